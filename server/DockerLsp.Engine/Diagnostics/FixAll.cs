@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using DockerLsp.Engine.Text;
+
+namespace DockerLsp.Engine.Diagnostics;
+
+/// <summary>What applying all fixes gave.</summary>
+/// <param name="Text">The fixed text; the given one where nothing was to do.</param>
+/// <param name="Applied">The fixes, in the order in which they were applied.</param>
+/// <param name="Remaining">The findings of the fixed text.</param>
+public sealed record FixAllResult(SourceText Text, ImmutableArray<Fix> Applied, ImmutableArray<Finding> Remaining);
+
+/// <summary>
+/// Applies the preferred fix of every finding until none is left. Fixes that overlap wait for the next round, which sees the
+/// text that the first ones left: no rule needs to know another.
+/// </summary>
+public static class FixAll
+{
+    /// <summary>More rounds than any chain of fixes needs; a rule whose fix undoes another's would otherwise never end.</summary>
+    private const int MaxRounds = 32;
+
+    /// <param name="text">The text to fix.</param>
+    /// <param name="analyze">Gives the findings of a text.</param>
+    /// <param name="includeUnsafe">Whether unsafe fixes are applied too.</param>
+    public static FixAllResult Run(SourceText text, Func<SourceText, ImmutableArray<Finding>> analyze, bool includeUnsafe = false)
+    {
+        var applied = ImmutableArray.CreateBuilder<Fix>();
+        var findings = analyze(text);
+        for (var round = 0; round < MaxRounds; round++)
+        {
+            var chosen = Choose(findings, includeUnsafe);
+            if (chosen.Count == 0)
+            {
+                break;
+            }
+
+            text = text.WithChanges([.. chosen.SelectMany(f => f.Edits)]);
+            applied.AddRange(chosen);
+            findings = analyze(text);
+        }
+
+        return new FixAllResult(text, applied.ToImmutable(), findings);
+    }
+
+    /// <summary>The fixes to apply together: the first one of each finding that may be applied, as long as they do not touch.</summary>
+    private static List<Fix> Choose(ImmutableArray<Finding> findings, bool includeUnsafe)
+    {
+        var chosen = new List<Fix>();
+        var taken = new SortedList<int, TextSpan>();
+        foreach (var finding in findings)
+        {
+            var fix = finding.Fixes.FirstOrDefault(f => includeUnsafe || f.Applicability == Applicability.Safe);
+            if (fix is null || chosen.Contains(fix))
+            {
+                continue;
+            }
+
+            if (fix.Edits.Any(edit => taken.Values.Any(span => span.IntersectsWith(edit.Span))))
+            {
+                continue;
+            }
+
+            foreach (var edit in fix.Edits)
+            {
+                // Two insertions of one fix at one place are one entry here: both are applied, in order.
+                taken[edit.Span.Start] = edit.Span;
+            }
+
+            chosen.Add(fix);
+        }
+
+        return chosen;
+    }
+}

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+
+namespace DockerLsp.Engine.Diagnostics;
+
+/// <summary>What is known of a rule without running it.</summary>
+/// <param name="Id">hadolint's code, BuildKit's check name, or <c>DLS####</c>.</param>
+/// <param name="Name">The pattern found, as a name: <c>PackageIndexRemains</c>.</param>
+/// <param name="Title">The pattern found, in a few words.</param>
+/// <param name="Category">The topic, which is also the folder: <c>PackageHygiene</c>.</param>
+/// <param name="DefaultSeverity">Its severity when nothing is configured.</param>
+public sealed record RuleDescriptor(string Id, string Name, string Title, string Category, Severity DefaultSeverity)
+{
+    /// <summary>What other tools call the same problem; an alias works wherever the id does.</summary>
+    public ImmutableArray<string> Aliases { get; init; } = [];
+
+    /// <summary>Whether some of its findings carry a fix.</summary>
+    public FixAvailability Fixes { get; init; }
+
+    /// <summary>Whether it runs when nothing is configured.</summary>
+    public bool IsEnabledByDefault { get; init; } = true;
+
+    /// <summary>The published page.</summary>
+    public string Url => $"https://github.com/dockerlsp/dockerlsp/blob/main/docs/rules/{Id}.md";
+}
+
+/// <summary>Whether findings of a rule carry fixes.</summary>
+public enum FixAvailability
+{
+    None,
+    Sometimes,
+    Always,
+}

@@ -1,0 +1,147 @@
+using System.Collections.Immutable;
+using System.Text;
+
+namespace DockerLsp.Engine.Text;
+
+/// <summary>
+/// Text cut out of a source with pieces left out (line continuations, the comments between them, tabs before a heredoc line):
+/// each character knows where it stands in the source. Source offsets count from an origin that the maker chooses, by
+/// convention the full start of the instruction, so that the value stays right when the instruction moves.
+/// </summary>
+public sealed class MappedText
+{
+    private readonly ImmutableArray<Segment> segments;
+
+    private MappedText(string text, ImmutableArray<Segment> segments)
+    {
+        Text = text;
+        this.segments = segments;
+    }
+
+    public string Text { get; }
+
+    public int Length => Text.Length;
+
+    /// <summary>The source offset just behind the last character; 0 for an empty text without a place.</summary>
+    public int SourceEnd => segments.IsEmpty ? 0 : segments[^1].SourceStart + segments[^1].Length;
+
+    /// <summary>Maps a text to a source that holds it in one piece.</summary>
+    public static MappedText Contiguous(string text, int sourceStart) =>
+        new(text, [new Segment(0, sourceStart, text.Length)]);
+
+    /// <summary>The source offset of the character at <paramref name="offset"/>; at the end of the text, that behind the last character.</summary>
+    public int ToSource(int offset)
+    {
+        if (segments.IsEmpty)
+        {
+            return 0;
+        }
+
+        if (offset >= Text.Length)
+        {
+            return SourceEnd;
+        }
+
+        var segment = segments[Find(offset)];
+        return segment.SourceStart + (offset - segment.Start);
+    }
+
+    /// <summary>The source span from the first character of <paramref name="span"/> to behind its last one.</summary>
+    public TextSpan ToSource(TextSpan span)
+    {
+        if (span.IsEmpty)
+        {
+            // An empty place belongs to the character before it: behind a continuation it would jump to the next line.
+            return new TextSpan(span.Start == 0 ? ToSource(0) : ToSource(span.Start - 1) + 1, 0);
+        }
+
+        var start = ToSource(span.Start);
+        return TextSpan.FromBounds(start, ToSource(span.End - 1) + 1);
+    }
+
+    /// <summary>The offset in this text of a source offset; in a piece that was left out, the next character that was not.</summary>
+    public int FromSource(int sourceOffset)
+    {
+        foreach (var segment in segments)
+        {
+            if (sourceOffset < segment.SourceStart)
+            {
+                return segment.Start;
+            }
+
+            if (sourceOffset < segment.SourceStart + segment.Length)
+            {
+                return segment.Start + (sourceOffset - segment.SourceStart);
+            }
+        }
+
+        return Text.Length;
+    }
+
+    /// <summary>Whether the source holds the span in one piece.</summary>
+    public bool IsContiguous(TextSpan span) => span.Length <= 1 || Find(span.Start) == Find(span.End - 1);
+
+    private int Find(int offset)
+    {
+        int low = 0, high = segments.Length - 1;
+        while (low < high)
+        {
+            var middle = (low + high + 1) / 2;
+            if (segments[middle].Start <= offset)
+            {
+                low = middle;
+            }
+            else
+            {
+                high = middle - 1;
+            }
+        }
+
+        return low;
+    }
+
+    private readonly record struct Segment(int Start, int SourceStart, int Length);
+
+    /// <summary>Puts a mapped text together piece by piece, in source order.</summary>
+    public sealed class Builder
+    {
+        private readonly StringBuilder text = new();
+        private readonly ImmutableArray<Segment>.Builder segments = ImmutableArray.CreateBuilder<Segment>();
+
+        public int Length => text.Length;
+
+        /// <summary>Adds text that the source holds at <paramref name="sourceStart"/>.</summary>
+        public Builder Append(ReadOnlySpan<char> piece, int sourceStart)
+        {
+            if (piece.IsEmpty)
+            {
+                return this;
+            }
+
+            if (segments.Count > 0 && segments[^1] is var last && last.SourceStart + last.Length == sourceStart)
+            {
+                segments[^1] = last with { Length = last.Length + piece.Length };
+            }
+            else
+            {
+                segments.Add(new Segment(text.Length, sourceStart, piece.Length));
+            }
+
+            text.Append(piece);
+            return this;
+        }
+
+        /// <summary>Adds another mapped text.</summary>
+        public Builder Append(MappedText other)
+        {
+            foreach (var segment in other.segments)
+            {
+                Append(other.Text.AsSpan(segment.Start, segment.Length), segment.SourceStart);
+            }
+
+            return this;
+        }
+
+        public MappedText ToMappedText() => new(text.ToString(), segments.ToImmutable());
+    }
+}
