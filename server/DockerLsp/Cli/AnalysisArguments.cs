@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using DockerLsp.Engine.Configuration;
 using DockerLsp.Engine.Diagnostics;
+using DockerLsp.Files;
 
 namespace DockerLsp.Cli;
 
@@ -52,8 +54,23 @@ internal sealed class AnalysisArguments
         Ignore = RuleSelection.Parse(arguments.GetValue(ignore)),
     };
 
-    public InputList GetInputs(ParseResult arguments, CommandEnvironment environment) =>
-        InputList.Create(arguments.GetValue(paths) ?? [], arguments.GetValue(inputName), environment);
+    /// <exception cref="UsageException">An option is given that does not exist.</exception>
+    public InputList GetInputs(ParseResult arguments, CommandEnvironment environment)
+    {
+        var given = arguments.GetValue(paths) ?? [];
+        // The parser takes an option that it does not know for a path. Behind "--" all are paths.
+        var behindDashes = arguments.Tokens.SkipWhile(token => token.Type != TokenType.DoubleDash).Select(token => token.Value).ToHashSet();
+        foreach (var path in given)
+        {
+            if (path.Length > 1 && path[0] == '-' && !behindDashes.Contains(path))
+            {
+                var names = arguments.CommandResult.Command.Options.Select(option => option.Name);
+                throw new UsageException($"unknown option `{path}`{NearestName.Suggest(path, names)}");
+            }
+        }
+
+        return InputList.Create(given, arguments.GetValue(inputName), environment);
+    }
 
     public Severity? GetThreshold(ParseResult arguments) => Words.ParseThreshold(arguments.GetRequiredValue(failOn));
 

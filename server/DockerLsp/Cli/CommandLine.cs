@@ -70,7 +70,8 @@ internal static class CommandLine
 
         foreach (var error in result.Errors)
         {
-            environment.Complain(error.Message.TrimEnd('.'));
+            // The library lists choices one on a line; a reason is one line here.
+            environment.Complain(string.Join(' ', error.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.'));
         }
 
         environment.Error.WriteLine($"Try `{string.Join(' ', names)} --help`.");
