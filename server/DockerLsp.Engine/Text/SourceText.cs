@@ -25,6 +25,9 @@ public sealed class SourceText
 
     public void CopyTo(int start, Span<char> destination) => text.AsSpan(start, destination.Length).CopyTo(destination);
 
+    /// <summary>A piece of the text that begins at the position; not empty before the end of the text.</summary>
+    internal ReadOnlyMemory<char> GetChunk(int position) => text.AsMemory(position);
+
     /// <summary>The offset of the first code unit of a line, counted from 0.</summary>
     public int GetLineStart(int line) => LineStarts[line];
 

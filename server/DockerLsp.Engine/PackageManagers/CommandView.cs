@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using DockerLsp.Engine.Shell;
+
+namespace DockerLsp.Engine.PackageManagers;
+
+/// <summary>A simple command as the program that really runs: without <c>sudo</c>, <c>env</c>, <c>time</c> and their options.</summary>
+public sealed class CommandView
+{
+    private CommandView(ShellSimpleCommand node, int start, ImmutableArray<string> wrappers)
+    {
+        Node = node;
+        Start = start;
+        Wrappers = wrappers;
+        var path = start < node.Words.Length ? node.Words[start].ConstantValue : null;
+        Name = path is null ? null : path[(path.LastIndexOf('/') + 1)..];
+        Path = path;
+    }
+
+    public ShellSimpleCommand Node { get; }
+
+    /// <summary>The program's name without its folder; null where it is only known at run time, or there is none.</summary>
+    public string? Name { get; }
+
+    /// <summary>The program as written.</summary>
+    public string? Path { get; }
+
+    /// <summary>Index in <see cref="ShellSimpleCommand.Words"/> of the program.</summary>
+    public int Start { get; }
+
+    /// <summary>The names of the programs that run this one: <c>sudo</c>, <c>env</c>, <c>xargs</c>, …</summary>
+    public ImmutableArray<string> Wrappers { get; }
+
+    /// <summary>The program's arguments.</summary>
+    public ReadOnlySpan<ShellWord> Arguments =>
+        Start + 1 <= Node.Words.Length ? Node.Words.AsSpan()[Math.Min(Start + 1, Node.Words.Length)..] : [];
+
+    /// <summary>The constant arguments; what is not constant is null.</summary>
+    public IEnumerable<string?> ArgumentValues => Node.Words.Skip(Start + 1).Select(w => w.ConstantValue);
+
+    public static CommandView Of(ShellSimpleCommand node)
+    {
+        var wrappers = ImmutableArray<string>.Empty;
+        var index = 0;
+        while (index < node.Words.Length)
+        {
+            var name = node.Words[index].ConstantValue;
+            if (name is null)
+            {
+                break;
+            }
+
+            name = name[(name.LastIndexOf('/') + 1)..];
+            var next = SkipWrapper(node, index, name);
+            if (next <= index || next >= node.Words.Length)
+            {
+                break;
+            }
+
+            wrappers = wrappers.Add(name);
+            index = next;
+        }
+
+        return new CommandView(node, index, wrappers);
+    }
+
+    /// <summary>The index of the word behind a wrapper and its options; the same index where it is no wrapper.</summary>
+    private static int SkipWrapper(ShellSimpleCommand node, int index, string name) => name switch
+    {
+        "sudo" => SkipOptions(node, index + 1, ["-C", "-g", "-h", "-p", "-r", "-t", "-T", "-U", "-D", "-R", "--prompt", "--group", "--chdir"], ["-u", "--user", "-l", "-v", "-k", "-i", "-s", "-e"], assignments: true),
+        "env" => SkipOptions(node, index + 1, ["-C", "--chdir"], ["-u", "--unset", "-i", "-", "-S"], assignments: true),
+        "command" => SkipOptions(node, index + 1, [], ["-v", "-V"], assignments: false),
+        "exec" or "builtin" => SkipOptions(node, index + 1, [], ["-a", "-c", "-l"], assignments: false),
+        "time" or "nohup" or "eatmydata" or "setsid" => SkipOptions(node, index + 1, ["-f", "-o"], [], assignments: false),
+        "nice" => SkipOptions(node, index + 1, ["-n"], [], assignments: false),
+        "ionice" => SkipOptions(node, index + 1, ["-c", "-n"], ["-p"], assignments: false),
+        "stdbuf" => SkipOptions(node, index + 1, ["-i", "-o", "-e"], [], assignments: false),
+        "timeout" => SkipOptions(node, index + 1, ["-k", "-s"], [], assignments: false) is var next && next > index ? next + 1 : index,
+        "xargs" => SkipOptions(node, index + 1, ["-a", "-d", "-E", "-I", "-L", "-n", "-P", "-s", "--arg-file", "--max-args", "--delimiter"], [], assignments: false),
+        _ => index,
+    };
+
+    private static int SkipOptions(
+        ShellSimpleCommand node, int index, ImmutableArray<string> withValue, ImmutableArray<string> givingUp, bool assignments)
+    {
+        for (; index < node.Words.Length; index++)
+        {
+            var word = node.Words[index].ConstantValue;
+            if (word is null)
+            {
+                // An unknown word could be an option or the program.
+                return assignments && StartsWithAssignment(node.Words[index]) ? index + 1 : -1;
+            }
+
+            if (givingUp.Contains(word))
+            {
+                return -1;
+            }
+
+            if (word == "--")
+            {
+                return index + 1;
+            }
+
+            if (word.Length > 1 && word[0] == '-')
+            {
+                if (withValue.Contains(word))
+                {
+                    index++;
+                }
+
+                continue;
+            }
+
+            if (assignments && word.IndexOf('=') > 0)
+            {
+                continue;
+            }
+
+            return index;
+        }
+
+        return -1;
+    }
+
+    private static bool StartsWithAssignment(ShellWord word) =>
+        word.Parts.Length > 0 && word.Parts[0] is ShellLiteral literal && literal.Text.IndexOf('=') > 0;
+}

@@ -1,0 +1,169 @@
+using System.Collections.Immutable;
+using DockerLsp.Engine.Shell;
+
+namespace DockerLsp.Engine.PackageManagers;
+
+/// <summary>A call of a package manager, understood.</summary>
+/// <param name="View">The command.</param>
+/// <param name="Manager">Whose call it is.</param>
+/// <param name="Operation">What it does.</param>
+/// <param name="SubcommandIndex">Index in the node's words of the last word of the subcommand.</param>
+/// <param name="Packages">The words behind the subcommand that are neither options nor their values.</param>
+/// <param name="Options">The options, as written, also those before the subcommand.</param>
+public sealed record PackageCommand(
+    CommandView View, PackageManager Manager, PackageOperation Operation, int SubcommandIndex,
+    ImmutableArray<ShellWord> Packages, ImmutableArray<string> Options)
+{
+    public ShellSimpleCommand Node => View.Node;
+
+    /// <summary>Whether this call refreshes the index, by its subcommand or by an option of an install.</summary>
+    public bool Refreshes => Operation == PackageOperation.Refresh || (InstallsOrUpgrades && Manager.RefreshingOptions.Any(HasOption));
+
+    public bool InstallsOrUpgrades => Operation is PackageOperation.Install or PackageOperation.Upgrade;
+
+    /// <summary>Whether the call needs an index to look packages up in.</summary>
+    public bool ReadsIndex =>
+        Operation is PackageOperation.Upgrade or PackageOperation.ReadIndex
+        || (Operation == PackageOperation.Install && !OnlyLocalFiles);
+
+    /// <summary>Whether all packages are files: their dependencies may still come from the index.</summary>
+    public bool OnlyLocalFiles => !Packages.IsEmpty && Packages.All(p => p.ConstantValue is { } v && IsLocalFile(v));
+
+    /// <summary>Whether the option that leaves no cache behind is given.</summary>
+    public bool HasNoCacheOption => Manager.NoCacheOption is { } option && HasOption(option);
+
+    public bool HasOption(string option) =>
+        Options.Any(o => o == option || (o.StartsWith(option, StringComparison.Ordinal) && o.Length > option.Length && o[option.Length] == '=')
+            || IsInCluster(o, option));
+
+    /// <summary>Reads a command; null where it is no call of a package manager, or which subcommand it calls is not known.</summary>
+    public static PackageCommand? Read(CommandView view)
+    {
+        if (view.Name is null)
+        {
+            return null;
+        }
+
+        var words = view.Node.Words;
+        var manager = PackageManagerTable.FindCommand(view.Name);
+        var index = view.Start + 1;
+        if (manager is null)
+        {
+            var (module, next) = IsPython(view.Name) ? FindModuleArgument(words, index) : default;
+            manager = module is null ? null : PackageManagerTable.FindModule(module);
+            index = next;
+            if (manager is null)
+            {
+                return null;
+            }
+        }
+
+        return ReadArguments(view, manager, index);
+    }
+
+    private static PackageCommand? ReadArguments(CommandView view, PackageManager manager, int index)
+    {
+        var words = view.Node.Words;
+        var options = ImmutableArray.CreateBuilder<string>();
+        var packages = ImmutableArray.CreateBuilder<ShellWord>();
+        string? subcommand = null;
+        PackageOperation operation = PackageOperation.Other;
+        var subcommandIndex = -1;
+        var optionsEnded = false;
+        for (; index < words.Length; index++)
+        {
+            var word = words[index];
+            var value = word.ConstantValue;
+            if (value is null)
+            {
+                if (subcommand is null && !LooksLikeOption(word))
+                {
+                    // `apt-get $ACTION`: what it does is only known at run time.
+                    return null;
+                }
+
+                if (!LooksLikeOption(word))
+                {
+                    packages.Add(word);
+                }
+
+                continue;
+            }
+
+            if (!optionsEnded && value == "--")
+            {
+                optionsEnded = true;
+                continue;
+            }
+
+            if (!optionsEnded && value.Length > 1 && value[0] == '-')
+            {
+                options.Add(value);
+                if (manager.OptionsWithValue.Contains(value) && index + 1 < words.Length)
+                {
+                    index++;
+                    options[^1] = $"{value}={words[index].ConstantValue}";
+                }
+
+                continue;
+            }
+
+            if (subcommand is null)
+            {
+                subcommand = value;
+                subcommandIndex = index;
+                manager.Subcommands.TryGetValue(value, out operation);
+                continue;
+            }
+
+            if (packages.Count == 0 && manager.Subcommands.TryGetValue($"{subcommand} {value}", out var inner))
+            {
+                subcommand = $"{subcommand} {value}";
+                subcommandIndex = index;
+                operation = inner;
+                continue;
+            }
+
+            packages.Add(word);
+        }
+
+        return subcommand is null
+            ? null
+            : new PackageCommand(view, manager, operation, subcommandIndex, packages.ToImmutable(), options.ToImmutable());
+    }
+
+    /// <summary>One letter among others behind one dash, as in <c>-yU</c>.</summary>
+    private static bool IsInCluster(string given, string option) =>
+        option.Length == 2 && option[0] == '-' && given.Length > 2 && given[0] == '-' && given[1] != '-'
+        && given.Contains(option[1], StringComparison.Ordinal) && given.AsSpan(1).IndexOfAnyExceptInRange('A', 'z') < 0;
+
+    private static bool IsLocalFile(string package) =>
+        package.StartsWith('/') || package.StartsWith("./", StringComparison.Ordinal) || package.StartsWith("../", StringComparison.Ordinal)
+        || package.EndsWith(".deb", StringComparison.Ordinal) || package.EndsWith(".apk", StringComparison.Ordinal);
+
+    private static bool IsPython(string name) =>
+        name is "python" or "python2" or "python3" or "py" or "pypy" or "pypy3"
+        || name.StartsWith("python3.", StringComparison.Ordinal) || name.StartsWith("python2.", StringComparison.Ordinal);
+
+    private static (string? Module, int Next) FindModuleArgument(ImmutableArray<ShellWord> words, int index)
+    {
+        for (; index < words.Length; index++)
+        {
+            var value = words[index].ConstantValue;
+            if (value == "-m" && index + 1 < words.Length)
+            {
+                return (words[index + 1].ConstantValue, index + 2);
+            }
+
+            if (value is null || value.Length < 2 || value[0] != '-' || value == "-c")
+            {
+                break;
+            }
+        }
+
+        return (null, index);
+    }
+
+    private static bool LooksLikeOption(ShellWord word) =>
+        word.Parts.Length > 0 && word.Parts[0] is ShellLiteral { Text: var text } && text.StartsWith('-');
+}

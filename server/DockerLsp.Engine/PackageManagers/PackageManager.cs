@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+
+namespace DockerLsp.Engine.PackageManagers;
+
+/// <summary>
+/// What is known of a package manager: one entry of <see cref="PackageManagerTable"/>. Everything that the hygiene rules and
+/// rewrites need is here, so that a new manager is one more entry.
+/// </summary>
+public sealed record PackageManager
+{
+    /// <summary>The name that messages use.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The programs that are this manager, without their folder.</summary>
+    public required ImmutableArray<string> Commands { get; init; }
+
+    /// <summary>Python modules that are this manager (<c>python3 -m pip</c>).</summary>
+    public ImmutableArray<string> Modules { get; init; } = [];
+
+    /// <summary>Managers that share their index and caches on disk have the same store.</summary>
+    public required PackageStore Store { get; init; }
+
+    /// <summary>Options that take the next word as their value, wherever they stand.</summary>
+    public ImmutableArray<string> OptionsWithValue { get; init; } = [];
+
+    /// <summary>What its subcommands do; a key of two words is a subcommand of a subcommand.</summary>
+    public required ImmutableDictionary<string, PackageOperation> Subcommands { get; init; }
+
+    /// <summary>The options that make an install refresh the index first (<c>apk add --update</c>).</summary>
+    public ImmutableArray<string> RefreshingOptions { get; init; } = [];
+
+    /// <summary>Whether an install fetches the index itself when there is none or it has expired.</summary>
+    public bool RefreshesItself { get; init; }
+
+    /// <summary>What goes wrong when the index is refreshed in an earlier, cached layer.</summary>
+    public StaleIndexHarm StaleIndexHarm { get; init; }
+
+    /// <summary>The command that refreshes the index; null where there is none.</summary>
+    public string? RefreshCommand { get; init; }
+
+    /// <summary>The command that deletes the index and the caches, to be run in the same step.</summary>
+    public string? CleanupCommand { get; init; }
+
+    /// <summary>The option that leaves no cache behind; it stands behind the subcommand.</summary>
+    public string? NoCacheOption { get; init; }
+
+    /// <summary>The environment variable that turns the cache off when it holds a true value.</summary>
+    public string? NoCacheVariable { get; init; }
+
+    /// <summary>The options that make a call read nothing but what is cached.</summary>
+    public ImmutableArray<string> CacheOnlyOptions { get; init; } = [];
+}
+
+/// <summary>The files in which managers keep the index and downloaded packages.</summary>
+/// <param name="Name">A short name, used as a key.</param>
+/// <param name="Description">What messages call its content: "index", "cache".</param>
+/// <param name="Paths">Folders that grow; deleting one of them counts as cleanup. <c>~</c> is the user's home.</param>
+public sealed record PackageStore(string Name, string Description, ImmutableArray<string> Paths)
+{
+    /// <summary>Folders of downloaded packages, where they are others.</summary>
+    public ImmutableArray<string> PackagePaths { get; init; } = [];
+
+    public bool Equals(PackageStore? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
+}
+
+/// <summary>What a subcommand does to the index, the caches and the installed packages.</summary>
+public enum PackageOperation
+{
+    /// <summary>Nothing that matters here (<c>apt-cache policy</c>, <c>pip list</c>).</summary>
+    Other,
+
+    /// <summary>Downloads the index.</summary>
+    Refresh,
+
+    /// <summary>Installs the packages that it names.</summary>
+    Install,
+
+    /// <summary>Installs newer versions of what is there.</summary>
+    Upgrade,
+
+    /// <summary>Reads the index for something else (<c>apt-get download</c>, <c>apt-get source</c>).</summary>
+    ReadIndex,
+
+    /// <summary>Removes packages.</summary>
+    Remove,
+
+    /// <summary>Deletes downloaded packages and leaves the index.</summary>
+    CleanPackages,
+
+    /// <summary>Deletes the index and the downloaded packages.</summary>
+    CleanAll,
+}
+
+/// <summary>What goes wrong when the index is refreshed in an earlier layer than the install.</summary>
+public enum StaleIndexHarm
+{
+    /// <summary>There is no index, or the manager keeps it fresh itself.</summary>
+    None,
+
+    /// <summary>The manager refreshes an expired index itself: the earlier layer is only waste.</summary>
+    Waste,
+
+    /// <summary>Installs fail or install old versions once the mirror has moved on.</summary>
+    StalePackages,
+}

@@ -1,0 +1,245 @@
+using System.Collections.Immutable;
+using static DockerLsp.Engine.PackageManagers.PackageOperation;
+
+namespace DockerLsp.Engine.PackageManagers;
+
+/// <summary>
+/// The package managers. Sources: apt-get(8), apt(8), aptitude(8), apk(8) and apk-add(8) of apk-tools, the DNF and DNF5 command
+/// references, microdnf's option table, yum(8), zypper(8), pip's command reference and "Caching" topic.
+/// </summary>
+public static class PackageManagerTable
+{
+    public static PackageStore Apt { get; } = new("apt", "index", ["/var/lib/apt/lists"]) { PackagePaths = ["/var/cache/apt"] };
+
+    public static PackageStore Apk { get; } = new("apk", "index", ["/var/cache/apk", "/etc/apk/cache"]);
+
+    // dnf 5 has a folder of its own (dnf5.conf(5), cachedir); yum is dnf since EL 8, and microdnf keeps yum's folder: one store,
+    // because each of them is often cleaned through another's name.
+    public static PackageStore Rpm { get; } = new("rpm", "metadata and packages", ["/var/cache/dnf", "/var/cache/libdnf5", "/var/cache/yum"]);
+
+    public static PackageStore Zypper { get; } = new("zypper", "metadata and packages", ["/var/cache/zypp"]);
+
+    public static PackageStore Pip { get; } = new("pip", "cache", ["~/.cache/pip"]);
+
+    private static readonly ImmutableArray<string> DnfOptions =
+    [
+        "-c", "--config", "--installroot", "--releasever", "--setopt", "--repo", "--repoid", "--enablerepo", "--disablerepo",
+        "--enable-repo", "--disable-repo", "--repofrompath", "-x", "--exclude", "--excludepkgs", "--disableexcludes", "--forcearch",
+        "-d", "--debuglevel", "-e", "--errorlevel", "--rpmverbosity", "-R", "--randomwait", "--advisory", "--color", "--comment",
+        "--destdir", "--downloaddir", "--enableplugin", "--disableplugin", "--disableplugins",
+    ];
+
+    private static readonly ImmutableDictionary<string, PackageOperation> DnfSubcommands = Table(
+        (Refresh, "makecache mc"),
+        (Install, "install in localinstall groupinstall group+install grp+install module+install builddep reinstall rei swap"),
+        (Upgrade, "upgrade up update upgrade-minimal update-minimal up-min distro-sync dsync"),
+        (Remove, "remove rm erase autoremove groupremove group+remove module+remove"),
+        (CleanAll, "clean+all"),
+        (CleanPackages, "clean+packages clean+metadata clean+expire-cache clean+dbcache"),
+        (ReadIndex, "download"));
+
+    private static readonly ImmutableArray<string> AptOptions =
+    [
+        "-o", "--option", "-c", "--config-file", "-t", "--target-release", "--default-release", "-a", "--host-architecture",
+        "-P", "--build-profiles", "--solver", "--planner", "-e", "--error-on",
+    ];
+
+    private static readonly ImmutableDictionary<string, PackageOperation> AptSubcommands = Table(
+        (Refresh, "update"),
+        (Install, "install reinstall build-dep satisfy"),
+        (Upgrade, "upgrade dist-upgrade full-upgrade dselect-upgrade"),
+        (Remove, "remove purge autoremove auto-remove autopurge"),
+        (CleanPackages, "clean autoclean auto-clean"),
+        (CleanAll, "dist-clean distclean"),
+        (ReadIndex, "download source"));
+
+    /// <summary>All managers.</summary>
+    public static ImmutableArray<PackageManager> All { get; } =
+    [
+        new()
+        {
+            Name = "apt-get",
+            Commands = ["apt-get"],
+            Store = Apt,
+            OptionsWithValue = AptOptions,
+            Subcommands = AptSubcommands,
+            StaleIndexHarm = StaleIndexHarm.StalePackages,
+            RefreshCommand = "apt-get update",
+            CleanupCommand = "rm -rf /var/lib/apt/lists/*",
+            CacheOnlyOptions = ["--no-download"],
+        },
+        new()
+        {
+            Name = "apt",
+            Commands = ["apt"],
+            Store = Apt,
+            OptionsWithValue = AptOptions,
+            Subcommands = AptSubcommands,
+            // apt 3.0 refreshes before an install that has this option.
+            RefreshingOptions = ["--update", "-U"],
+            StaleIndexHarm = StaleIndexHarm.StalePackages,
+            RefreshCommand = "apt update",
+            CleanupCommand = "rm -rf /var/lib/apt/lists/*",
+            CacheOnlyOptions = ["--no-download"],
+        },
+        new()
+        {
+            Name = "aptitude",
+            Commands = ["aptitude"],
+            Store = Apt,
+            OptionsWithValue = ["-o", "-t", "--target-release", "-w", "--width", "-F", "--display-format", "-O", "--sort", "--add-user-tag"],
+            Subcommands = AptSubcommands.SetItem("safe-upgrade", Upgrade),
+            StaleIndexHarm = StaleIndexHarm.StalePackages,
+            RefreshCommand = "aptitude update",
+            CleanupCommand = "rm -rf /var/lib/apt/lists/*",
+        },
+        new()
+        {
+            Name = "apk",
+            Commands = ["apk"],
+            Store = Apk,
+            OptionsWithValue =
+            [
+                "-X", "--repository", "-p", "--root", "--arch", "--cache-dir", "--cache-max-age", "--keys-dir", "--repositories-file",
+                "--wait", "--timeout", "--progress-fd", "-t", "--virtual",
+            ],
+            Subcommands = Table(
+                (Refresh, "update"),
+                (Install, "add fix"),
+                (Upgrade, "upgrade"),
+                (Remove, "del"),
+                (CleanAll, "cache+clean cache+purge"),
+                (ReadIndex, "fetch")),
+            RefreshingOptions = ["--update", "--update-cache", "-U", "--no-cache"],
+            // An index older than --cache-max-age (four hours) is fetched again by add itself (apk(8)), so that a separate
+            // refresh is mostly waste.
+            RefreshesItself = true,
+            StaleIndexHarm = StaleIndexHarm.Waste,
+            RefreshCommand = "apk update",
+            CleanupCommand = "rm -rf /var/cache/apk/*",
+            NoCacheOption = "--no-cache",
+        },
+        new()
+        {
+            Name = "dnf",
+            Commands = ["dnf", "dnf4", "dnf-3", "dnf5"],
+            Store = Rpm,
+            OptionsWithValue = DnfOptions,
+            Subcommands = DnfSubcommands,
+            RefreshingOptions = ["--refresh"],
+            RefreshesItself = true,
+            StaleIndexHarm = StaleIndexHarm.Waste,
+            RefreshCommand = "dnf makecache",
+            CleanupCommand = "dnf clean all",
+            CacheOnlyOptions = ["-C", "--cacheonly"],
+        },
+        new()
+        {
+            Name = "microdnf",
+            Commands = ["microdnf"],
+            Store = Rpm,
+            OptionsWithValue = DnfOptions,
+            Subcommands = DnfSubcommands,
+            RefreshingOptions = ["--refresh"],
+            RefreshesItself = true,
+            StaleIndexHarm = StaleIndexHarm.Waste,
+            RefreshCommand = "microdnf makecache",
+            CleanupCommand = "microdnf clean all",
+        },
+        new()
+        {
+            Name = "yum",
+            Commands = ["yum"],
+            Store = Rpm,
+            OptionsWithValue = DnfOptions,
+            Subcommands = DnfSubcommands,
+            RefreshesItself = true,
+            StaleIndexHarm = StaleIndexHarm.Waste,
+            RefreshCommand = "yum makecache",
+            CleanupCommand = "yum clean all",
+            CacheOnlyOptions = ["-C", "--cacheonly"],
+        },
+        new()
+        {
+            Name = "zypper",
+            Commands = ["zypper"],
+            Store = Zypper,
+            OptionsWithValue =
+            [
+                "-R", "--root", "--installroot", "-D", "--reposd-dir", "-C", "--cache-dir", "--raw-cache-dir", "--solv-cache-dir",
+                "--pkg-cache-dir", "-c", "--config", "--userdata", "-p", "--plus-repo", "--plus-content", "--releasever",
+                "-s", "--table-style", "-A", "-r", "--repo", "-t", "--type", "--from",
+            ],
+            Subcommands = Table(
+                (Refresh, "refresh ref refresh-services refs"),
+                (Install, "install in source-install si install-new-recommends inr verify ve"),
+                (Upgrade, "update up dist-upgrade dup patch"),
+                (Remove, "remove rm"),
+                (CleanAll, "clean cc"),
+                (ReadIndex, "download")),
+            RefreshesItself = true,
+            StaleIndexHarm = StaleIndexHarm.Waste,
+            RefreshCommand = "zypper refresh",
+            CleanupCommand = "zypper clean --all",
+            CacheOnlyOptions = ["--no-refresh"],
+        },
+        new()
+        {
+            Name = "pip",
+            Commands = ["pip", "pip2", "pip3"],
+            Modules = ["pip"],
+            Store = Pip,
+            OptionsWithValue =
+            [
+                "--python", "--log", "--proxy", "--retries", "--timeout", "--exists-action", "--trusted-host", "--cert", "--client-cert",
+                "--cache-dir", "--use-feature", "--use-deprecated", "--keyring-provider", "-r", "--requirement", "-c", "--constraint",
+                "-e", "--editable", "-t", "--target", "-i", "--index-url", "--extra-index-url", "-f", "--find-links", "--prefix", "--root",
+                "--src", "--platform", "--python-version", "--implementation", "--abi", "--no-binary", "--only-binary", "--progress-bar",
+                "--root-user-action", "--upgrade-strategy", "--global-option", "--config-settings", "--report", "--group",
+            ],
+            Subcommands = Table((Install, "install wheel download"), (Remove, "uninstall"), (CleanAll, "cache+purge")),
+            RefreshesItself = true,
+            StaleIndexHarm = StaleIndexHarm.None,
+            NoCacheOption = "--no-cache-dir",
+            NoCacheVariable = "PIP_NO_CACHE_DIR",
+            CleanupCommand = "pip cache purge",
+        },
+    ];
+
+    /// <summary>Every store, once.</summary>
+    public static ImmutableArray<PackageStore> Stores { get; } = [.. All.Select(m => m.Store).Distinct()];
+
+    private static readonly Dictionary<string, PackageManager> ByCommand =
+        All.SelectMany(m => m.Commands.Select(c => (c, m))).ToDictionary(p => p.c, p => p.m, StringComparer.Ordinal);
+
+    /// <summary>The manager that a program is, by its name without folder; null for any other program.</summary>
+    public static PackageManager? FindCommand(string program)
+    {
+        if (ByCommand.TryGetValue(program, out var manager))
+        {
+            return manager;
+        }
+
+        // pip3.11 and the like carry the interpreter's version.
+        return program.StartsWith("pip3.", StringComparison.Ordinal) || program.StartsWith("pip2.", StringComparison.Ordinal)
+            ? ByCommand["pip3"]
+            : null;
+    }
+
+    /// <summary>The manager that a Python module is.</summary>
+    public static PackageManager? FindModule(string module) => All.FirstOrDefault(m => m.Modules.Contains(module));
+
+    private static ImmutableDictionary<string, PackageOperation> Table(params (PackageOperation Operation, string Names)[] rows)
+    {
+        var result = ImmutableDictionary.CreateBuilder<string, PackageOperation>(StringComparer.Ordinal);
+        foreach (var (operation, names) in rows)
+        {
+            foreach (var name in names.Split(' '))
+            {
+                result[name.Replace('+', ' ')] = operation;
+            }
+        }
+
+        return result.ToImmutable();
+    }
+}
