@@ -82,10 +82,9 @@ public static class MergeSafety
 
         var left = new Side(model, first, a);
         var right = new Side(model, second, b);
-        return left.ProcessParameter() ?? right.ProcessParameter() ?? left.Comment() ?? left.Background() ?? right.Background()
-            ?? left.Fatal() ?? right.Traps() ?? SharedTools(left, right) is { } fatal
-            ? (null, fatal)
-            : Form(left, right);
+        var obstacleInside = left.ProcessParameter() ?? right.ProcessParameter() ?? left.Comment() ?? left.Background() ?? right.Background()
+            ?? left.Fatal() ?? right.Traps() ?? SharedTools(left, right);
+        return obstacleInside is null ? Form(left, right) : (null, obstacleInside);
     }
 
     private static (JoinForm?, Obstacle?) Form(Side left, Side right)

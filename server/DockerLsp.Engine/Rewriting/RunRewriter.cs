@@ -348,7 +348,7 @@ public sealed class RunRewriter
         return false;
     }
 
-    private ShellStatement TopLevelStatement(ScriptCommand command) =>
+    private static ShellStatement TopLevelStatement(ScriptCommand command) =>
         command.Ancestors.OfType<ShellStatement>().Last();
 
     private static ShellSimpleCommand? HasExit(ShellList list) =>

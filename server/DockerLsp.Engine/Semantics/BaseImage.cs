@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using DockerLsp.Engine.PackageManagers;
 using DockerLsp.Engine.Shell;
@@ -79,6 +80,8 @@ public sealed record BaseImage(string Name, ImageFamily Family, ShellDialect She
         _ => ShellDialect.Unknown,
     };
 
+    private static readonly SearchValues<char> VersionCharacters = SearchValues.Create("0123456789.");
+
     private static readonly ImmutableArray<(string Part, ImageFamily Family)> TagParts =
     [
         ("alpine", ImageFamily.Alpine),
@@ -127,7 +130,7 @@ public sealed record BaseImage(string Name, ImageFamily Family, ShellDialect She
             {
                 // A release number may follow: alpine3.20, ubuntu22.04, ubi9.
                 if (piece.StartsWith(part, StringComparison.OrdinalIgnoreCase)
-                    && piece.AsSpan(part.Length).IndexOfAnyExcept("0123456789.") < 0)
+                    && piece.AsSpan(part.Length).IndexOfAnyExcept(VersionCharacters) < 0)
                 {
                     return family;
                 }
