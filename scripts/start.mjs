@@ -1,6 +1,7 @@
 // npm start [-- PATH…]: what DockerLsp finds in a Dockerfile, and how it would mend it.
 import path from 'node:path';
-import { example, root, shown } from './lib/paths.mjs';
+import { packageFile } from './lib/extension.mjs';
+import { example, shown } from './lib/paths.mjs';
 import { requireNode } from './lib/prerequisites.mjs';
 import { heading, main, Problem, run } from './lib/run.mjs';
 import { buildServer } from './lib/server.mjs';
@@ -26,6 +27,6 @@ await main(async (given) => {
 
   heading('Next');
   console.log(`Apply it:   ${path.relative(from, server)} fix ${files.join(' ')}`);
-  console.log(`In VS Code: npm run package, then code --install-extension ${shown(path.join(root, 'artifacts'))}/dockerlsp-*.vsix`);
+  console.log(`In VS Code: npm run package, then code --install-extension ${shown(packageFile)}`);
   console.log(`            code ${files[0]}`);
 });

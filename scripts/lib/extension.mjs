@@ -8,7 +8,10 @@ import { heading, mustRun } from './run.mjs';
 const modules = path.join(extension, 'node_modules');
 export const version = JSON.parse(fs.readFileSync(path.join(extension, 'package.json'), 'utf8')).version;
 
-/** npm ci, unless what is installed is newer than the lock file. */
+/** What npm run package makes. */
+export const packageFile = path.join(artifacts, `dockerlsp-${vscodeTarget}-${version}.vsix`);
+
+/** npm ci, unless what is installed is newer than the lock file. None of the packages needs its install script. */
 export async function installExtensionPackages() {
   const lock = path.join(extension, 'package-lock.json');
   const stamp = path.join(modules, '.package-lock.json'); // npm writes it last
@@ -16,7 +19,7 @@ export async function installExtensionPackages() {
     return;
   }
   heading('npm ci (client-vscode)');
-  await mustRun('npm', ['ci', '--no-audit', '--no-fund', '--loglevel', 'error'], { cwd: extension });
+  await mustRun('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel', 'error'], { cwd: extension });
 }
 
 /** Runs a program of the extension's packages. */
@@ -27,28 +30,22 @@ export const typeCheck = () => runTool('typescript/bin/tsc', ['--noEmit']);
 export const lint = () => runTool('eslint/bin/eslint.js', ['.', '--max-warnings', '0']);
 
 /** client-vscode/out/extension.js: all that VS Code loads. */
-export const bundle = () => esbuild(['src/extension.ts', '--outdir=out', '--external:vscode', '--minify', '--sourcemap']);
+export const bundle = () => mustRun(process.execPath, ['esbuild.mjs', 'extension'], { cwd: extension });
 
 /** Bundles the unit tests, one file each; gives the files. */
 export async function bundleTests() {
-  const folder = path.join(extension, 'test', 'unit');
-  const names = fs.readdirSync(folder).filter((name) => name.endsWith('.test.ts')).sort();
   const output = path.join(extension, 'out', 'test');
   fs.rmSync(output, { recursive: true, force: true });
-  await esbuild([...names.map((name) => `test/unit/${name}`), '--outdir=out/test', '--sourcemap=inline']);
-  return names.map((name) => path.join(output, name.replace(/\.ts$/, '.js')));
+  await mustRun(process.execPath, ['esbuild.mjs', 'tests'], { cwd: extension });
+  return fs.readdirSync(output).filter((name) => name.endsWith('.js')).sort().map((name) => path.join(output, name));
 }
-
-const esbuild = (args) =>
-  runTool('esbuild/bin/esbuild', [...args, '--bundle', '--platform=node', '--target=node20', '--format=cjs', '--log-level=warning']);
 
 /**
  * Makes the VSIX from a folder of its own that holds what people get and nothing else.
  * `server` is what buildServer gave.
  */
 export async function makePackage(server) {
-  const kind = server.native ? '' : '-managed';
-  const file = path.join(artifacts, `dockerlsp-${vscodeTarget}-${version}${kind}.vsix`);
+  const file = server.native ? packageFile : packageFile.replace(/\.vsix$/, '-managed.vsix');
   heading(`package ${shown(file)}`);
   await bundle();
 
@@ -64,8 +61,9 @@ export async function makePackage(server) {
   fs.cpSync(server.folder, path.join(stage, 'server'), { recursive: true });
   fs.chmodSync(path.join(stage, 'server', executable('dockerlsp')), 0o755);
 
-  await runTool('@vscode/vsce/vsce', ['package', '--target', vscodeTarget, '--no-dependencies', '--skip-license', '--out', file], {
-    cwd: stage,
-  });
+  fs.writeFileSync(path.join(stage, '.vscodeignore'), ''); // vsce asks for one; all that is here belongs in
+
+  await runTool('@vscode/vsce/vsce', ['package', '--target', vscodeTarget, '--no-dependencies',
+    '--allow-missing-repository', '--out', file], { cwd: stage });
   return file;
 }
