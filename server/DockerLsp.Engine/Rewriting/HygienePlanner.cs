@@ -351,7 +351,7 @@ public static class HygienePlanner
             && run.Commands.Any(c => c.Package?.Operation == PackageOperation.Refresh);
 
         /// <summary>Whether the step does nothing but delete indexes and caches, of this store or others.</summary>
-        private bool IsCleanOnly(InstructionFacts member) =>
+        private static bool IsCleanOnly(InstructionFacts member) =>
             member.Run is { Script.IsUnderstood: true, Commands.Length: > 0 } run
             && run.Commands.All(c => c.Package is { Operation: PackageOperation.CleanAll or PackageOperation.CleanPackages }
                 || (c.Deletion is { } deletion && PackageManagerTable.Stores.Any(deletion.IsOnly)) || (c.Deletion is null && IsNeutral(c)));
