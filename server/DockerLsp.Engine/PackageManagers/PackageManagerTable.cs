@@ -118,6 +118,7 @@ public static class PackageManagerTable
             RefreshCommand = "apk update",
             CleanupCommand = "rm -rf /var/cache/apk/*",
             NoCacheOption = "--no-cache",
+            CacheOnlyOptions = ["--no-network"],
         },
         new()
         {

@@ -29,7 +29,7 @@ public sealed class HygieneGroup(PackageStore store)
             var ends = new Dictionary<Stage, Cursor>();
             foreach (var stage in model.Stages)
             {
-                var cursor = stage.Base is { } parent ? ends[parent] : new Cursor(null, []);
+                var cursor = stage.Base is { } parent ? ends[parent] : new Cursor(null);
                 foreach (var instruction in model.InstructionsOf(stage))
                 {
                     if (instruction is { Run: { } run, IsOnbuild: false } && !run.IsMounted(store))
@@ -86,43 +86,18 @@ public sealed class HygieneGroup(PackageStore store)
         }
 
         var group = (reads || cleans) && cursor.Present is { } shared ? shared : new HygieneGroup(store);
-        if (cleans)
-        {
-            // One late cleanup concerns every layer that still holds something.
-            foreach (var other in cursor.Uncleaned)
-            {
-                if (!ReferenceEquals(other, group))
-                {
-                    group.Absorb(other, groups);
-                }
-            }
-        }
-
         group.members.Add(instruction);
         groups[(instruction.Index, store)] = group;
         var end = run.AtEnd(store);
         if ((end & StoreBits.Written) != 0)
         {
-            return new Cursor(group, [.. cursor.Uncleaned.Where(g => !ReferenceEquals(g, group)), group]);
+            return new Cursor(group);
         }
 
-        return end == StoreBits.Deleted ? new Cursor(null, []) : cursor;
-    }
-
-    private void Absorb(HygieneGroup other, Dictionary<(int, PackageStore), HygieneGroup> groups)
-    {
-        foreach (var member in other.members)
-        {
-            groups[(member.Index, Store)] = this;
-        }
-
-        members.AddRange(other.members);
-        members.Sort((x, y) => x.Index.CompareTo(y.Index));
-        dependents.AddRange(other.dependents);
+        return end == StoreBits.Deleted ? new Cursor(null) : cursor;
     }
 
     /// <summary>What is known between two steps.</summary>
     /// <param name="Present">The group whose index is there; null where there is none, or it comes from the image.</param>
-    /// <param name="Uncleaned">The groups that left something in a layer.</param>
-    private sealed record Cursor(HygieneGroup? Present, IReadOnlyList<HygieneGroup> Uncleaned);
+    private sealed record Cursor(HygieneGroup? Present);
 }

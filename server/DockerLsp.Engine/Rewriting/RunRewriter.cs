@@ -104,7 +104,7 @@ public sealed class RunRewriter
         var isLast = isTopLevel && ReferenceEquals(target.Statement, script.Body.Statements[^1]);
         if (HasErrExit)
         {
-            if (!isTopLevel)
+            if (!isTopLevel && !ErrExitReaches(target))
             {
                 return At(target.Node.Span, "errexit and a compound command decide together what a failure does here");
             }
@@ -187,19 +187,57 @@ public sealed class RunRewriter
 
             if (!simple)
             {
-                return ReferenceEquals(statement, final)
-                    ? At(final.AndOr.Pipelines[^1].Span, "a failure inside this compound command would no longer count")
-                    : InsertAfterStatement(text, statement);
+                return ReferenceEquals(statement, final) ? AppendInside(text, last) : InsertAfterStatement(text, statement);
             }
         }
         else if (HasErrExit && !simple)
         {
-            return At(final.AndOr.Pipelines[^1].Span, "a failure inside this compound command would no longer count");
+            return AppendInside(text, last);
         }
 
         AddAtEnd(final, "&&", text);
         return null;
     }
+
+    /// <summary>
+    /// Adds a command inside the compound command that ends the script. errexit overlooks failures in all but the last command
+    /// of a chain, so that the place is exact only where the chain is the very last thing to run, or is no chain.
+    /// </summary>
+    private Obstacle? AppendInside(string text, ScriptCommand last)
+    {
+        var andOr = last.AndOr;
+        var simple = andOr.Pipelines.All(p => !p.IsNegated && p.Commands.All(c => c is ShellSimpleCommand)) && andOr.Operators.All(o => o.IsAnd);
+        if (!ErrExitReaches(last) || !simple || last.Statement.Terminator == StatementTerminator.Background)
+        {
+            return At(script.Body.Statements[^1].AndOr.Pipelines[^1].Span, "a failure inside this compound command would no longer count");
+        }
+
+        var tail = last.Ancestors.OfType<ShellList>().All(list => last.Ancestors.OfType<ShellStatement>().Any(s => ReferenceEquals(s, list.Statements[^1])));
+        if (andOr.Pipelines.Length == 1 || !tail)
+        {
+            // Something runs behind it anyway, whatever the status of the chain.
+            if (script.Body.DescendantsAndSelf().OfType<ShellParameter>().FirstOrDefault(p => p.Name == "?") is { } status)
+            {
+                return At(status.Span, "`$?` is the status of the command before");
+            }
+
+            AddAtEnd(last.Statement, ";", text);
+            return null;
+        }
+
+        if (last.Ancestors.Any(a => a is ShellFor or ShellWhile))
+        {
+            return At(andOr.Span, "a failure in this chain would no longer count");
+        }
+
+        AddAtEnd(last.Statement, "&&", text);
+        return null;
+    }
+
+    /// <summary>Whether errexit sees a failure of the command: nothing around it asks whether it failed.</summary>
+    private static bool ErrExitReaches(ScriptCommand command) =>
+        (command.Place & (FlowPlace.Tested | FlowPlace.Function | FlowPlace.Substitution | FlowPlace.Background)) == 0
+        && command.Ancestors.OfType<ShellAndOr>().Skip(1).All(a => a.Pipelines is [{ IsNegated: false, Commands.Length: 1 }]);
 
     /// <summary>Removes a command with the operator that joins it.</summary>
     public Obstacle? Remove(ScriptCommand command)

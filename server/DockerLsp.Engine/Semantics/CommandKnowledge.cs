@@ -53,6 +53,18 @@ internal static class CommandKnowledge
         return view.Path is { } path && path.Contains('/', StringComparison.Ordinal) && IsScript(view.Name);
     }
 
+    /// <summary>Whether the command may delete indexes and caches in a way that is not seen: a script that cleans up.</summary>
+    public static bool MayClean(CommandView view)
+    {
+        if (view.Name is { } name && name.Contains("clean", StringComparison.OrdinalIgnoreCase))
+        {
+            return true;
+        }
+
+        return view.Name is not null && Shells.Contains(view.Name)
+            && view.ArgumentValues.Any(v => v is not null && v.Contains("clean", StringComparison.OrdinalIgnoreCase));
+    }
+
     /// <summary>Whether the command surely leaves the list of package sources alone.</summary>
     public static bool KeepsSources(CommandView view, PackageCommand? package, Deletion? deletion)
     {

@@ -319,9 +319,17 @@ internal sealed class StoreFlow
                     after = after?.With(i, after.Bits[i] | StoreBits.Deleted);
                 }
             }
-            else if (CommandKnowledge.MayRead(command.View, store))
+            else
             {
-                Record(command, store, StoreEffect.MayRead, after, null);
+                if (CommandKnowledge.MayRead(command.View, store))
+                {
+                    Record(command, store, StoreEffect.MayRead, after, null);
+                }
+
+                if (CommandKnowledge.MayClean(command.View))
+                {
+                    after = after?.With(i, after.Bits[i] | StoreBits.Deleted);
+                }
             }
         }
 
@@ -343,6 +351,12 @@ internal sealed class StoreFlow
                 if (package.HasNoCacheOption || (package.Manager.NoCacheVariable is not null && isCacheOff(package.Manager)))
                 {
                     return Record(command, store, StoreEffect.ReadFresh, state, null);
+                }
+
+                if (package.Manager.CacheOnlyOptions.Any(package.HasOption))
+                {
+                    // What it reads was there before, and it fetches nothing.
+                    return package.Manager.RefreshesItself ? state : Record(command, store, StoreEffect.Read, state, null);
                 }
 
                 return package.Manager.RefreshesItself || package.Refreshes
