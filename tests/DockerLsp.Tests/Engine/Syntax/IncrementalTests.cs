@@ -81,6 +81,7 @@ public sealed class IncrementalTests
     [InlineData("RUN a|", "\nRUN b", 2)]
     [InlineData("RUN a\n|", "RUN b", 2)]
     [InlineData("|\ufeff# syntax=a\nFROM b\n", "FROM c\n", 3)]
+    [InlineData("|\ufeffFROM b\n", "FROM c\n", 2)]
     public void An_edit_that_reaches_beyond_its_line(string marked, string insertion, int instructions)
     {
         var at = marked.IndexOf('|', StringComparison.Ordinal);
