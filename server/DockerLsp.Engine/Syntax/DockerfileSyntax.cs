@@ -78,7 +78,10 @@ public sealed class DockerfileSyntax
 
     public static DockerfileSyntax Parse(SourceText text) => Parse(text, ParserDirectives.Read(text));
 
-    /// <summary>The instruction with the number, counted from 0; takes logarithmic time.</summary>
+    /// <summary>
+    /// The instruction with the number, counted from 0; takes logarithmic time. It is made anew at each call: what is to be kept
+    /// is better hung on its green instruction.
+    /// </summary>
     public InstructionSyntax GetInstruction(int index)
     {
         var entry = instructions.GetAt(index);

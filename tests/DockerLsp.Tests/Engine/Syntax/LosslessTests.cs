@@ -1,5 +1,6 @@
 using CsCheck;
 using DockerLsp.Engine.Syntax;
+using DockerLsp.Engine.Text;
 
 namespace DockerLsp.Tests.Engine.Syntax;
 
@@ -15,6 +16,9 @@ public sealed class LosslessTests
                 var tree = DockerfileSyntax.Parse(text);
                 TreeAssert.IsSound(tree, text);
                 SyntaxTreePrinter.Print(tree);
+
+                // Nothing is read twice, however an instruction ends.
+                Assert.Equal(text.Length, tree.Statistics.CharactersRead);
             },
             seed: Seed, iter: 6000, threads: 1);
 
@@ -50,5 +54,29 @@ public sealed class LosslessTests
         TreeAssert.IsSound(tree, text);
         Assert.Equal(0, tree.InstructionCount);
         Assert.Equal("no-instructions", Assert.Single(tree.Diagnostics).Code);
+    }
+
+    /// <summary>What would take a recursive parser beyond its stack, or a careless one quadratic time.</summary>
+    [Theory]
+    [InlineData("CMD ", "[")]
+    [InlineData("CMD [", "{\"a\":")]
+    [InlineData("", "ONBUILD ")]
+    [InlineData("RUN <<A ", "${a:-")]
+    [InlineData("RUN <<A ", "\"${a:-")]
+    [InlineData("RUN ", "<<A ")]
+    [InlineData("RUN ", "--mount=a \\\n")]
+    [InlineData("RUN a", "\\\n# c\n\n")]
+    [InlineData("ENV ", "a=b ")]
+    [InlineData("", "RUN a <<E\n")]
+    [InlineData("", "# escape=`\n")]
+    [InlineData("", "\r")]
+    public void Endless_repetition_does_no_harm(string start, string unit)
+    {
+        var text = start + string.Concat(Enumerable.Repeat(unit, 50_000));
+        var tree = DockerfileSyntax.Parse(text);
+        Assert.Equal(text, tree.ToFullString());
+        Assert.Equal(text.Length, tree.Statistics.CharactersRead);
+        var changed = tree.WithChanges([new TextChange(new TextSpan(text.Length / 2, 0), "x")]);
+        Assert.Equal(text.Insert(text.Length / 2, "x"), changed.ToFullString());
     }
 }
