@@ -78,7 +78,10 @@ public sealed class DockerfileSyntax
 
     public static DockerfileSyntax Parse(SourceText text) => Parse(text, ParserDirectives.Read(text));
 
-    /// <summary>The instruction with the number, counted from 0; takes logarithmic time.</summary>
+    /// <summary>
+    /// The instruction with the number, counted from 0; takes logarithmic time. It is made anew at each call: what is to be kept
+    /// is better hung on its green instruction.
+    /// </summary>
     public InstructionSyntax GetInstruction(int index)
     {
         var entry = instructions.GetAt(index);
@@ -112,7 +115,30 @@ public sealed class DockerfileSyntax
     }
 
     /// <summary>The tree after changes whose spans all refer to <see cref="Text"/>; what they do not touch is shared.</summary>
-    public DockerfileSyntax WithChanges(IReadOnlyList<TextChange> changes) => Parse(Text.WithChanges(changes));
+    public DockerfileSyntax WithChanges(IReadOnlyList<TextChange> changes)
+    {
+        if (changes.Count == 0)
+        {
+            return this;
+        }
+
+        var text = Text.WithChanges(changes);
+        var sorted = TextChange.Sort(changes, Text.Length);
+        var directives = Directives;
+        if (sorted[0].Span.Start <= Directives.ZoneEnd)
+        {
+            directives = ParserDirectives.Read(text);
+            if (!directives.SaysTheSame(Directives))
+            {
+                return Parse(text, directives);
+            }
+        }
+
+        var reader = new InstructionReader(text, 0, directives);
+        var reparser = new Reparser(instructions, trailing, reader);
+        var changed = reparser.Apply(sorted);
+        return new DockerfileSyntax(text, directives, changed, reparser.Trailing, reader.Statistics);
+    }
 
     public string ToFullString()
     {

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using DockerLsp.Engine.Text;
 
 namespace DockerLsp.Engine.Syntax;
 
@@ -36,6 +37,26 @@ public static class SyntaxFacts
         InstructionKind.Healthcheck => HealthcheckFlags,
         _ => [],
     };
+
+    /// <summary>A part of a text; what stands in every file, keywords and single spaces, is not copied.</summary>
+    internal static string GetText(string source, TextSpan span)
+    {
+        var text = source.AsSpan(span.Start, span.Length);
+        if (text is " ")
+        {
+            return " ";
+        }
+
+        if (text is "\n")
+        {
+            return "\n";
+        }
+
+        var kind = text.Length is > 2 and < 12 && char.IsAsciiLetterUpper(text[0]) ? GetInstructionKind(text) : InstructionKind.Unknown;
+        return kind != InstructionKind.Unknown && Spellings.TryGetValue(kind, out var keyword) && text.SequenceEqual(keyword)
+            ? keyword
+            : text.ToString();
+    }
 
     private static readonly ImmutableArray<FlagFacts> FromFlags = [new("platform")];
 

@@ -31,7 +31,7 @@ public readonly struct SyntaxToken : IEquatable<SyntaxToken>
     public SyntaxKind Kind => green.Kind;
 
     /// <summary>The text as it stands in the file, with a continuation that breaks it in the middle.</summary>
-    public string Text => source?.Substring(green.Span.Start, green.Span.Length) ?? string.Empty;
+    public string Text => source is null ? string.Empty : SyntaxFacts.GetText(source, green.Span);
 
     /// <summary>The text without continuations.</summary>
     public string ValueText =>
@@ -151,7 +151,7 @@ public readonly struct SyntaxTrivia : IEquatable<SyntaxTrivia>
 
     public SyntaxKind Kind { get; }
 
-    public string Text => source?.Substring(relative.Start, relative.Length) ?? string.Empty;
+    public string Text => source is null ? string.Empty : SyntaxFacts.GetText(source, relative);
 
     public TextSpan Span => relative.Shift(origin);
 

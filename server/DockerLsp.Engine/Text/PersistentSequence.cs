@@ -90,6 +90,32 @@ internal sealed class PersistentSequence<TItem, TMeasure>
         return node is Leaf leaf ? new Entry(leaf.Item, index, start) : null;
     }
 
+    /// <summary>The item that holds the position, and the measure of everything before it; null outside.</summary>
+    public (TItem Item, TMeasure Before)? FindWithMeasure(int position)
+    {
+        if (position < 0 || position >= Width)
+        {
+            return null;
+        }
+
+        var node = root;
+        TMeasure before = default;
+        while (node is Branch branch)
+        {
+            if (position - before.Width < branch.Left.Measure.Width)
+            {
+                node = branch.Left;
+            }
+            else
+            {
+                before = TMeasure.Combine(before, branch.Left.Measure);
+                node = branch.Right;
+            }
+        }
+
+        return node is Leaf leaf ? (leaf.Item, before) : null;
+    }
+
     /// <summary>
     /// Walks down to one item; <paramref name="goesLeft"/> decides at each branch, given what lies before the branch, and its halves.
     /// </summary>

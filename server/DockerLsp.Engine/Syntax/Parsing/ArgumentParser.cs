@@ -187,7 +187,9 @@ internal sealed class ArgumentParser(MappedText logical, char escape)
 
         if (ReadExecForm(line, rest))
         {
-            line.Command = new GreenCommand(logical.ToSource(rest), rest, [.. line.Words.Where(w => w.Decoded is not null)]);
+            // The type of a HEALTHCHECK is a word before the strings and stays one.
+            var strings = line.Words.FindAll(w => w.Decoded is not null);
+            line.Command = new GreenCommand(logical.ToSource(rest), rest, [.. strings]);
             line.Words.RemoveAll(w => w.Decoded is not null);
             return;
         }
