@@ -37,6 +37,9 @@ internal sealed class LspSession : IAsyncDisposable
     /// <summary>What the client answers when it is asked for its settings.</summary>
     public JsonNode? Settings { get; set; }
 
+    /// <summary>A method that the client does not answer.</summary>
+    public string? Unanswered { get; set; }
+
     /// <summary>The server's capabilities.</summary>
     public JsonNode Capabilities { get; private set; } = new JsonObject();
 
@@ -213,7 +216,7 @@ internal sealed class LspSession : IAsyncDisposable
         {
             while (await ReadMessageAsync() is { } message)
             {
-                if (message["method"] is not null && message["id"] is { } id)
+                if (message["method"] is { } method && (string?)method != Unanswered && message["id"] is { } id)
                 {
                     var result = (string?)message["method"] == "workspace/configuration"
                         ? new JsonArray(Settings?.DeepClone())
