@@ -61,6 +61,11 @@ public static class HygienePlanner
 
         public (Fix? Fix, IReadOnlyList<Refusal> Refusals) Finish()
         {
+            if (PackageManagerTable.All.Any(m => m.Store == Store && m.NoCacheOption is not null))
+            {
+                return (WithoutCache(), refusals);
+            }
+
             var chains = Chains();
             foreach (var chain in chains)
             {
@@ -90,6 +95,48 @@ public static class HygienePlanner
             var applicability = Risk() is null ? Applicability.Safe : Applicability.Unsafe;
             var title = TitleOf(chains) + (Risk() is { } risk ? $" ({risk})" : "");
             return (new Fix(title, applicability, ordered) { Layering = layering }, refusals);
+        }
+
+        /// <summary>Where an option keeps the cache out of the layer, nothing has to be refreshed, joined or cleaned up.</summary>
+        private Fix? WithoutCache()
+        {
+            foreach (var member in group.Members)
+            {
+                if (IsCleanOnly(member) || IsRefreshOnly(member))
+                {
+                    edits.Add(InstructionEdits.Remove(model.Tree, member.Syntax));
+                }
+            }
+
+            // Without its own refresh, every install behind it has to read the index over the network.
+            foreach (var instruction in model.Instructions)
+            {
+                if (instruction is not { Run: { } run, IsOnbuild: false } || run.IsMounted(Store)
+                    || (instruction.Index < group.Members[0].Index || (!group.Members.Contains(instruction) && !group.Members.Any(IsRefreshOnly))))
+                {
+                    continue;
+                }
+
+                foreach (var operation in run.OperationsOn(Store))
+                {
+                    if (operation is { Effect: StoreEffect.ReadAndWrite, Command.Package: { Manager.NoCacheOption: { } option } package }
+                        && RewriterOf(instruction, out _) is { } rewriter)
+                    {
+                        rewriter.InsertWordAfter(package.Node.Words[package.SubcommandIndex], option);
+                    }
+                }
+            }
+
+            edits.AddRange(rewriters.Values.SelectMany(r => r.Edits));
+            if (edits.Count == 0)
+            {
+                return null;
+            }
+
+            var applicability = group.Members.All(IsRefreshOnly) && !HasLaterInstall() ? Applicability.Unsafe : Applicability.Safe;
+            var title = rewriters.Count > 0 ? "Install without a cache"
+                : applicability == Applicability.Safe ? "Delete this RUN" : "Delete this RUN (what builds on it loses the index)";
+            return new Fix(title, applicability, [.. edits.OrderBy(e => e.Span.Start).ThenBy(e => e.Span.End)]);
         }
 
         /// <summary>The members that end up in one RUN each.</summary>
@@ -142,7 +189,7 @@ public static class HygienePlanner
                 return true;
             }
 
-            if (obstacle is not null)
+            if (obstacle is not null && member.Index == last.Index + 1)
             {
                 refusals.Add(new Refusal("Merge these RUN steps into one layer", $"Not merged: {obstacle.Reason}", obstacle.Span));
             }
@@ -161,7 +208,7 @@ public static class HygienePlanner
             if (chain is [var lonely] && IsRefreshOnly(lonely))
             {
                 Remove(lonely);
-                return AddNoCacheOptions();
+                return null;
             }
 
             var head = 0;
@@ -176,6 +223,8 @@ public static class HygienePlanner
                 if (MergeSafety.Check(model, chain[i - 1], chain[i]) is ({ } form, _))
                 {
                     edits.AddRange(InstructionEdits.Join(model, chain[i - 1], chain[i], form));
+                    RewriterOf(chain[i - 1], out _)?.BreakLines();
+                    RewriterOf(chain[i], out _)?.BreakLines();
                 }
             }
 
@@ -264,29 +313,6 @@ public static class HygienePlanner
             return rewriter.Append(CleanupText(package, last.Command), last.Command);
         }
 
-        /// <summary>Without its own refresh an install of apk reads the index over the network, and keeps no copy.</summary>
-        private Obstacle? AddNoCacheOptions()
-        {
-            foreach (var instruction in model.Instructions)
-            {
-                if (instruction is not { Run: { } run, IsOnbuild: false } || instruction.Index <= group.Members[^1].Index)
-                {
-                    continue;
-                }
-
-                foreach (var operation in run.OperationsOn(Store))
-                {
-                    if (operation is { Effect: StoreEffect.ReadAndWrite, Command.Package: { Manager.NoCacheOption: { } option } package }
-                        && RewriterOf(instruction, out _) is { } rewriter)
-                    {
-                        rewriter.InsertWordAfter(package.Node.Words[package.SubcommandIndex], option);
-                    }
-                }
-            }
-
-            return null;
-        }
-
         private void Remove(InstructionFacts instruction)
         {
             edits.Add(InstructionEdits.Remove(model.Tree, instruction.Syntax));
@@ -324,11 +350,11 @@ public static class HygienePlanner
             && run.Commands.All(c => c.Package is { Operation: PackageOperation.Refresh or PackageOperation.CleanPackages } p ? p.Manager.Store == Store : IsNeutral(c))
             && run.Commands.Any(c => c.Package?.Operation == PackageOperation.Refresh);
 
-        /// <summary>Whether the step does nothing but delete the index and caches.</summary>
-        private bool IsCleanOnly(InstructionFacts member) =>
+        /// <summary>Whether the step does nothing but delete indexes and caches, of this store or others.</summary>
+        private static bool IsCleanOnly(InstructionFacts member) =>
             member.Run is { Script.IsUnderstood: true, Commands.Length: > 0 } run
-            && run.Commands.All(c => c.Package is { Operation: PackageOperation.CleanAll or PackageOperation.CleanPackages } p ? p.Manager.Store == Store
-                : c.Deletion is { } deletion ? deletion.IsOnly(Store) : IsNeutral(c));
+            && run.Commands.All(c => c.Package is { Operation: PackageOperation.CleanAll or PackageOperation.CleanPackages }
+                || (c.Deletion is { } deletion && PackageManagerTable.Stores.Any(deletion.IsOnly)) || (c.Deletion is null && IsNeutral(c)));
 
         /// <summary>Whether the step deletes things and does nothing else.</summary>
         private static bool IsCleanLike(InstructionFacts member) =>
@@ -374,7 +400,7 @@ public static class HygienePlanner
 
         private string TitleOf(List<List<InstructionFacts>> chains)
         {
-            if (largestChain > 1)
+            if (largestChain > 1 && (layering == Layering.Merge || group.Members.Count == 2))
             {
                 var joined = chains.Count(c => c.Count > 1);
                 return joined == 1 ? $"Merge {largestChain} RUN steps into one layer" : $"Merge {chains.Where(c => c.Count > 1).Sum(c => c.Count)} RUN steps into {joined} layers";

@@ -65,14 +65,15 @@ public static class InstructionEdits
         var comments = "";
         foreach (var comment in second.Syntax.LeadingComments)
         {
+            var line = LineOf(model.Tree, comment.Span);
             if (IsPragma(comment.Text))
             {
                 // A pragma speaks of the next instruction, which is now the first one.
-                yield return new TextChange(new TextSpan(first.Syntax.Span.Start, 0), comment.Text.Trim() + lineBreak);
+                yield return new TextChange(new TextSpan(first.Syntax.Span.Start, 0), line.Trim() + lineBreak);
             }
             else
             {
-                comments += comment.Text.TrimEnd() + lineBreak;
+                comments += line + lineBreak;
             }
         }
 
@@ -101,6 +102,10 @@ public static class InstructionEdits
 
         return false;
     }
+
+    /// <summary>A comment with the white space before it.</summary>
+    private static string LineOf(DockerfileSyntax tree, TextSpan comment) =>
+        tree.Text.ToString(TextSpan.FromBounds(tree.Text.GetLineStart(tree.Text.GetLineNumber(comment.Start)), comment.End)).TrimEnd();
 
     private static bool IsBlank(SourceText text, int line)
     {

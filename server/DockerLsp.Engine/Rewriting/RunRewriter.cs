@@ -20,7 +20,7 @@ public sealed class RunRewriter
     private readonly InstructionFacts run;
     private readonly ShellScript script;
     private readonly RunForm form;
-    private readonly ChainStyle style;
+    private ChainStyle style;
     private readonly List<TextChange> edits = [];
 
     private RunRewriter(BuildModel model, InstructionFacts run, ShellScript script, RunForm form)
@@ -64,6 +64,9 @@ public sealed class RunRewriter
         };
         return null;
     }
+
+    /// <summary>Each command that is added gets a line of its own, because the RUN will span several.</summary>
+    public void BreakLines() => style = style with { BreaksLines = true };
 
     /// <summary>Whether errexit is on while the statement runs.</summary>
     public bool HasErrExit => run.Before?.Shell.HasErrExit == true || FirstSet() is { } set && TurnsErrExitOn(set);

@@ -16,6 +16,8 @@ internal static class CommandKnowledge
 
     private static readonly ImmutableHashSet<string> Shells = ["sh", "bash", "dash", "ash", "ksh", "zsh", "source", "."];
 
+    private static readonly ImmutableArray<string> InstallHints = ["install", "setup", "provision", "deps", "depend", "packages", "apt"];
+
     /// <summary>Programs that leave the sources of packages alone.</summary>
     private static readonly ImmutableHashSet<string> Harmless =
         ["true", ":", "set", "export", "unset", "test", "[", "[[", "mkdir", "rmdir", "chown", "chmod", "cd", "pwd", "ldconfig", "locale-gen",
@@ -118,11 +120,7 @@ internal static class CommandKnowledge
                 continue;
             }
 
-            // A file: environment files and profiles of the system install nothing.
-            return value is not ("-" or "/dev/stdin") && !value.StartsWith("/etc/", StringComparison.Ordinal) && !value.EndsWith("/activate", StringComparison.Ordinal)
-                && !value.EndsWith("/env", StringComparison.Ordinal) && !value.EndsWith("setup.bash", StringComparison.Ordinal)
-                && !value.Contains("bashrc", StringComparison.Ordinal) && !value.Contains("nvm.sh", StringComparison.Ordinal)
-                && !value.Contains("conda.sh", StringComparison.Ordinal) && !value.Contains("sdkman-init", StringComparison.Ordinal);
+            return value is not ("-" or "/dev/stdin") && IsScript(value[(value.LastIndexOf('/') + 1)..]);
         }
 
         // Standard input: what `curl … | sh` brings is made for any machine, and refreshes what it reads.
@@ -130,10 +128,22 @@ internal static class CommandKnowledge
     }
 
     private static bool NamesManager(string script) =>
-        script.Contains("apt", StringComparison.Ordinal) || script.Contains("install", StringComparison.Ordinal) || script.Contains(".sh", StringComparison.Ordinal);
+        script.Contains("apt", StringComparison.Ordinal) || script.Contains("install", StringComparison.Ordinal);
 
-    private static bool IsScript(string name) =>
-        name.EndsWith(".sh", StringComparison.Ordinal) || name.EndsWith(".bash", StringComparison.Ordinal)
-        || name.Contains("install", StringComparison.OrdinalIgnoreCase) || name.Contains("setup", StringComparison.OrdinalIgnoreCase)
-        || name.Contains("bootstrap", StringComparison.OrdinalIgnoreCase) || name.Contains("provision", StringComparison.OrdinalIgnoreCase);
+    /// <summary>
+    /// A script whose name says that it installs something. Others (<c>configure</c>, <c>autogen.sh</c>, <c>build.sh</c>) may call a
+    /// package manager too, but none that counts on an index that somebody else left behind.
+    /// </summary>
+    private static bool IsScript(string name)
+    {
+        foreach (var hint in InstallHints)
+        {
+            if (name.Contains(hint, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -1,0 +1,176 @@
+// The server's life: started, restarted when it stops by itself, stopped.
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import * as vscode from 'vscode';
+import { CloseAction, ErrorAction, LanguageClient, type LanguageClientOptions } from 'vscode-languageclient/node';
+import { Restarts } from './restarts';
+import { awaitExit, startProcess } from './server-process';
+import { findServer, ServerProblem } from './server-program';
+import type { ServerState } from './state';
+
+/** Dockerfiles on disk, not saved yet, and in repositories that are browsed without a checkout. */
+export const documentSelector = ['file', 'untitled', 'vscode-vfs'].map((scheme) => ({ scheme, language: 'dockerfile' }));
+
+const startPatience = 15_000;
+
+/** All that goes wrong with the connection goes to the output; what a person has to know is said by Server. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+}
+
+export class Server implements vscode.Disposable {
+  private client: LanguageClient | undefined;
+  private process: ChildProcessWithoutNullStreams | undefined;
+  private readonly restarts = new Restarts();
+  private readonly changed = new vscode.EventEmitter<ServerState>();
+  private queue: Promise<void> = Promise.resolve();
+
+  readonly onDidChangeState = this.changed.event;
+
+  constructor(
+    private readonly context: vscode.ExtensionContext,
+    private readonly output: vscode.LogOutputChannel,
+    private readonly trace: vscode.LogOutputChannel,
+  ) {}
+
+  /** Starts the server, or stops it, as the settings say. */
+  start(): Promise<void> {
+    this.restarts.forget();
+    return this.enqueue(() => this.startNow());
+  }
+
+  restart(): Promise<void> {
+    this.restarts.forget();
+    return this.enqueue(async () => {
+      await this.stopNow();
+      await this.startNow();
+    });
+  }
+
+  stop(): Promise<void> {
+    return this.enqueue(() => this.stopNow());
+  }
+
+  dispose(): void {
+    this.changed.dispose();
+  }
+
+  /** One after the other: a restart asked for during a start waits for it. */
+  private enqueue(step: () => Promise<void>): Promise<void> {
+    this.queue = this.queue.then(step).catch((error: unknown) => {
+      this.output.error(error instanceof Error ? error : String(error));
+    });
+    return this.queue;
+  }
+
+  private async startNow(): Promise<void> {
+    const settings = vscode.workspace.getConfiguration('dockerlsp');
+    if (!settings.get<boolean>('enable', true)) {
+      this.changed.fire({ kind: 'off' });
+      return;
+    }
+    this.changed.fire({ kind: 'starting' });
+    try {
+      const program = findServer({
+        setting: settings.get('server.path', ''),
+        extensionFolder: this.context.extensionPath,
+        development: this.context.extensionMode === vscode.ExtensionMode.Development,
+        platform: process.platform,
+        architecture: process.arch,
+      });
+      this.output.info(`Starting ${program.file} lsp`);
+      await this.connect(program.file);
+    } catch (error) {
+      await this.stopNow();
+      const reason = error instanceof ServerProblem
+        ? error.message
+        : 'The server ended before it answered. Its output says why.';
+      this.output.error(error instanceof Error ? error : String(error));
+      this.fail(reason);
+    }
+  }
+
+  private async connect(file: string): Promise<void> {
+    const child = await startProcess(file);
+    this.process = child;
+    const client = new QuietClient('dockerlsp', 'DockerLsp', () => Promise.resolve(child), this.options());
+    this.client = client;
+    await this.answerInTime(client.start(), child);
+    const version = client.initializeResult?.serverInfo?.version;
+    this.output.info(`Server ${version ?? 'of unknown version'} runs as process ${child.pid ?? '?'}`);
+    this.changed.fire({ kind: 'running', version });
+    child.once('exit', (code, signal) => {
+      // A child that is no longer ours was told to go.
+      if (this.process === child) {
+        this.output.warn(`The server stopped by itself (${signal ?? `status ${code ?? '?'}`})`);
+        void this.enqueue(() => this.afterCrash(child));
+      }
+    });
+  }
+
+  /** A server that never answers would hold up every restart after it. */
+  private async answerInTime(started: Promise<void>, child: ChildProcessWithoutNullStreams): Promise<void> {
+    const timer = setTimeout(() => {
+      this.output.error(`The server did not answer within ${startPatience / 1000} seconds`);
+      child.kill('SIGKILL');
+    }, startPatience);
+    try {
+      await started;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  private options(): LanguageClientOptions {
+    return {
+      documentSelector,
+      outputChannel: this.output,
+      traceOutputChannel: this.trace,
+      initializationOptions: { trustedWorkspace: vscode.workspace.isTrusted },
+      initializationFailedHandler: () => false,
+      // The process's end is watched by connect; the connection's end adds nothing to it.
+      errorHandler: {
+        error: () => ({ action: ErrorAction.Continue, handled: true }),
+        closed: () => ({ action: CloseAction.DoNotRestart, handled: true }),
+      },
+    };
+  }
+
+  private async afterCrash(child: ChildProcessWithoutNullStreams): Promise<void> {
+    if (this.process !== child) {
+      return; // restarted in the meantime
+    }
+    await this.stopNow();
+    if (this.restarts.allow(Date.now())) {
+      await this.startNow();
+    } else {
+      this.fail(Restarts.explanation);
+    }
+  }
+
+  private async stopNow(): Promise<void> {
+    const { client, process: child } = this;
+    this.client = undefined;
+    this.process = undefined;
+    if (client?.isRunning()) {
+      await client.stop().catch((error: unknown) => {
+        this.output.warn(`The server did not shut down when asked: ${String(error)}`);
+      });
+    }
+    if (child !== undefined) {
+      child.stdin.end();
+      await awaitExit(child);
+    }
+  }
+
+  private fail(reason: string): void {
+    this.changed.fire({ kind: 'failed', reason });
+    const showOutput = 'Show Output';
+    void vscode.window.showErrorMessage(`DockerLsp: ${reason}`, showOutput).then((chosen) => {
+      if (chosen === showOutput) {
+        this.output.show();
+      }
+    });
+  }
+}

@@ -1,0 +1,55 @@
+// The test suites. Each runs with its output on the terminal and gives { passed, failed }.
+import fs from 'node:fs';
+import path from 'node:path';
+import { bundleTests } from './extension.mjs';
+import { extension, root, solution, testResults } from './paths.mjs';
+import { countTap, countTrx } from './results.mjs';
+import { heading, run } from './run.mjs';
+
+/** Expects the solution to be built. */
+export async function dotnetTests() {
+  heading('dotnet test');
+  const folder = path.join(testResults, 'dotnet');
+  fs.rmSync(folder, { recursive: true, force: true });
+  const status = await run('dotnet', ['test', solution, '-c', 'Release', '--no-build', '--nologo',
+    '--logger', 'trx', '--results-directory', folder]);
+  const reports = fs.existsSync(folder) ? fs.readdirSync(folder).filter((name) => name.endsWith('.trx')) : [];
+  const counts = reports.map((name) => countTrx(fs.readFileSync(path.join(folder, name), 'utf8')));
+  return close('dotnet test', status, counts.reduce(add, { passed: 0, failed: 0 }));
+}
+
+export async function unitTests() {
+  heading('unit tests of the extension and of the scripts');
+  const scripts = fs.readdirSync(path.join(root, 'scripts', 'test')).filter((name) => name.endsWith('.test.mjs'));
+  return nodeTests('unit', [...await bundleTests(), ...scripts.map((name) => path.join(root, 'scripts', 'test', name))]);
+}
+
+/** The workbench is described by `env`: see client-vscode/test/e2e. */
+export async function workbenchTests(env) {
+  heading('end-to-end tests in a real VS Code workbench');
+  const folder = path.join(extension, 'test', 'e2e');
+  const files = fs.readdirSync(folder).filter((name) => name.endsWith('.test.mjs')).sort();
+  return nodeTests('e2e', files.map((name) => path.join(folder, name)), { env });
+}
+
+async function nodeTests(name, files, options) {
+  fs.mkdirSync(testResults, { recursive: true });
+  const report = path.join(testResults, `${name}.tap`);
+  fs.rmSync(report, { force: true });
+  // One after the other: two browsers would only slow each other down.
+  const status = await run(process.execPath, ['--test', '--test-concurrency=1',
+    '--test-reporter=spec', '--test-reporter-destination=stdout',
+    '--test-reporter=tap', `--test-reporter-destination=${report}`, ...files], options);
+  return close(name, status, fs.existsSync(report) ? countTap(fs.readFileSync(report, 'utf8')) : { passed: 0, failed: 0 });
+}
+
+/** A runner that broke, or that ran no test, has failed whatever it counted. */
+function close(name, status, { passed, failed }) {
+  if (failed === 0 && (status !== 0 || passed === 0)) {
+    console.error(status !== 0 ? `${name} ended with status ${status}.` : `${name} ran no test.`);
+    return { passed, failed: 1 };
+  }
+  return { passed, failed };
+}
+
+export const add = (a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed });
