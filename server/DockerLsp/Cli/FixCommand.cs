@@ -50,7 +50,11 @@ internal sealed class FixCommand
 
         // Standard output may hold the fixed text or a diff: what is said to people goes beside it.
         environment.Flush();
-        environment.Error.WriteLine(summary.Describe(onlyShow));
+        if (summary.Describe(onlyShow) is { } line)
+        {
+            environment.Error.WriteLine(line);
+        }
+
         return failed ? ExitStatus.Failure : summary.HasFindingsLeft ? ExitStatus.Findings : ExitStatus.Clean;
     }
 

@@ -23,10 +23,15 @@ internal sealed class FixSummary(Severity? threshold)
         HasFindingsLeft |= threshold is { } least && file.Result.Remaining.Any(finding => finding.Severity >= least);
     }
 
-    /// <summary>One line about all files.</summary>
+    /// <summary>One line about all files; null where none could be read.</summary>
     /// <param name="onlyShown">Whether nothing was written.</param>
-    public string Describe(bool onlyShown)
+    public string? Describe(bool onlyShown)
     {
+        if (files == 0)
+        {
+            return null;
+        }
+
         var done = changedFiles == 0
             ? $"Nothing to fix in {Words.Count(files, "file")}"
             : $"{(onlyShown ? "Would apply" : "Applied")} {Words.Count(applied, "fix", "fixes")} in {Words.Count(changedFiles, "file")}";

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.Text;
 
@@ -14,8 +13,8 @@ internal sealed class JsonReport(TextWriter writer) : ReportFormat
     private readonly ArrayBufferWriter<byte> buffer = new();
     private bool hasFindings;
 
-    // Letters of any script stay readable; what a terminal or a web page would act on is escaped.
-    private static JsonWriterOptions WriterOptions { get; } = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    // Commands stay readable: the report is no web page, where & and < would have to be escaped.
+    private static JsonWriterOptions WriterOptions { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public override void Begin() => writer.Write('[');
 
@@ -30,12 +29,29 @@ internal sealed class JsonReport(TextWriter writer) : ReportFormat
             }
 
             writer.Write(hasFindings ? ",\n  " : "\n  ");
-            writer.Write(Encoding.UTF8.GetString(buffer.WrittenSpan));
+            writer.Write(EscapeInvisible(Encoding.UTF8.GetString(buffer.WrittenSpan)));
             hasFindings = true;
         }
     }
 
     public override void End() => writer.Write(hasFindings ? "\n]\n" : "]\n");
+
+    /// <summary>Escapes what a terminal would act on; outside strings JSON has none of it.</summary>
+    private static string EscapeInvisible(string json)
+    {
+        StringBuilder? result = null;
+        for (var i = 0; i < json.Length;)
+        {
+            var isInvisible = VisibleText.Spell(json, i, out var length) is not null;
+            result ??= isInvisible ? new StringBuilder(json, 0, i, json.Length + 16) : null;
+            for (var end = i + length; i < end; i++)
+            {
+                _ = isInvisible ? result?.Append($"\\u{(int)json[i]:x4}") : result?.Append(json[i]);
+            }
+        }
+
+        return result?.ToString() ?? json;
+    }
 
     private static void Write(Utf8JsonWriter json, LintedFile file, Finding finding)
     {

@@ -54,7 +54,7 @@ internal sealed class SourceExcerpt(Palette palette)
         {
             if (lastLine - firstLine + 1 > MaxLines && line == firstLine + LinesAtEachEnd)
             {
-                yield return $"{palette.Frame("...".PadLeft(gutter + 2))} {bar}";
+                yield return $"{palette.Frame("...".PadRight(gutter + 2))} {bar}";
                 line = lastLine - LinesAtEachEnd + 1;
             }
 

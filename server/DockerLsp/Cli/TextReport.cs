@@ -26,6 +26,12 @@ internal sealed class TextReport(TextWriter writer, Palette palette) : ReportFor
 
     public override void End()
     {
+        if (files == 0)
+        {
+            // Nothing could be read, which was said already.
+            return;
+        }
+
         if (findings == 0)
         {
             writer.WriteLine($"No findings in {Words.Count(files, "file")}");

@@ -67,8 +67,8 @@ internal sealed class CodeActionFeature(Session session, IEditorClient client)
     }
 
     /// <summary>Has the client apply the edit of a command.</summary>
-    public Task ApplyAsync(ExecuteCommandParams parameters) => parameters is { Command: ApplyCommand, Arguments: [var edit, ..] }
-        ? client.ApplyEditAsync(edit)
+    public Task ApplyAsync(ExecuteCommandParams parameters, CancellationToken cancellationToken) => parameters is { Command: ApplyCommand, Arguments: [var edit, ..] }
+        ? client.ApplyEditAsync(edit, cancellationToken)
         : throw new ProtocolException(ErrorCodes.InvalidParams, "Unknown command");
 
     private IEnumerable<CodeAction> GetQuickFixes(ImmutableArray<Finding> findings, EditTarget target)

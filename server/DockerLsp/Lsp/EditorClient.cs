@@ -27,7 +27,8 @@ internal sealed class EditorClient(JsonRpc rpc) : IEditorClient
         "client/registerCapability",
         new Parameters().Add("registrations", new Registration[] { new("configuration", "workspace/didChangeConfiguration", new("dockerlsp")) }));
 
-    public Task ApplyEditAsync(WorkspaceEdit edit) => InvokeAsync<ApplyWorkspaceEditResult>("workspace/applyEdit", new Parameters().Add("edit", edit));
+    public Task ApplyEditAsync(WorkspaceEdit edit, CancellationToken cancellationToken) =>
+        InvokeAsync<ApplyWorkspaceEditResult>("workspace/applyEdit", new Parameters().Add("edit", edit)).WaitAsync(cancellationToken);
 
     public Task LogMessageAsync(int type, string message) =>
         NotifyAsync("window/logMessage", new Parameters().Add("type", type).Add("message", message));

@@ -18,7 +18,8 @@ internal interface IEditorClient
     /// <summary>Asks to be told when the settings change.</summary>
     Task RegisterConfigurationAsync();
 
-    Task ApplyEditAsync(WorkspaceEdit edit);
+    /// <summary>Has the client apply an edit.</summary>
+    Task ApplyEditAsync(WorkspaceEdit edit, CancellationToken cancellationToken);
 
     /// <param name="type">1 error, 2 warning, 3 information, 4 detail.</param>
     /// <param name="message">The text for the client's log.</param>

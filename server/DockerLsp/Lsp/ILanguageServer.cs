@@ -52,7 +52,7 @@ internal partial interface ILanguageServer
     Task<CodeAction> ResolveCodeActionAsync(CodeAction action, CancellationToken cancellationToken);
 
     [JsonRpcMethod("workspace/executeCommand", UseSingleObjectParameterDeserialization = true)]
-    Task<object?> ExecuteCommandAsync(ExecuteCommandParams parameters);
+    Task<object?> ExecuteCommandAsync(ExecuteCommandParams parameters, CancellationToken cancellationToken);
 
     [JsonRpcMethod("workspace/didChangeConfiguration", UseSingleObjectParameterDeserialization = true)]
     Task ChangeConfigurationAsync(DidChangeConfigurationParams parameters);

@@ -127,9 +127,9 @@ internal sealed class LanguageServer(IEditorClient client, SynchronizationContex
     public Task<CodeAction> ResolveCodeActionAsync(CodeAction action, CancellationToken cancellationToken) =>
         GetFeatures().CodeActions.ResolveAsync(action, cancellationToken);
 
-    public async Task<object?> ExecuteCommandAsync(ExecuteCommandParams parameters)
+    public async Task<object?> ExecuteCommandAsync(ExecuteCommandParams parameters, CancellationToken cancellationToken)
     {
-        await GetFeatures().CodeActions.ApplyAsync(parameters).ConfigureAwait(false);
+        await GetFeatures().CodeActions.ApplyAsync(parameters, cancellationToken).ConfigureAwait(false);
         return null;
     }
 
