@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using DockerLsp.Engine.Diagnostics;
-using DockerLsp.Engine.Text;
 
 namespace DockerLsp.Engine.Features;
 
@@ -9,9 +7,3 @@ namespace DockerLsp.Engine.Features;
 /// <param name="Fix">The edits; null where it is refused.</param>
 /// <param name="DisabledReason">Why it is refused; null where it is offered.</param>
 public sealed record Refactoring(string Title, Fix? Fix, string? DisabledReason);
-
-/// <summary>Offers to merge or split steps.</summary>
-public static class RefactoringProvider
-{
-    public static ImmutableArray<Refactoring> GetRefactorings(DockerfileAnalysis analysis, TextSpan selection) => [];
-}

@@ -12,13 +12,17 @@ public static class FindingCollector
     public static ImmutableArray<Finding> Collect(BuildModel model, AnalysisOptions options, CancellationToken cancellationToken)
     {
         var context = new RuleContext(model, options);
-        var rules = RuleCatalog.Rules.Where(r => IsOn(r.Descriptor, options)).ToArray();
+        var rules = RulesThatAreOn(model, options);
         foreach (var instruction in model.Instructions)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            var ignored = Suppressions.OfInstruction(instruction.Syntax.LeadingComments.Select(c => c.Text));
             foreach (var rule in rules)
             {
-                rule.Analyze(instruction, context);
+                if (ignored.IsEmpty || !ignored.Any(name => Suppressions.Names(name, rule.Descriptor)))
+                {
+                    rule.Analyze(instruction, context);
+                }
             }
         }
 
@@ -26,11 +30,18 @@ public static class FindingCollector
         return [.. context.Findings.OrderBy(f => f.Span.Start)];
     }
 
+    private static Rule[] RulesThatAreOn(BuildModel model, AnalysisOptions options)
+    {
+        var comments = model.Instructions.SelectMany(i => i.Syntax.LeadingComments).Concat(model.Tree.TrailingComments).Select(c => c.Text);
+        var ignored = Suppressions.OfFile(comments).AddRange(Suppressions.OfCheckDirective(model.Tree.Directives.Check));
+        return [.. RuleCatalog.Rules.Where(r => IsOn(r.Descriptor, options) && !ignored.Any(name => Suppressions.Names(name, r.Descriptor)))];
+    }
+
     private static bool IsOn(RuleDescriptor rule, AnalysisOptions options) =>
-        (options.Select.IsDefaultOrEmpty ? rule.IsEnabledByDefault : options.Select.Any(s => Names(s, rule)))
-        && !options.Ignore.Any(s => Names(s, rule));
+        (options.Select.IsDefaultOrEmpty ? rule.IsEnabledByDefault : options.Select.Any(s => Selects(s, rule)))
+        && !options.Ignore.Any(s => Selects(s, rule));
 
     /// <summary>Whether a selector is the rule's id or alias, or the start of its id.</summary>
-    private static bool Names(string selector, RuleDescriptor rule) =>
+    private static bool Selects(string selector, RuleDescriptor rule) =>
         rule.Id.StartsWith(selector, StringComparison.OrdinalIgnoreCase) || rule.Aliases.Contains(selector, StringComparer.OrdinalIgnoreCase);
 }

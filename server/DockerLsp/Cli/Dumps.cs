@@ -1,16 +1,20 @@
 using DockerLsp.Engine;
+using DockerLsp.Engine.Features;
+using DockerLsp.Engine.Syntax;
 
 namespace DockerLsp.Cli;
 
-/// <summary>What <c>lint --print</c> can show of an analysis. The engine's printers are entered here as it gets them.</summary>
+/// <summary>What <c>lint --print</c> can show of an analysis.</summary>
 internal static class Dumps
 {
     public static IReadOnlyList<string> Names { get; } = ["tree", "model"];
 
     /// <param name="name">One of <see cref="Names"/>.</param>
-    /// <exception cref="UsageException">The engine has no such printer yet.</exception>
+    /// <exception cref="UsageException">There is no such printer.</exception>
     public static Func<DockerfileAnalysis, string> Get(string name) => name switch
     {
-        _ => throw new UsageException($"--print {name} is not available yet"),
+        "tree" => analysis => SyntaxTreePrinter.Print(analysis.Tree),
+        "model" => ModelPrinter.Print,
+        _ => throw new UsageException($"--print knows {string.Join(" and ", Names)}, not {name}"),
     };
 }

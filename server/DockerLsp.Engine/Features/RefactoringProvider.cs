@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using DockerLsp.Engine.Diagnostics;
+using DockerLsp.Engine.Rewriting;
+using DockerLsp.Engine.Semantics;
+using DockerLsp.Engine.Syntax;
+using DockerLsp.Engine.Text;
+
+namespace DockerLsp.Engine.Features;
+
+/// <summary>Offers to merge steps, whether or not a rule asks for it.</summary>
+public static class RefactoringProvider
+{
+    /// <summary>The rewrites for a selection: those that are exact, and those that are refused, with the reason.</summary>
+    public static ImmutableArray<Refactoring> GetRefactorings(DockerfileAnalysis analysis, TextSpan selection)
+    {
+        var selected = SelectedRuns(analysis, selection);
+        if (selected.Count < 2)
+        {
+            return [];
+        }
+
+        var title = $"Merge {selected.Count} RUN steps into one";
+        var edits = ImmutableArray.CreateBuilder<TextChange>();
+        for (var i = 1; i < selected.Count; i++)
+        {
+            var (form, obstacle) = MergeSafety.Check(analysis.Model, selected[i - 1], selected[i]);
+            if (form is not { } join)
+            {
+                return [new Refactoring(title, null, $"Not merged: {obstacle?.Reason ?? "the steps cannot be joined"}")];
+            }
+
+            if (join != JoinForm.AndChain && selected.Count > 2)
+            {
+                // A group or a list of statements ends the chain that the next step would join.
+                return [new Refactoring(title, null, "Not merged: these steps can only be joined two at a time")];
+            }
+
+            edits.AddRange(InstructionEdits.Join(analysis.Model, selected[i - 1], selected[i], join));
+        }
+
+        return [new Refactoring(title, new Fix(title, Applicability.Safe, [.. edits.OrderBy(e => e.Span.Start).ThenBy(e => e.Span.End)]), null)];
+    }
+
+    /// <summary>The RUN steps that the selection touches; with nothing selected, the one there and the next.</summary>
+    private static List<InstructionFacts> SelectedRuns(DockerfileAnalysis analysis, TextSpan selection)
+    {
+        var instructions = analysis.Model.Instructions;
+        var runs = new List<InstructionFacts>();
+        var first = analysis.Tree.FindInstruction(Math.Clamp(selection.Start, 0, analysis.Text.Length));
+        for (var i = Math.Max(0, first); first >= 0 && i < instructions.Length && instructions[i].Syntax.Span.Start <= selection.End; i++)
+        {
+            if (instructions[i].Syntax is RunSyntax && instructions[i].Syntax.Span.IntersectsWith(selection))
+            {
+                runs.Add(instructions[i]);
+            }
+        }
+
+        if (selection.IsEmpty && runs is [var only] && only.Index + 1 < instructions.Length && instructions[only.Index + 1].Syntax is RunSyntax)
+        {
+            runs.Add(instructions[only.Index + 1]);
+        }
+
+        return runs;
+    }
+}
