@@ -238,7 +238,10 @@ internal sealed class InstructionReader(SourceText text, int position, ParserDir
     private GreenHeredoc ReadHeredoc(HeredocLexer.Opening opening, MappedText logical)
     {
         var bodyStart = length;
-        var span = logical.ToSource(opening.Span);
+
+        // An escaped space may end the delimiter, but not the line: BuildKit trims what it hands to the shell.
+        var word = WordScanner.Trim(logical.Text, opening.Span);
+        var span = logical.ToSource(word);
         while (ReadLine(out var start, out var contentEnd))
         {
             var nameStart = start;
@@ -258,7 +261,7 @@ internal sealed class InstructionReader(SourceText text, int position, ParserDir
         return Make(TextSpan.FromBounds(bodyStart, length), null);
 
         GreenHeredoc Make(TextSpan body, TextSpan? terminator) => new(
-            opening.Delimiter, opening.IsQuoted, opening.StripsTabs, opening.FileDescriptor, span, opening.Span, body, terminator);
+            opening.Delimiter, opening.IsQuoted, opening.StripsTabs, opening.FileDescriptor, span, word, body, terminator);
     }
 
     private GreenInstruction MakeInstruction(ParsedLine line, MappedText logical, List<GreenHeredoc> heredocs, bool reachedEnd)

@@ -167,6 +167,7 @@ public sealed partial class BuildKitTests
     [InlineData("RUN <<  A b\nA", "Run; ShellForm '<<  A b'; Heredoc 'A' at 0; Body ''")]
     [InlineData("RUN <<A>f\nA>f", "Run; ShellForm '<<A>f'; Heredoc 'A>f' at 0; Body ''")]
     [InlineData("RUN <<$A\n$A", "Run; ShellForm '<<$A'; Heredoc '$A' at 0; Body ''")]
+    [InlineData("# escape=`\nRUN <<A\\ \nA \n", "Run; ShellForm '<<A\\'; Heredoc 'A ' at 0; Body ''")]
     // not heredocs
     [InlineData("RUN cat<<A\nUSER x", "Run; ShellForm 'cat<<A'; User; Value 'x'")]
     [InlineData("RUN a <<<b\nUSER x", "Run; ShellForm 'a <<<b'; User; Value 'x'")]

@@ -1,19 +1,18 @@
 using CsCheck;
 using DockerLsp.Engine.Syntax;
 using DockerLsp.Engine.Text;
+using DockerLsp.Tests.Engine.Text;
 
 namespace DockerLsp.Tests.Engine.Syntax;
 
 public sealed class IncrementalTests
 {
-    private const string Seed = "0000KOIPe036";
-
     private static readonly Gen<(int Start, int Length, string NewText)> Edit = Gen.Select(
         Gen.Int[0, 100_000], Gen.Frequency((4, Gen.Const(0)), (4, Gen.Int[0, 4]), (1, Gen.Int[0, 200])), DockerfileGenerators.Insertion);
 
     [Fact]
     public void After_any_edits_the_tree_is_that_of_a_fresh_parse() =>
-        Gen.Select(DockerfileGenerators.AnyText, Edit.Array[1, 12]).Sample(
+        Gen.Select(DockerfileGenerators.AnyText, Edit.Array[1, 12]).Check(
             (start, edits) =>
             {
                 var text = start;
@@ -26,11 +25,11 @@ public sealed class IncrementalTests
                     EqualsFresh(tree, text);
                 }
             },
-            seed: Seed, iter: 3000, threads: 1);
+            iterations: 3000);
 
     [Fact]
     public void Several_changes_at_once_are_one_step() =>
-        Gen.Select(DockerfileGenerators.Dockerfile, Edit.Array[1, 6]).Sample(
+        Gen.Select(DockerfileGenerators.Dockerfile, Edit.Array[1, 6]).Check(
             (start, edits) =>
             {
                 var changes = new List<TextChange>();
@@ -46,11 +45,11 @@ public sealed class IncrementalTests
                 var tree = DockerfileSyntax.Parse(start).WithChanges(changes);
                 EqualsFresh(tree, SourceText.From(start).WithChanges(changes).ToString());
             },
-            seed: Seed, iter: 3000, threads: 1);
+            iterations: 3000);
 
     [Fact]
     public void Typing_a_file_from_the_top_and_deleting_it_from_the_end() =>
-        DockerfileGenerators.Dockerfile.Sample(
+        DockerfileGenerators.Dockerfile.Check(
             text =>
             {
                 var tree = DockerfileSyntax.Parse("");
@@ -67,7 +66,7 @@ public sealed class IncrementalTests
 
                 EqualsFresh(tree, text[..(text.Length / 2)]);
             },
-            seed: Seed, iter: 60, threads: 1);
+            iterations: 60);
 
     [Theory]
     [InlineData("RUN a\n|\nRUN b\n", "", 2)]

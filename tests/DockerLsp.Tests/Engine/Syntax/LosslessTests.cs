@@ -1,16 +1,15 @@
 using CsCheck;
 using DockerLsp.Engine.Syntax;
 using DockerLsp.Engine.Text;
+using DockerLsp.Tests.Engine.Text;
 
 namespace DockerLsp.Tests.Engine.Syntax;
 
 public sealed class LosslessTests
 {
-    private const string Seed = "0000KOIPe036";
-
     [Fact]
     public void Any_text_is_printed_as_it_was() =>
-        DockerfileGenerators.AnyText.Sample(
+        DockerfileGenerators.AnyText.Check(
             text =>
             {
                 var tree = DockerfileSyntax.Parse(text);
@@ -20,11 +19,11 @@ public sealed class LosslessTests
                 // Nothing is read twice, however an instruction ends.
                 Assert.Equal(text.Length, tree.Statistics.CharactersRead);
             },
-            seed: Seed, iter: 6000, threads: 1);
+            iterations: 6000);
 
     [Fact]
     public void Any_prefix_is_printed_as_it_was() =>
-        DockerfileGenerators.Dockerfile.Sample(
+        DockerfileGenerators.Dockerfile.Check(
             text =>
             {
                 for (var i = 0; i < text.Length; i += 1 + (text.Length / 40))
@@ -32,13 +31,13 @@ public sealed class LosslessTests
                     TreeAssert.IsSound(DockerfileSyntax.Parse(text[..i]), text[..i]);
                 }
             },
-            seed: Seed, iter: 150, threads: 1);
+            iterations: 150);
 
     [Fact]
     public void Control_characters_do_not_reach_the_printed_tree() =>
-        DockerfileGenerators.AnyText.Sample(
+        DockerfileGenerators.AnyText.Check(
             text => Assert.DoesNotContain(SyntaxTreePrinter.Print(DockerfileSyntax.Parse(text)), c => char.IsControl(c) && c != '\n'),
-            seed: Seed, iter: 300, threads: 1);
+            iterations: 300);
 
     [Theory]
     [InlineData("")]

@@ -7,8 +7,6 @@ namespace DockerLsp.Tests.Engine.Text;
 /// <summary>Compares the tree of chunks with a plain string and the simplest code that answers the same questions.</summary>
 public sealed class SourceTextTests
 {
-    private const string Seed = "0000KOIPe036";
-
     private static readonly Gen<string> Piece = Gen.OneOf(
         Gen.OneOfConst("\n", "\r\n", "\r", "\r", "\n", "a", "é", "€", "\ud83d\ude00", "\ud83d", "\ude00", "RUN x \\\n", "\t"),
         Gen.Char[' ', '~'].Array[0, 40].Select(c => new string(c)));
@@ -23,7 +21,7 @@ public sealed class SourceTextTests
 
     [Fact]
     public void It_is_the_string_after_any_edits() =>
-        Gen.Select(LongTexts, Edits).Sample(
+        Gen.Select(LongTexts, Edits).Check(
             (start, edits) =>
             {
                 var model = start;
@@ -39,11 +37,11 @@ public sealed class SourceTextTests
                 Assert.Equal(model, text.ToString());
                 CompareLines(model, text);
             },
-            seed: Seed, iter: 300, threads: 1);
+            iterations: 300);
 
     [Fact]
     public void Positions_are_those_of_the_string() =>
-        Gen.Select(LongTexts, Gen.Int[-3, 100_000], Gen.Int[-3, 40], Gen.Enum<PositionEncoding>()).Sample(
+        Gen.Select(LongTexts, Gen.Int[-3, 100_000], Gen.Int[-3, 40], Gen.Enum<PositionEncoding>()).Check(
             (model, offset, character, encoding) =>
             {
                 var text = SourceText.From(model);
@@ -59,11 +57,11 @@ public sealed class SourceTextTests
                     Assert.Equal(Math.Min(Math.Clamp(at, 0, model.Length), text.GetLineEnd(line)), text.GetOffset(position, encoding));
                 }
             },
-            seed: Seed, iter: 2000, threads: 1);
+            iterations: 2000);
 
     [Fact]
     public void Several_changes_refer_to_the_old_text() =>
-        Gen.Select(LongTexts, Gen.Int[0, 5000].Array[0, 8], Piece.Array[8]).Sample(
+        Gen.Select(LongTexts, Gen.Int[0, 5000].Array[0, 8], Piece.Array[8]).Check(
             (model, cuts, pieces) =>
             {
                 var places = cuts.Select(c => c % (model.Length + 1)).Order().ToArray();
@@ -85,7 +83,7 @@ public sealed class SourceTextTests
                     Assert.Equal(expected.ToString(), SourceText.From(model).WithChanges(changes).ToString());
                 }
             },
-            seed: Seed, iter: 500, threads: 1);
+            iterations: 500);
 
     [Fact]
     public void Insertions_at_one_place_stay_in_order()
@@ -103,7 +101,7 @@ public sealed class SourceTextTests
 
     [Fact]
     public void The_difference_makes_the_second_text_of_the_first() =>
-        Gen.Select(LongTexts, Edits).Sample(
+        Gen.Select(LongTexts, Edits).Check(
             (model, edits) =>
             {
                 var from = SourceText.From(model);
@@ -123,7 +121,7 @@ public sealed class SourceTextTests
                     Assert.NotEqual(from[change.Span.End - 1], change.NewText[^1]);
                 }
             },
-            seed: Seed, iter: 500, threads: 1);
+            iterations: 500);
 
     [Theory]
     [InlineData("", 1)]
