@@ -7,14 +7,14 @@ namespace DockerLsp.Cli;
 /// <summary>What <c>lint --print</c> can show of an analysis.</summary>
 internal static class Dumps
 {
-    public static IReadOnlyList<string> Names { get; } = ["tree", "model"];
+    private static readonly Dictionary<string, Func<DockerfileAnalysis, string>> Printers = new()
+    {
+        ["tree"] = analysis => SyntaxTreePrinter.Print(analysis.Tree),
+        ["model"] = ModelPrinter.Print,
+    };
+
+    public static IReadOnlyList<string> Names { get; } = [.. Printers.Keys];
 
     /// <param name="name">One of <see cref="Names"/>.</param>
-    /// <exception cref="UsageException">There is no such printer.</exception>
-    public static Func<DockerfileAnalysis, string> Get(string name) => name switch
-    {
-        "tree" => analysis => SyntaxTreePrinter.Print(analysis.Tree),
-        "model" => ModelPrinter.Print,
-        _ => throw new UsageException($"--print knows {string.Join(" and ", Names)}, not {name}"),
-    };
+    public static Func<DockerfileAnalysis, string> Get(string name) => Printers[name];
 }

@@ -82,6 +82,15 @@ public class LintCommandTests
     }
 
     [Fact]
+    public void The_tree_is_printed_instead_of_findings()
+    {
+        var run = Run.On(Samples.Bad, "lint", "--print", "tree", "-");
+        Assert.Equal(0, run.Status);
+        Assert.StartsWith("Dockerfile", run.Text, StringComparison.Ordinal);
+        Assert.EndsWith("\n", run.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Odd_input_is_answered()
     {
         foreach (var input in new[] { "", "RUN <<E\nx", "RUN " + new string('(', 20_000), "RUN “x”\n", new string('A', 2_000_000), "\uFEFFFROM a", "\r\r\n\n" })

@@ -28,7 +28,7 @@ public class DiagnosticMapperTests
     public void A_client_gets_what_it_knows()
     {
         var diagnostic = Map(new ClientFeatures { ShowsRelatedInformation = true, Tags = [1, 2] }, Full);
-        Assert.Equal([1, 2], diagnostic.Tags);
+        Assert.Equal([1, 2], diagnostic.Tags ?? []);
         Assert.Equal(["related", "Not merged: the reason"], (diagnostic.RelatedInformation ?? []).Select(related => related.Message));
         Assert.All(diagnostic.RelatedInformation ?? [], related => Assert.Equal("file:///x", related.Location.Uri));
         Assert.Equal(1, diagnostic.Range.Start.Line);
