@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using DockerLsp.Engine.Configuration;
 using DockerLsp.Engine.Diagnostics;
+using DockerLsp.Engine.Rules;
+using DockerLsp.Engine.Semantics;
+using DockerLsp.Engine.Syntax;
 using DockerLsp.Engine.Text;
 
 namespace DockerLsp.Engine;
@@ -11,29 +14,37 @@ namespace DockerLsp.Engine;
 /// </summary>
 public sealed class DockerfileAnalysis
 {
-    private DockerfileAnalysis(SourceText text, AnalysisOptions options)
+    private DockerfileAnalysis(DockerfileSyntax tree, AnalysisOptions options, CancellationToken cancellationToken)
     {
-        Text = text;
+        Tree = tree;
         Options = options;
+        Model = BuildModel.Create(tree, cancellationToken);
+        Findings = FindingCollector.Collect(Model, options, cancellationToken);
     }
 
-    public SourceText Text { get; }
+    public SourceText Text => Tree.Text;
+
+    public DockerfileSyntax Tree { get; }
+
+    public BuildModel Model { get; }
 
     public AnalysisOptions Options { get; }
 
     /// <summary>The findings in source order.</summary>
-    public ImmutableArray<Finding> Findings { get; } = [];
+    public ImmutableArray<Finding> Findings { get; }
 
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static DockerfileAnalysis Create(SourceText text, AnalysisOptions options, CancellationToken cancellationToken = default) => new(text, options);
+    public static DockerfileAnalysis Create(SourceText text, AnalysisOptions options, CancellationToken cancellationToken = default) =>
+        new(DockerfileSyntax.Parse(text), options, cancellationToken);
 
     /// <summary>The analysis of the text after the changes, whose spans refer to <see cref="Text"/>.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public DockerfileAnalysis WithChanges(IReadOnlyList<TextChange> changes, CancellationToken cancellationToken = default) =>
-        new(Text.WithChanges(changes), Options);
+        new(Tree.WithChanges(changes), Options, cancellationToken);
 
     /// <summary>The same text under other options.</summary>
-    public DockerfileAnalysis WithOptions(AnalysisOptions options, CancellationToken cancellationToken = default) => new(Text, options);
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public DockerfileAnalysis WithOptions(AnalysisOptions options, CancellationToken cancellationToken = default) => new(Tree, options, cancellationToken);
 
     /// <summary>Applies all fixes that may be applied, as the editor's "fix all" and the command line's <c>fix</c> do.</summary>
     public static FixAllResult FixAll(SourceText text, AnalysisOptions options, bool includeUnsafe = false) =>

@@ -53,10 +53,13 @@ public sealed record PackageManager
 
 /// <summary>The files in which managers keep the index and downloaded packages.</summary>
 /// <param name="Name">A short name, used as a key.</param>
-/// <param name="Description">What messages call its content: "package index", "package cache".</param>
+/// <param name="Description">What messages call its content: "index", "cache".</param>
 /// <param name="Paths">Folders that grow; deleting one of them counts as cleanup. <c>~</c> is the user's home.</param>
 public sealed record PackageStore(string Name, string Description, ImmutableArray<string> Paths)
 {
+    /// <summary>Folders of downloaded packages, where they are others.</summary>
+    public ImmutableArray<string> PackagePaths { get; init; } = [];
+
     public bool Equals(PackageStore? other) => ReferenceEquals(this, other);
 
     public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);

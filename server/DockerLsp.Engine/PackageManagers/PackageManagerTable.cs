@@ -9,18 +9,17 @@ namespace DockerLsp.Engine.PackageManagers;
 /// </summary>
 public static class PackageManagerTable
 {
-    public static PackageStore Apt { get; } = new("apt", "package index", ["/var/lib/apt/lists"]);
+    public static PackageStore Apt { get; } = new("apt", "index", ["/var/lib/apt/lists"]) { PackagePaths = ["/var/cache/apt"] };
 
-    public static PackageStore Apk { get; } = new("apk", "package index", ["/var/cache/apk", "/etc/apk/cache"]);
+    public static PackageStore Apk { get; } = new("apk", "index", ["/var/cache/apk", "/etc/apk/cache"]);
 
-    // dnf 5 has a folder of its own (dnf5.conf(5), cachedir); yum is dnf since EL 8, and microdnf keeps yum's folder.
-    public static PackageStore Dnf { get; } = new("dnf", "package metadata and cache", ["/var/cache/dnf", "/var/cache/libdnf5", "/var/cache/yum"]);
+    // dnf 5 has a folder of its own (dnf5.conf(5), cachedir); yum is dnf since EL 8, and microdnf keeps yum's folder: one store,
+    // because each of them is often cleaned through another's name.
+    public static PackageStore Rpm { get; } = new("rpm", "metadata and packages", ["/var/cache/dnf", "/var/cache/libdnf5", "/var/cache/yum"]);
 
-    public static PackageStore Yum { get; } = new("yum", "package metadata and cache", ["/var/cache/yum", "/var/cache/dnf", "/var/cache/libdnf5"]);
+    public static PackageStore Zypper { get; } = new("zypper", "metadata and packages", ["/var/cache/zypp"]);
 
-    public static PackageStore Zypper { get; } = new("zypper", "package metadata and cache", ["/var/cache/zypp"]);
-
-    public static PackageStore Pip { get; } = new("pip", "pip cache", ["~/.cache/pip"]);
+    public static PackageStore Pip { get; } = new("pip", "cache", ["~/.cache/pip"]);
 
     private static readonly ImmutableArray<string> DnfOptions =
     [
@@ -119,12 +118,13 @@ public static class PackageManagerTable
             RefreshCommand = "apk update",
             CleanupCommand = "rm -rf /var/cache/apk/*",
             NoCacheOption = "--no-cache",
+            CacheOnlyOptions = ["--no-network"],
         },
         new()
         {
             Name = "dnf",
             Commands = ["dnf", "dnf4", "dnf-3", "dnf5"],
-            Store = Dnf,
+            Store = Rpm,
             OptionsWithValue = DnfOptions,
             Subcommands = DnfSubcommands,
             RefreshingOptions = ["--refresh"],
@@ -138,7 +138,7 @@ public static class PackageManagerTable
         {
             Name = "microdnf",
             Commands = ["microdnf"],
-            Store = Dnf,
+            Store = Rpm,
             OptionsWithValue = DnfOptions,
             Subcommands = DnfSubcommands,
             RefreshingOptions = ["--refresh"],
@@ -151,7 +151,7 @@ public static class PackageManagerTable
         {
             Name = "yum",
             Commands = ["yum"],
-            Store = Yum,
+            Store = Rpm,
             OptionsWithValue = DnfOptions,
             Subcommands = DnfSubcommands,
             RefreshesItself = true,

@@ -1,13 +1,33 @@
 using System.Collections.Immutable;
 using DockerLsp.Engine.Diagnostics;
+using DockerLsp.Engine.Rules.Correctness;
+using DockerLsp.Engine.Rules.PackageHygiene;
 
 namespace DockerLsp.Engine.Rules;
 
 /// <summary>All rules, each named once.</summary>
 public static class RuleCatalog
 {
-    /// <summary>In the order of their ids.</summary>
-    public static ImmutableArray<RuleDescriptor> All { get; } = [];
+    /// <summary>In the order in which their fixes are tried: those that remove a step's cause before those that mend its traces.</summary>
+    public static ImmutableArray<Rule> Rules { get; } =
+    [
+        new RefreshInItsOwnStep(),
+        new StaleIndex(),
+        new MissingRefresh(),
+        new CleanupInLaterLayer(),
+        new RepeatedRefresh(),
+        new CleanupOfCacheMount(),
+        new PackageIndexRemains(),
+        new ApkIndexRemains(),
+        new YumCacheRemains(),
+        new ZypperCacheRemains(),
+        new DnfCacheRemains(),
+        new PipCacheRemains(),
+        new BraceWordInPosixShell(),
+    ];
+
+    /// <summary>What is known of them, in the order of their ids.</summary>
+    public static ImmutableArray<RuleDescriptor> All { get; } = [.. Rules.Select(r => r.Descriptor).OrderBy(d => d.Id, StringComparer.Ordinal)];
 
     /// <summary>The rule of an id or alias, whatever its case; null where there is none.</summary>
     public static RuleDescriptor? Find(string idOrAlias) =>

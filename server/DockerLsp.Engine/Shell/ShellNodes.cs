@@ -255,8 +255,8 @@ public sealed class ShellAssignment(TextSpan span, string name, bool isAppend, S
 /// <param name="fileDescriptor">The number, or <c>{name}</c> in bash, before the operator; null where there is none.</param>
 /// <param name="op">The operator.</param>
 /// <param name="target">The word behind it: a file, a descriptor, the text of a here-string, or a heredoc's delimiter.</param>
-/// <param name="heredoc">The body of a heredoc.</param>
-public sealed class ShellRedirection(TextSpan span, string? fileDescriptor, RedirectionOperator op, ShellWord? target, ShellHeredocBody? heredoc) : ShellNode(span)
+/// <param name="heredoc">Gives the body of a heredoc, which is read after the line that opens it.</param>
+public sealed class ShellRedirection(TextSpan span, string? fileDescriptor, RedirectionOperator op, ShellWord? target, Func<ShellHeredocBody?>? heredoc) : ShellNode(span)
 {
     public string? FileDescriptor { get; } = fileDescriptor;
 
@@ -264,9 +264,10 @@ public sealed class ShellRedirection(TextSpan span, string? fileDescriptor, Redi
 
     public ShellWord? Target { get; } = target;
 
-    public ShellHeredocBody? Heredoc { get; } = heredoc;
+    public ShellHeredocBody? Heredoc => heredoc?.Invoke();
 
-    public override IEnumerable<ShellNode> Children => Target is null ? [] : [Target];
+    public override IEnumerable<ShellNode> Children =>
+        Target is null ? [] : Heredoc is { } body ? [Target, body] : [Target];
 }
 
 public enum RedirectionOperator
@@ -363,6 +364,9 @@ public abstract class ShellWordPart(TextSpan span) : ShellNode(span)
 
     public override IEnumerable<ShellNode> Children => [];
 }
+
+/// <summary>The end of an array's elements, so that an array has no constant value.</summary>
+public sealed class ShellArrayEnd(TextSpan span) : ShellWordPart(span);
 
 /// <summary>Characters that stand for themselves.</summary>
 public sealed class ShellLiteral(TextSpan span, string text) : ShellWordPart(span)

@@ -62,21 +62,74 @@ public sealed class MappedText
     /// <summary>The offset in this text of a source offset; in a piece that was left out, the next character that was not.</summary>
     public int FromSource(int sourceOffset)
     {
-        foreach (var segment in segments)
+        int low = 0, high = segments.Length;
+        while (low < high)
         {
-            if (sourceOffset < segment.SourceStart)
+            var middle = (low + high) / 2;
+            if (segments[middle].SourceStart + segments[middle].Length <= sourceOffset)
             {
-                return segment.Start;
+                low = middle + 1;
             }
-
-            if (sourceOffset < segment.SourceStart + segment.Length)
+            else
             {
-                return segment.Start + (sourceOffset - segment.SourceStart);
+                high = middle;
             }
         }
 
-        return Text.Length;
+        if (low == segments.Length)
+        {
+            return Text.Length;
+        }
+
+        var segment = segments[low];
+        return segment.Start + Math.Max(0, sourceOffset - segment.SourceStart);
     }
+
+    /// <summary>A part of this text, mapped to the same source; an empty part keeps its place.</summary>
+    public MappedText Slice(TextSpan span)
+    {
+        if (span.Start == 0 && span.Length == Text.Length)
+        {
+            return this;
+        }
+
+        if (span.IsEmpty || segments.IsEmpty)
+        {
+            return new MappedText(string.Empty, [new Segment(0, ToSource(new TextSpan(span.Start, 0)).Start, 0)]);
+        }
+
+        int first = Find(span.Start), last = Find(span.End - 1);
+        var part = ImmutableArray.CreateBuilder<Segment>(last - first + 1);
+        for (var i = first; i <= last; i++)
+        {
+            var segment = segments[i];
+            var start = Math.Max(segment.Start, span.Start);
+            var end = Math.Min(segment.Start + segment.Length, span.End);
+            part.Add(new Segment(start - span.Start, segment.SourceStart + (start - segment.Start), end - start));
+        }
+
+        return new MappedText(Text.Substring(span.Start, span.Length), part.MoveToImmutable());
+    }
+
+    /// <summary>The pieces, in order: each stands in the source in one run, and something was left out between two of them.</summary>
+    public IEnumerable<(TextSpan Span, int SourceStart)> Pieces
+    {
+        get
+        {
+            foreach (var segment in segments)
+            {
+                yield return (new TextSpan(segment.Start, segment.Length), segment.SourceStart);
+            }
+        }
+    }
+
+    internal int PieceCount => segments.Length;
+
+    internal (TextSpan Span, int SourceStart) GetPiece(int index) =>
+        (new TextSpan(segments[index].Start, segments[index].Length), segments[index].SourceStart);
+
+    /// <summary>The index of the piece that holds the character at <paramref name="offset"/>.</summary>
+    internal int FindPiece(int offset) => segments.IsEmpty ? -1 : Find(offset);
 
     /// <summary>Whether the source holds the span in one piece.</summary>
     public bool IsContiguous(TextSpan span) => span.Length <= 1 || Find(span.Start) == Find(span.End - 1);

@@ -1,4 +1,24 @@
 namespace DockerLsp.Engine.Text;
 
 /// <summary>One replacement: the span is that of the old text.</summary>
-public readonly record struct TextChange(TextSpan Span, string NewText);
+public readonly record struct TextChange(TextSpan Span, string NewText)
+{
+    /// <summary>The changes in the order of their places; insertions at one place stay in their order.</summary>
+    internal static List<TextChange> Sort(IReadOnlyList<TextChange> changes, int textLength)
+    {
+        var sorted = new List<TextChange>(changes.Count);
+        sorted.AddRange(changes.OrderBy(c => c.Span.Start).ThenBy(c => c.Span.End));
+        var end = 0;
+        foreach (var change in sorted)
+        {
+            if (change.Span.Start < end || change.Span.Length < 0 || change.Span.End > textLength)
+            {
+                throw new ArgumentException($"The change at {change.Span} overlaps another one or lies outside the text", nameof(changes));
+            }
+
+            end = change.Span.End;
+        }
+
+        return sorted;
+    }
+}

@@ -1,0 +1,176 @@
+using DockerLsp.Engine.Semantics;
+using DockerLsp.Engine.Shell;
+using DockerLsp.Engine.Syntax;
+
+namespace DockerLsp.Engine.Rewriting;
+
+/// <summary>How a file lays out commands that are joined over several lines.</summary>
+/// <param name="OperatorLeads">Whether the operator starts the new line, or else ends the old one.</param>
+/// <param name="Indentation">The white space at the start of a new line.</param>
+/// <param name="Continuation">The escape character and the line break, as the file has them.</param>
+/// <param name="BreaksLines">Whether the RUN itself spans several lines.</param>
+public sealed record ChainStyle(bool OperatorLeads, string Indentation, string Continuation, bool BreaksLines)
+{
+    private const string DefaultIndentation = "    ";
+
+    /// <summary>The longest line that a RUN of one line may grow to before it is broken.</summary>
+    private const int MaxLineLength = 100;
+
+    /// <summary>The style of a RUN; where it shows none, that of the first RUN of the file that does.</summary>
+    public static ChainStyle Of(BuildModel model, InstructionFacts run)
+    {
+        var text = model.Tree.Text.ToString(run.Syntax.Span);
+        var continuation = model.Tree.Directives.EscapeCharacter + LineBreakOf(model.Tree);
+        var breaks = text.AsSpan().IndexOfAny('\n', '\r') >= 0;
+        var own = Read(model.Tree, run);
+        if (own is var (leads, indentation))
+        {
+            return new ChainStyle(leads, indentation, continuation, breaks);
+        }
+
+        var fromFile = FindInFile(model, run);
+        var ownIndentation = breaks ? IndentationOfSecondLine(text) : null;
+        return new ChainStyle(fromFile?.Leads ?? true, ownIndentation ?? fromFile?.Indentation ?? DefaultIndentation, continuation, breaks);
+    }
+
+    /// <summary>The text between two commands that <paramref name="op"/> joins.</summary>
+    /// <param name="op"><c>&amp;&amp;</c> or <c>;</c></param>
+    /// <param name="lengthOnOneLine">How long the line would be if it were not broken.</param>
+    public string Join(string op, int lengthOnOneLine)
+    {
+        var space = op == ";" ? "" : " ";
+        if (!BreaksLines && lengthOnOneLine <= MaxLineLength)
+        {
+            return $"{space}{op} ";
+        }
+
+        // A semicolon never leads a line.
+        return OperatorLeads && op != ";" ? $" {Continuation}{Indentation}{op} " : $"{space}{op} {Continuation}{Indentation}";
+    }
+
+    /// <summary>The text between two commands, the second of which stands below its comments.</summary>
+    public string JoinAround(string op, string comments)
+    {
+        var space = op == ";" ? "" : " ";
+        return OperatorLeads && op != ";"
+            ? $" {Continuation}{comments}{Indentation}{op} "
+            : $"{space}{op} {Continuation}{comments}{Indentation}";
+    }
+
+    public static string LineBreakOf(DockerfileSyntax tree)
+    {
+        var text = tree.Text;
+        return text.LineCount > 1 && text.GetLineStart(1) is var start && start >= 2 && text[start - 2] == '\r' && text[start - 1] == '\n' ? "\r\n" : "\n";
+    }
+
+    private static (bool Leads, string Indentation)? FindInFile(BuildModel model, InstructionFacts except)
+    {
+        foreach (var instruction in model.Instructions)
+        {
+            if (instruction.Run is not null && !ReferenceEquals(instruction, except) && Read(model.Tree, instruction) is { } style)
+            {
+                return style;
+            }
+        }
+
+        return null;
+    }
+
+    private static (bool Leads, string Indentation)? Read(DockerfileSyntax tree, InstructionFacts run)
+    {
+        if (run.Run?.Script is not { Form: RunForm.Shell, Script: { } script })
+        {
+            return null;
+        }
+
+        var origin = run.Syntax.Position;
+        foreach (var statement in script.Body.Statements)
+        {
+            foreach (var op in statement.AndOr.Operators)
+            {
+                var span = script.Text.ToSource(op.Span).Shift(origin);
+                var before = LineIndentation(tree, span.Start);
+                if (before is not null)
+                {
+                    return (true, before);
+                }
+
+                if (NextLineIndentation(tree, span.End, run.Syntax.Span.End) is { } after)
+                {
+                    return (false, after);
+                }
+            }
+
+            if (statement.Terminator == StatementTerminator.Semicolon
+                && NextLineIndentation(tree, script.Text.ToSource(statement.TerminatorSpan).Shift(origin).End, run.Syntax.Span.End) is { } below)
+            {
+                return (false, below);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The white space before an offset, where nothing else stands before it on its line.</summary>
+    private static string? LineIndentation(DockerfileSyntax tree, int offset)
+    {
+        var start = tree.Text.GetLineStart(tree.Text.GetLineNumber(offset));
+        for (var i = start; i < offset; i++)
+        {
+            if (tree.Text[i] is not (' ' or '\t'))
+            {
+                return null;
+            }
+        }
+
+        return Slice(tree, start, offset);
+    }
+
+    /// <summary>The white space of the next line with a command, where only a continuation stands behind the offset.</summary>
+    private static string? NextLineIndentation(DockerfileSyntax tree, int offset, int end)
+    {
+        var i = offset;
+        while (i < end && tree.Text[i] is ' ' or '\t')
+        {
+            i++;
+        }
+
+        if (i >= end || tree.Text[i] != tree.Directives.EscapeCharacter)
+        {
+            return null;
+        }
+
+        for (var line = tree.Text.GetLineNumber(offset) + 1; line < tree.Text.LineCount && tree.Text.GetLineStart(line) < end; line++)
+        {
+            var start = tree.Text.GetLineStart(line);
+            i = start;
+            while (i < end && tree.Text[i] is ' ' or '\t')
+            {
+                i++;
+            }
+
+            if (i < end && tree.Text[i] is not ('#' or '\r' or '\n'))
+            {
+                return Slice(tree, start, i);
+            }
+        }
+
+        return null;
+    }
+
+    private static string Slice(DockerfileSyntax tree, int start, int end) => tree.Text.ToString(Text.TextSpan.FromBounds(start, end));
+
+    private static string? IndentationOfSecondLine(string text)
+    {
+        foreach (var line in text.Split('\n').Skip(1))
+        {
+            var trimmed = line.TrimStart(' ', '\t');
+            if (trimmed.Length > 0 && trimmed[0] is not ('#' or '\r'))
+            {
+                return line[..^trimmed.Length];
+            }
+        }
+
+        return null;
+    }
+}

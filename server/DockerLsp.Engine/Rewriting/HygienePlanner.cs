@@ -1,0 +1,424 @@
+using System.Collections.Immutable;
+using DockerLsp.Engine.Diagnostics;
+using DockerLsp.Engine.PackageManagers;
+using DockerLsp.Engine.Semantics;
+using DockerLsp.Engine.Shell;
+using DockerLsp.Engine.Text;
+
+namespace DockerLsp.Engine.Rewriting;
+
+/// <summary>What can be done for the steps of one group.</summary>
+/// <param name="Fixes">The rewrites, the one of the chosen layering first.</param>
+/// <param name="Refusals">The rewrites that would change the build.</param>
+public sealed record HygienePlan(ImmutableArray<Fix> Fixes, ImmutableArray<Refusal> Refusals)
+{
+    public static HygienePlan Empty { get; } = new([], []);
+}
+
+/// <summary>
+/// Rewrites the steps that share an index into the recommended form: refresh, install, clean up, all in one RUN. All rules on
+/// the same steps offer the same rewrite, so that it does not matter which finding is fixed first.
+/// </summary>
+public static class HygienePlanner
+{
+    /// <summary>Plans for one group.</summary>
+    public static HygienePlan Plan(BuildModel model, HygieneGroup group, Layering layering)
+    {
+        var fixes = ImmutableArray.CreateBuilder<Fix>();
+        var refusals = ImmutableArray.CreateBuilder<Refusal>();
+        var order = layering == Layering.SelfContained ? new[] { Layering.SelfContained, Layering.Merge } : [Layering.Merge, Layering.SelfContained];
+        foreach (var shape in order)
+        {
+            var (fix, found) = new Draft(model, group, shape).Finish();
+            if (fix is not null && !fixes.Any(f => f.Edits.SequenceEqual(fix.Edits)))
+            {
+                fixes.Add(fix);
+            }
+
+            foreach (var refusal in found)
+            {
+                if (!refusals.Contains(refusal))
+                {
+                    refusals.Add(refusal);
+                }
+            }
+        }
+
+        return new HygienePlan(fixes.ToImmutable(), refusals.ToImmutable());
+    }
+
+    private sealed class Draft(BuildModel model, HygieneGroup group, Layering layering)
+    {
+        private readonly Dictionary<int, RunRewriter> rewriters = [];
+        private readonly List<TextChange> edits = [];
+        private readonly List<Refusal> refusals = [];
+        private int largestChain = 1;
+        private bool refreshes;
+        private bool cleans;
+        private int removed;
+
+        private PackageStore Store => group.Store;
+
+        public (Fix? Fix, IReadOnlyList<Refusal> Refusals) Finish()
+        {
+            if (PackageManagerTable.All.Any(m => m.Store == Store && m.NoCacheOption is not null))
+            {
+                return (WithoutCache(), refusals);
+            }
+
+            var chains = Chains();
+            foreach (var chain in chains)
+            {
+                if (Rewrite(chain) is { } obstacle)
+                {
+                    refusals.Add(new Refusal(TitleOf(chains), $"Not rewritten: {obstacle.Reason}", obstacle.Span));
+                    return (null, refusals);
+                }
+            }
+
+            edits.AddRange(rewriters.Values.SelectMany(r => r.Edits));
+            if (edits.Count == 0)
+            {
+                return (null, refusals);
+            }
+
+            var ordered = edits.OrderBy(e => e.Span.Start).ThenBy(e => e.Span.End).ToImmutableArray();
+            for (var i = 1; i < ordered.Length; i++)
+            {
+                if (ordered[i].Span.Start < ordered[i - 1].Span.End)
+                {
+                    refusals.Add(new Refusal(TitleOf(chains), "Not rewritten: two changes would meet at one place", ordered[i].Span));
+                    return (null, refusals);
+                }
+            }
+
+            var applicability = Risk() is null ? Applicability.Safe : Applicability.Unsafe;
+            var title = TitleOf(chains) + (Risk() is { } risk ? $" ({risk})" : "");
+            return (new Fix(title, applicability, ordered) { Layering = layering }, refusals);
+        }
+
+        /// <summary>Where an option keeps the cache out of the layer, nothing has to be refreshed, joined or cleaned up.</summary>
+        private Fix? WithoutCache()
+        {
+            foreach (var member in group.Members)
+            {
+                if (IsCleanOnly(member) || IsRefreshOnly(member))
+                {
+                    edits.Add(InstructionEdits.Remove(model.Tree, member.Syntax));
+                }
+            }
+
+            // Without its own refresh, every install behind it has to read the index over the network.
+            foreach (var instruction in model.Instructions)
+            {
+                if (instruction is not { Run: { } run, IsOnbuild: false } || run.IsMounted(Store)
+                    || (instruction.Index < group.Members[0].Index || (!group.Members.Contains(instruction) && !group.Members.Any(IsRefreshOnly))))
+                {
+                    continue;
+                }
+
+                foreach (var operation in run.OperationsOn(Store))
+                {
+                    if (operation is { Effect: StoreEffect.ReadAndWrite, Command.Package: { Manager.NoCacheOption: { } option } package }
+                        && RewriterOf(instruction, out _) is { } rewriter)
+                    {
+                        rewriter.InsertWordAfter(package.Node.Words[package.SubcommandIndex], option);
+                    }
+                }
+            }
+
+            edits.AddRange(rewriters.Values.SelectMany(r => r.Edits));
+            if (edits.Count == 0)
+            {
+                return null;
+            }
+
+            var applicability = group.Members.All(IsRefreshOnly) && !HasLaterInstall() ? Applicability.Unsafe : Applicability.Safe;
+            var title = rewriters.Count > 0 ? "Install without a cache"
+                : applicability == Applicability.Safe ? "Delete this RUN" : "Delete this RUN (what builds on it loses the index)";
+            return new Fix(title, applicability, [.. edits.OrderBy(e => e.Span.Start).ThenBy(e => e.Span.End)]);
+        }
+
+        /// <summary>The members that end up in one RUN each.</summary>
+        private List<List<InstructionFacts>> Chains()
+        {
+            var chains = new List<List<InstructionFacts>>();
+            foreach (var member in group.Members)
+            {
+                var previous = chains.Count > 0 ? chains[^1] : null;
+                if (previous is not null && Joins(previous, member))
+                {
+                    previous.Add(member);
+                }
+                else
+                {
+                    chains.Add([member]);
+                }
+            }
+
+            // A refresh that stands alone goes into the install that reads it, wherever that is.
+            for (var i = 0; i < chains.Count - 1; i++)
+            {
+                if (chains[i] is [var only] && IsRefreshOnly(only) && ReadsInherited(chains[i + 1][0]) && FlagsAllow(only, chains[i + 1][0]))
+                {
+                    chains[i + 1].Insert(0, only);
+                    chains.RemoveAt(i--);
+                }
+            }
+
+            largestChain = chains.Max(c => c.Count);
+            return chains;
+        }
+
+        private bool Joins(List<InstructionFacts> chain, InstructionFacts member)
+        {
+            var last = chain[^1];
+            if (layering != Layering.Merge || IsRefreshOnly(last) || (IsCleanOnly(last) && !ReadsInherited(member)))
+            {
+                return false;
+            }
+
+            if (!ReadsInherited(member) && !(IsCleanLike(member) && member.Index == last.Index + 1))
+            {
+                return false;
+            }
+
+            var (form, obstacle) = MergeSafety.Check(model, last, member);
+            if (form is JoinForm.AndChain or JoinForm.Statements or JoinForm.AndGroup && last.Run?.Script.Form == RunForm.Shell)
+            {
+                return true;
+            }
+
+            if (obstacle is not null && member.Index == last.Index + 1)
+            {
+                refusals.Add(new Refusal("Merge these RUN steps into one layer", $"Not merged: {obstacle.Reason}", obstacle.Span));
+            }
+
+            return false;
+        }
+
+        private Obstacle? Rewrite(List<InstructionFacts> chain)
+        {
+            if (chain is [var single] && IsCleanOnly(single) && group.Members.Count > 1)
+            {
+                Remove(single);
+                return null;
+            }
+
+            if (chain is [var lonely] && IsRefreshOnly(lonely))
+            {
+                Remove(lonely);
+                return null;
+            }
+
+            var head = 0;
+            if (chain.Count > 1 && IsRefreshOnly(chain[0]))
+            {
+                Remove(chain[0]);
+                head = 1;
+            }
+
+            for (var i = head + 1; i < chain.Count; i++)
+            {
+                if (MergeSafety.Check(model, chain[i - 1], chain[i]) is ({ } form, _))
+                {
+                    edits.AddRange(InstructionEdits.Join(model, chain[i - 1], chain[i], form));
+                    RewriterOf(chain[i - 1], out _)?.BreakLines();
+                    RewriterOf(chain[i], out _)?.BreakLines();
+                }
+            }
+
+            return EnsureRefresh(chain, head) ?? EnsureCleanup(chain, head);
+        }
+
+        private Obstacle? EnsureRefresh(List<InstructionFacts> chain, int head)
+        {
+            var first = chain[head];
+            var reader = first.Run?.OperationsOn(Store).FirstOrDefault(o => o.Effect == StoreEffect.Read && o.Before == StoreBits.Inherited);
+            if (reader?.Command.Package is not { } package)
+            {
+                return null;
+            }
+
+            if (first.Syntax.Flags.FirstOrDefault(f => f is { Name: "network", Value: "none" }) is { } network)
+            {
+                return new Obstacle("this step has no network to refresh the index from", network.Span);
+            }
+
+            if (RewriterOf(first, out var obstacle) is not { } rewriter)
+            {
+                return obstacle;
+            }
+
+            refreshes = true;
+            var replaced = group.Members.Where(IsRefreshOnly).LastOrDefault(m => m.Index < first.Index);
+            return rewriter.InsertBefore(RefreshText(package, replaced), reader.Command, mustStop: replaced is not null);
+        }
+
+        private Obstacle? EnsureCleanup(List<InstructionFacts> chain, int head)
+        {
+            StoreOperation? last = null;
+            InstructionFacts? owner = null;
+            var dirty = false;
+            for (var i = head; i < chain.Count; i++)
+            {
+                foreach (var operation in chain[i].Run?.OperationsOn(Store) ?? [])
+                {
+                    switch (operation.Effect)
+                    {
+                        case StoreEffect.Refresh or StoreEffect.Read or StoreEffect.ReadAndWrite:
+                            dirty = true;
+                            (last, owner) = (operation, chain[i]);
+                            break;
+                        case StoreEffect.Clean when !operation.Command.Place.HasFlag(FlowPlace.Conditional):
+                            dirty = false;
+                            break;
+                        case StoreEffect.CleanPackages when last is not null:
+                            (last, owner) = (operation, chain[i]);
+                            break;
+                    }
+                }
+            }
+
+            if (!dirty || last is null || owner is null)
+            {
+                return null;
+            }
+
+            // Whoever removes packages or runs scripts behind the last install may still need the index.
+            foreach (var command in owner.Run?.Commands ?? [])
+            {
+                if (command.Package is { Manager: var manager } && manager.Store == Store && command.Node.Span.Start > last.Command.Node.Span.Start
+                    && command.Place is FlowPlace.None or FlowPlace.Conditional)
+                {
+                    last = last with { Command = command };
+                }
+            }
+
+            // The end of the joined step lies in the last member, whoever wrote last.
+            var tail = chain[^1];
+            if (!ReferenceEquals(tail, owner))
+            {
+                owner = tail;
+                last = last with { Command = tail.Run?.Commands[^1] ?? last.Command };
+            }
+
+            if (RewriterOf(owner, out var obstacle) is not { } rewriter)
+            {
+                return obstacle;
+            }
+
+            cleans = true;
+            var package = last.Command.Package ?? chain.SelectMany(m => m.Run?.Commands ?? []).Select(c => c.Package).LastOrDefault(p => p?.Manager.Store == Store);
+            return rewriter.Append(CleanupText(package, last.Command), last.Command);
+        }
+
+        private void Remove(InstructionFacts instruction)
+        {
+            edits.Add(InstructionEdits.Remove(model.Tree, instruction.Syntax));
+            removed++;
+        }
+
+        private RunRewriter? RewriterOf(InstructionFacts instruction, out Obstacle? obstacle)
+        {
+            obstacle = null;
+            if (!rewriters.TryGetValue(instruction.Index, out var rewriter))
+            {
+                rewriter = RunRewriter.Create(model, instruction, out obstacle);
+                if (rewriter is not null)
+                {
+                    rewriters.Add(instruction.Index, rewriter);
+                }
+            }
+
+            return rewriter;
+        }
+
+        private static bool FlagsAllow(InstructionFacts refresh, InstructionFacts install)
+        {
+            var flags = install.Syntax.Flags.Select(f => f.Token.Text).ToHashSet(StringComparer.Ordinal);
+            return refresh.Syntax.Flags.All(f => flags.Remove(f.Token.Text))
+                && flags.All(f => f.StartsWith("--mount", StringComparison.Ordinal));
+        }
+
+        private bool ReadsInherited(InstructionFacts member) =>
+            member.Run?.OperationsOn(Store).Any(o => o.Effect == StoreEffect.Read && o.Before == StoreBits.Inherited) == true;
+
+        /// <summary>Whether the step does nothing but refresh.</summary>
+        private bool IsRefreshOnly(InstructionFacts member) =>
+            member.Run is { Script.IsUnderstood: true, Commands.Length: > 0 } run
+            && run.Commands.All(c => c.Package is { Operation: PackageOperation.Refresh or PackageOperation.CleanPackages } p ? p.Manager.Store == Store : IsNeutral(c))
+            && run.Commands.Any(c => c.Package?.Operation == PackageOperation.Refresh);
+
+        /// <summary>Whether the step does nothing but delete indexes and caches, of this store or others.</summary>
+        private static bool IsCleanOnly(InstructionFacts member) =>
+            member.Run is { Script.IsUnderstood: true, Commands.Length: > 0 } run
+            && run.Commands.All(c => c.Package is { Operation: PackageOperation.CleanAll or PackageOperation.CleanPackages }
+                || (c.Deletion is { } deletion && PackageManagerTable.Stores.Any(deletion.IsOnly)) || (c.Deletion is null && IsNeutral(c)));
+
+        /// <summary>Whether the step deletes things and does nothing else.</summary>
+        private static bool IsCleanLike(InstructionFacts member) =>
+            member.Run is { Script.IsUnderstood: true, Commands.Length: > 0 } run
+            && run.Commands.All(c => c.Deletion is not null || IsNeutral(c)
+                || c.Package is { Operation: PackageOperation.CleanAll or PackageOperation.CleanPackages or PackageOperation.Remove });
+
+        private static bool IsNeutral(ScriptCommand command) =>
+            command.View.Name is "true" or ":" or "set" && command.Node.Redirections.IsEmpty;
+
+        private static string RefreshText(PackageCommand reader, InstructionFacts? replaced)
+        {
+            // The author's own way to refresh, where it is one plain command.
+            if (replaced?.Run is { Commands: [{ Package.Operation: PackageOperation.Refresh } command], Script.Script: { } script }
+                && script.Text.IsContiguous(command.Node.Span) && command.Place == FlowPlace.None)
+            {
+                return script.ToString(command.Node);
+            }
+
+            return WithSudo(reader.View, reader.Manager.RefreshCommand ?? "");
+        }
+
+        private static string CleanupText(PackageCommand? package, ScriptCommand last) =>
+            WithSudo(package?.View ?? last.View, package?.Manager.CleanupCommand ?? "");
+
+        private static string WithSudo(CommandView view, string command) =>
+            view.Wrappers.Contains("sudo") ? "sudo " + command : command;
+
+        /// <summary>What may go wrong; null where nothing can.</summary>
+        private string? Risk()
+        {
+            if (removed > 0 && group.Members.All(IsRefreshOnly) && !HasLaterInstall())
+            {
+                return "what builds on it loses the index";
+            }
+
+            var dependent = group.Dependents.Count > 0 ? group.Dependents[0] : null;
+            return dependent is null ? null : $"line {model.Tree.Text.GetLineNumber(dependent.Syntax.Span.Start) + 1} may read the index";
+        }
+
+        private bool HasLaterInstall() =>
+            model.Instructions.Any(i => i.Index > group.Members[^1].Index && i.Run?.OperationsOn(Store).Any(o => o.Effect is StoreEffect.ReadAndWrite or StoreEffect.ReadFresh) == true);
+
+        private string TitleOf(List<List<InstructionFacts>> chains)
+        {
+            if (largestChain > 1 && (layering == Layering.Merge || group.Members.Count == 2))
+            {
+                var joined = chains.Count(c => c.Count > 1);
+                return joined == 1 ? $"Merge {largestChain} RUN steps into one layer" : $"Merge {chains.Where(c => c.Count > 1).Sum(c => c.Count)} RUN steps into {joined} layers";
+            }
+
+            var kept = group.Members.Count - removed;
+            if (kept == 0)
+            {
+                return "Delete this RUN";
+            }
+
+            var where = kept == 1 ? "in this RUN" : "in each RUN";
+            return (refreshes, cleans) switch
+            {
+                (true, true) => $"Refresh and clean up {where}",
+                (true, false) => $"Refresh the index {where}",
+                _ => Store == PackageManagerTable.Apt ? $"Delete the index {where}" : $"Clean up {where}",
+            };
+        }
+    }
+}

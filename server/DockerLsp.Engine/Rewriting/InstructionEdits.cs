@@ -1,0 +1,123 @@
+using DockerLsp.Engine.Semantics;
+using DockerLsp.Engine.Shell;
+using DockerLsp.Engine.Syntax;
+using DockerLsp.Engine.Text;
+
+namespace DockerLsp.Engine.Rewriting;
+
+/// <summary>Edits of whole instructions.</summary>
+public static class InstructionEdits
+{
+    private static readonly string[] Pragmas = ["hadolint", "check", "dockerlsp", "shellcheck", "tally"];
+
+    /// <summary>Removes an instruction with its line; comments above it stay.</summary>
+    public static TextChange Remove(DockerfileSyntax tree, InstructionSyntax instruction)
+    {
+        var text = tree.Text;
+        var firstLine = text.GetLineNumber(instruction.Span.Start);
+        var lastLine = text.GetLineNumber(Math.Max(instruction.Span.Start, instruction.Span.End - 1));
+        var start = text.GetLineStart(firstLine);
+        if (lastLine + 1 >= text.LineCount)
+        {
+            // The last line of the file: the line break before it goes instead.
+            var end = text.Length;
+            while (start > 0 && text[start - 1] is '\n' or '\r')
+            {
+                start--;
+                if (text[start] == '\n' && start > 0 && text[start - 1] == '\r')
+                {
+                    start--;
+                }
+
+                break;
+            }
+
+            return new TextChange(TextSpan.FromBounds(start, end), "");
+        }
+
+        var next = text.GetLineStart(lastLine + 1);
+        // Between two blank lines one is enough.
+        if (IsBlank(text, lastLine + 1) && (firstLine == 0 || IsBlank(text, firstLine - 1)) && lastLine + 2 < text.LineCount)
+        {
+            next = text.GetLineStart(lastLine + 2);
+        }
+
+        return new TextChange(TextSpan.FromBounds(start, next), "");
+    }
+
+    /// <summary>Joins two adjacent RUN steps.</summary>
+    /// <param name="model">The build.</param>
+    /// <param name="first">The first step.</param>
+    /// <param name="second">The second one.</param>
+    /// <param name="form">How, as <see cref="MergeSafety"/> decided.</param>
+    public static IEnumerable<TextChange> Join(BuildModel model, InstructionFacts first, InstructionFacts second, JoinForm form)
+    {
+        if (first.Run?.Script.Script is not { } a || second.Run?.Script.Script is not { } b)
+        {
+            yield break;
+        }
+
+        var style = ChainStyle.Of(model, first) with { BreaksLines = true };
+        var lineBreak = ChainStyle.LineBreakOf(model.Tree);
+        var start = a.Text.ToSource(a.Body.Statements[^1].AndOr.Span).End + first.Syntax.Position;
+        var resume = form == JoinForm.Statements ? b.Body.Statements[1] : b.Body.Statements[0];
+        var end = b.Text.ToSource(resume.Span).Start + second.Syntax.Position;
+        var comments = "";
+        foreach (var comment in second.Syntax.LeadingComments)
+        {
+            var line = LineOf(model.Tree, comment.Span);
+            if (IsPragma(comment.Text))
+            {
+                // A pragma speaks of the next instruction, which is now the first one.
+                yield return new TextChange(new TextSpan(first.Syntax.Span.Start, 0), line.Trim() + lineBreak);
+            }
+            else
+            {
+                comments += line + lineBreak;
+            }
+        }
+
+        var op = form == JoinForm.Statements ? ";" : "&&";
+        var joint = style.JoinAround(op, comments);
+        yield return new TextChange(TextSpan.FromBounds(start, end), form == JoinForm.AndGroup ? joint + "{ " : joint);
+        if (form == JoinForm.AndGroup)
+        {
+            var last = b.Body.Statements[^1];
+            var close = b.Text.ToSource(last.AndOr.Span).End + second.Syntax.Position;
+            yield return new TextChange(new TextSpan(close, 0), last.Terminator == StatementTerminator.Semicolon ? "" : "; }");
+        }
+    }
+
+    /// <summary>Whether a comment tells a tool what to do with the next instruction.</summary>
+    public static bool IsPragma(string comment)
+    {
+        var text = comment.AsSpan().TrimStart().TrimStart('#').TrimStart();
+        foreach (var pragma in Pragmas)
+        {
+            if (text.StartsWith(pragma, StringComparison.OrdinalIgnoreCase) && text.Length > pragma.Length && text[pragma.Length] is ' ' or '=' or '\t')
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>A comment with the white space before it.</summary>
+    private static string LineOf(DockerfileSyntax tree, TextSpan comment) =>
+        tree.Text.ToString(TextSpan.FromBounds(tree.Text.GetLineStart(tree.Text.GetLineNumber(comment.Start)), comment.End)).TrimEnd();
+
+    private static bool IsBlank(SourceText text, int line)
+    {
+        var end = line + 1 < text.LineCount ? text.GetLineStart(line + 1) : text.Length;
+        for (var i = text.GetLineStart(line); i < end; i++)
+        {
+            if (!char.IsWhiteSpace(text[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,334 @@
+using System.Collections.Immutable;
+using DockerLsp.Engine.PackageManagers;
+using DockerLsp.Engine.Semantics;
+using DockerLsp.Engine.Shell;
+using DockerLsp.Engine.Syntax;
+using DockerLsp.Engine.Text;
+
+namespace DockerLsp.Engine.Rewriting;
+
+/// <summary>How two scripts are joined so that the build stays as it was.</summary>
+public enum JoinForm
+{
+    /// <summary><c>a &amp;&amp; b</c></summary>
+    AndChain,
+
+    /// <summary><c>a &amp;&amp; { b; }</c></summary>
+    AndGroup,
+
+    /// <summary><c>set -e; a; b</c>, where both start with the same <c>set</c>.</summary>
+    Statements,
+}
+
+/// <summary>
+/// Decides whether two RUN steps may become one. Separate steps are two processes, each with a fresh shell, the second of which
+/// runs when the first succeeds; a join has to keep that for every outcome of every command (POSIX XCU 2.8.1 and 2.9.3, and
+/// experiments with dash, BusyBox ash and bash).
+/// </summary>
+public static class MergeSafety
+{
+    /// <summary>One argument of execve holds at most 128 KiB on Linux (execve(2), MAX_ARG_STRLEN).</summary>
+    private const int MaxScriptLength = 120 * 1024;
+
+    private static readonly ImmutableHashSet<string> LeakingBuiltins =
+        ["cd", "pushd", "popd", "export", "set", "unset", "umask", "ulimit", "alias", "unalias", ".", "source", "eval", "shopt", "hash",
+        "readonly", "declare", "local", "typeset", "read", "mapfile", "readarray", "getopts", "shift", "let", "enable", "builtin"];
+
+    private static readonly ImmutableHashSet<string> FatalBuiltins = ["exec", "exit", "return", "trap", "kill", "wait", "shutdown", "logout"];
+
+    private static readonly ImmutableHashSet<string> SpecialBuiltins =
+        [":", "break", "continue", ".", "eval", "exec", "exit", "export", "readonly", "return", "set", "shift", "times", "trap", "unset"];
+
+    /// <summary>Parameters whose value tells one shell process from another.</summary>
+    private static readonly ImmutableHashSet<string> ProcessParameters =
+        ["$", "!", "_", "PPID", "BASHPID", "PIPESTATUS", "RANDOM", "SRANDOM", "SECONDS", "LINENO", "BASH_SUBSHELL", "OLDPWD", "-"];
+
+    /// <summary>Programs whose place in PATH no ordinary install changes.</summary>
+    private static readonly ImmutableHashSet<string> SteadyPrograms =
+        ["apt-get", "apt", "aptitude", "apt-key", "apt-mark", "apt-cache", "add-apt-repository", "dpkg", "apk", "dnf", "yum", "microdnf", "zypper", "rpm",
+        "rm", "mkdir", "echo", "printf", "ln", "cp", "mv", "chmod", "chown", "cat", "touch", "find", "sed", "grep", "tee", "test", "[", "true", ":", "ldconfig",
+        "tar", "install", "locale-gen", "useradd", "groupadd", "adduser", "addgroup", "usermod", "sleep", "ls", "head", "tail", "tr", "cut", "sort", "sudo", "set"];
+
+    /// <summary>Whether <paramref name="first"/> and <paramref name="second"/> may be one step, and how.</summary>
+    public static (JoinForm? Form, Obstacle? Obstacle) Check(BuildModel model, InstructionFacts first, InstructionFacts second)
+    {
+        if (Between(model, first, second) is { } between)
+        {
+            return (null, between);
+        }
+
+        foreach (var step in new[] { first, second })
+        {
+            if (RunRewriter.Create(model, step, out var obstacle) is null)
+            {
+                return (null, obstacle);
+            }
+
+            if (step.Run?.Script.Form != RunForm.Shell)
+            {
+                return (null, new Obstacle("this step is a heredoc", step.Syntax.Keyword.Span));
+            }
+        }
+
+        if (first.Run?.Script.Script is not { } a || second.Run?.Script.Script is not { } b || a.Body.Statements.IsEmpty || b.Body.Statements.IsEmpty)
+        {
+            return (null, new Obstacle("there is nothing to run", second.Syntax.Keyword.Span));
+        }
+
+        if (a.Text.Length + b.Text.Length > MaxScriptLength)
+        {
+            return (null, new Obstacle("the joined command would be too long for one call", second.Syntax.Keyword.Span));
+        }
+
+        var left = new Side(model, first, a);
+        var right = new Side(model, second, b);
+        var obstacleInside = left.ProcessParameter() ?? right.ProcessParameter() ?? left.Comment() ?? left.Background() ?? right.Background()
+            ?? left.Fatal() ?? right.Traps() ?? SharedTools(left, right);
+        return obstacleInside is null ? Form(left, right) : (null, obstacleInside);
+    }
+
+    private static (JoinForm?, Obstacle?) Form(Side left, Side right)
+    {
+        if (left.Set is { } set && right.Set is { } otherSet && left.SetText == right.SetText && left.Script.Body.Statements.Length > 1
+            && set.AndOr.Pipelines.Length == 1 && otherSet.AndOr.Pipelines.Length == 1 && right.Script.Body.Statements.Length > 1)
+        {
+            return left.Leak(right, skip: set) is { } leak ? (null, leak)
+                : left.EndsInCompound() is { } compound ? (null, compound)
+                : (JoinForm.Statements, null);
+        }
+
+        if (left.Leak(right, skip: null) is { } leaks)
+        {
+            return (null, leaks);
+        }
+
+        if (left.HasErrExit && !left.IsSimpleChain)
+        {
+            return (null, left.At(left.Script.Body.Statements[0].Span, "errexit would no longer stop the first step where it stops now"));
+        }
+
+        if (right.HasErrExit && !right.IsSimpleChain)
+        {
+            return (null, right.At(right.Script.Body.Statements[0].Span, "errexit of the second step would not see a failure of the first"));
+        }
+
+        return right.IsSimpleChain ? (JoinForm.AndChain, null) : (JoinForm.AndGroup, null);
+    }
+
+    /// <summary>What stands between the two, or differs around them.</summary>
+    private static Obstacle? Between(BuildModel model, InstructionFacts first, InstructionFacts second)
+    {
+        if (first.Syntax is not RunSyntax || second.Syntax is not RunSyntax)
+        {
+            var other = first.Syntax is RunSyntax ? second : first;
+            return new Obstacle(other.IsOnbuild ? "a trigger runs in the builds of other images" : $"{other.Syntax.Keyword.Text} makes no command", other.Syntax.Keyword.Span);
+        }
+
+        if (second.Index != first.Index + 1)
+        {
+            var between = model.Instructions[first.Index + 1].Syntax;
+            return new Obstacle($"`{between.Keyword.Text}` in line {Line(model, between.Span.Start)} stands between the steps", between.Keyword.Span);
+        }
+
+        var firstFlags = first.Syntax.Flags.Select(f => f.Token.Text).Order(StringComparer.Ordinal);
+        var secondFlags = second.Syntax.Flags.Select(f => f.Token.Text).Order(StringComparer.Ordinal);
+        if (!firstFlags.SequenceEqual(secondFlags))
+        {
+            var flag = second.Syntax.Flags.Concat(first.Syntax.Flags).First();
+            return new Obstacle($"the flags of the two steps differ (`--{flag.Name}`)", flag.Span);
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// A shell remembers where it found a program: a tool that the first step used and then replaced would run from its old
+    /// place in the second.
+    /// </summary>
+    private static Obstacle? SharedTools(Side left, Side right)
+    {
+        if (!left.MayReplacePrograms)
+        {
+            return null;
+        }
+
+        var used = left.Commands.Select(c => c.View.Name).OfType<string>().Where(n => !SteadyPrograms.Contains(n)).ToHashSet(StringComparer.Ordinal);
+        var again = right.Commands.FirstOrDefault(c => c.View.Name is { } name && used.Contains(name));
+        return again is null ? null : right.At(again.Node.Span, $"`{again.View.Name}` may be another program after the first step, and the shell would remember the old one");
+    }
+
+    private static int Line(BuildModel model, int offset) => model.Tree.Text.GetLineNumber(offset) + 1;
+
+    private sealed class Side(BuildModel model, InstructionFacts step, ShellScript script)
+    {
+        public ShellScript Script { get; } = script;
+
+        public ImmutableArray<ScriptCommand> Commands => step.Run?.Commands ?? [];
+
+        /// <summary>The first statement where it is a <c>set</c>.</summary>
+        public ShellStatement? Set { get; } =
+            script.Body.Statements[0] is { AndOr.Pipelines: [{ Commands: [ShellSimpleCommand { Words: [{ ConstantValue: "set" }, ..] }] }, ..] } first ? first : null;
+
+        public string? SetText => Set is null ? null : Script.ToString(Set.AndOr.Pipelines[0]);
+
+        public bool HasErrExit => step.Before?.Shell.HasErrExit == true
+            || Commands.Any(c => c.View.Name == "set" && c.View.ArgumentValues.Any(v => v is null || v is "errexit" || (v.Length > 1 && v[0] == '-' && v.Contains('e', StringComparison.Ordinal))));
+
+        /// <summary>Whether it is one chain of simple commands joined by <c>&amp;&amp;</c>.</summary>
+        public bool IsSimpleChain => Script.Body.Statements is [{ Terminator: not StatementTerminator.Background, AndOr: var andOr }]
+            && andOr.Operators.All(o => o.IsAnd)
+            && andOr.Pipelines.All(p => !p.IsNegated && p.Commands.All(c => c is ShellSimpleCommand));
+
+        /// <summary>Whether some command may put a program where another of the same name was found before.</summary>
+        public bool MayReplacePrograms => Commands.Any(c => c.View.Name is not (null or "rm" or "mkdir" or "echo" or "printf" or "true" or ":" or "test" or "["));
+
+        public Obstacle At(TextSpan span, string reason)
+        {
+            var source = Script.Text.ToSource(span).Shift(step.Syntax.Position);
+            return new Obstacle(reason, source);
+        }
+
+        public Obstacle? ProcessParameter()
+        {
+            var parameter = Script.Body.DescendantsAndSelf().OfType<ShellParameter>().FirstOrDefault(p => ProcessParameters.Contains(p.Name));
+            return parameter is null ? null : At(parameter.Span, $"`{Text(parameter)}` in line {LineOf(parameter)} would have another value");
+        }
+
+        public Obstacle? Comment()
+        {
+            foreach (var token in Script.Tokens)
+            {
+                if (token.Kind == ShellTokenKind.Comment)
+                {
+                    return At(token.Span, $"the comment in line {Line(model, Script.Text.ToSource(token.Span.Start) + step.Syntax.Position)} would swallow what follows");
+                }
+            }
+
+            return null;
+        }
+
+        public Obstacle? Background()
+        {
+            var statement = Script.Body.DescendantsAndSelf().OfType<ShellStatement>().FirstOrDefault(s => s.Terminator == StatementTerminator.Background);
+            if (statement is not null)
+            {
+                return At(statement.TerminatorSpan, $"the background job in line {LineOf(statement)} ends with its step, and would go on in a joined one");
+            }
+
+            var coprocess = Script.Body.DescendantsAndSelf().OfType<ShellCoprocess>().FirstOrDefault();
+            return coprocess is null ? null : At(coprocess.Span, "a coprocess would go on in a joined step");
+        }
+
+        public Obstacle? Fatal()
+        {
+            foreach (var command in Commands)
+            {
+                if (command.View.Wrappers.Contains("exec") || (command.View.Name is { } name && FatalBuiltins.Contains(name)))
+                {
+                    return At(command.Node.Span, $"`{Text(command.Node)}` in line {LineOf(command.Node)} would keep the next step from running");
+                }
+            }
+
+            var exit = Script.Body.DescendantsAndSelf().OfType<ShellSimpleCommand>().FirstOrDefault(c => c.Words is [{ ConstantValue: "exit" or "return" }, ..]);
+            return exit is null ? null : At(exit.Span, $"`{Text(exit)}` in line {LineOf(exit)} would keep the next step from running");
+        }
+
+        public Obstacle? Traps()
+        {
+            var trap = Commands.FirstOrDefault(c => c.View.Name is "trap" or "wait");
+            return trap is null ? null : At(trap.Node.Span, $"`{Text(trap.Node)}` in line {LineOf(trap.Node)} would see the first step too");
+        }
+
+        public Obstacle? EndsInCompound()
+        {
+            var last = Script.Body.Statements[^1].AndOr;
+            return last is { Pipelines: [{ IsNegated: false, Commands: var commands }] } && commands.All(c => c is ShellSimpleCommand or ShellSubshell)
+                ? null
+                : At(last.Span, $"errexit overlooks a failure inside `{Text(last)}` in line {LineOf(last)}");
+        }
+
+        /// <summary>What the first step changes in its shell, and the second would see.</summary>
+        public Obstacle? Leak(Side next, ShellStatement? skip) =>
+            Script.Body.Statements.Where(s => !ReferenceEquals(s, skip)).Select(s => Leak(s, next)).FirstOrDefault(o => o is not null);
+
+        private Obstacle? Leak(ShellNode node, Side next)
+        {
+            switch (node)
+            {
+                case ShellSubshell or ShellWord or ShellRedirection:
+                    return null;
+                case ShellFunction function:
+                    return At(function.Span, $"the function `{function.Name}` in line {LineOf(function)} would carry over");
+                case ShellPipeline { Commands.Length: > 1 }:
+                    // Each command of a pipeline has a shell of its own in dash, ash and bash (without lastpipe).
+                    return null;
+                case ShellFor { Variable: { } variable } loop when next.Reads(variable):
+                    return At(loop.Span, $"`{variable}` of the loop in line {LineOf(loop)} would carry over");
+                case ShellSimpleCommand command:
+                    return Leak(command, next);
+                default:
+                    return node.Children.Select(c => Leak(c, next)).FirstOrDefault(o => o is not null);
+            }
+        }
+
+        private Obstacle? Leak(ShellSimpleCommand command, Side next)
+        {
+            var name = command.Words.IsEmpty ? null : command.Words[0].ConstantValue;
+            if (command.Words.IsEmpty || (name is not null && SpecialBuiltins.Contains(name)))
+            {
+                var assignment = command.Assignments.FirstOrDefault(a => next.Reads(a.Name) || IsEnvironment(a.Name));
+                if (assignment is not null)
+                {
+                    return At(assignment.Span, $"`{Text(assignment)}` in line {LineOf(assignment)} would carry over");
+                }
+
+                if (name is null or ":")
+                {
+                    return null;
+                }
+            }
+
+            if (name is null)
+            {
+                return At(command.Span, $"what `{Text(command)}` in line {LineOf(command)} runs is only known during the build");
+            }
+
+            if (name == "printf" && command.Words.Length > 1 && command.Words[1].ConstantValue == "-v")
+            {
+                return At(command.Span, $"`{Text(command)}` in line {LineOf(command)} would carry over");
+            }
+
+            if (LeakingBuiltins.Contains(name))
+            {
+                return At(command.Span, $"`{Text(command)}` in line {LineOf(command)} would carry over into the next step");
+            }
+
+            // `${x:=value}` assigns.
+            var assigning = command.DescendantsAndSelf().OfType<ShellParameter>().FirstOrDefault(p => p.Operation is "=" or ":=");
+            return assigning is null ? null : At(assigning.Span, $"`{Text(assigning)}` in line {LineOf(assigning)} would carry over");
+        }
+
+        /// <summary>Whether the variable may be in the environment, so that the programs of the next step would see a new value.</summary>
+        private bool IsEnvironment(string name) =>
+            name.Any(char.IsAsciiLetterUpper) || step.Before?.Lookup(name).IsDefined == true;
+
+        private bool Reads(string variable) =>
+            Script.Body.DescendantsAndSelf().Any(n => n switch
+            {
+                ShellParameter p => p.Name == variable || p.Operation.Contains(variable, StringComparison.Ordinal),
+                ShellArithmetic a => a.Expression.Contains(variable, StringComparison.Ordinal),
+                ShellArithmeticCommand a => a.Expression.Contains(variable, StringComparison.Ordinal),
+                ShellAssignment a => a.IsAppend && a.Name == variable,
+                ShellSimpleCommand { Words: [{ ConstantValue: "export" or "eval" or "env" or "set" or "declare" or "readonly" or "." or "source" }, ..] } => true,
+                _ => false,
+            });
+
+        private int LineOf(ShellNode node) => Line(model, Script.Text.ToSource(node.Span.Start) + step.Syntax.Position);
+
+        private string Text(ShellNode node)
+        {
+            var text = Script.ToString(node).ReplaceLineEndings(" ");
+            return text.Length <= 40 ? text : text[..39] + "…";
+        }
+    }
+}

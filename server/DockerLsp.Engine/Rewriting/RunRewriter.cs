@@ -1,0 +1,493 @@
+using System.Collections.Immutable;
+using DockerLsp.Engine.Semantics;
+using DockerLsp.Engine.Shell;
+using DockerLsp.Engine.Text;
+
+namespace DockerLsp.Engine.Rewriting;
+
+/// <summary>Why a rewrite would not be exact.</summary>
+/// <param name="Reason">The construct and what it would do, for the author: "`cd src` in line 12 would carry over".</param>
+/// <param name="Span">The construct, in the file.</param>
+public sealed record Obstacle(string Reason, TextSpan Span);
+
+/// <summary>
+/// Edits the script of one RUN: puts a command before another, removes one, adds one at the end. Each edit leaves the commands
+/// that stay, their order and what stops the build as they were, or is refused with the construct that prevents it.
+/// </summary>
+public sealed class RunRewriter
+{
+    private readonly BuildModel model;
+    private readonly InstructionFacts run;
+    private readonly ShellScript script;
+    private readonly RunForm form;
+    private ChainStyle style;
+    private readonly List<TextChange> edits = [];
+
+    private RunRewriter(BuildModel model, InstructionFacts run, ShellScript script, RunForm form)
+    {
+        this.model = model;
+        this.run = run;
+        this.script = script;
+        this.form = form;
+        style = ChainStyle.Of(model, run);
+    }
+
+    public IReadOnlyList<TextChange> Edits => edits;
+
+    public ChainStyle Style => style;
+
+    /// <summary>Whether each line of the script is a statement of its own.</summary>
+    private bool IsLineByLine => form == RunForm.Heredoc;
+
+    /// <summary>A rewriter for a RUN whose script was read whole; null, with the reason, for any other.</summary>
+    public static RunRewriter? Create(BuildModel model, InstructionFacts run, out Obstacle? obstacle)
+    {
+        obstacle = null;
+        if (run.Run is not { } facts)
+        {
+            obstacle = new Obstacle("no RUN step", run.Syntax.Keyword.Span);
+            return null;
+        }
+
+        if (facts.Script is { IsUnderstood: true, Script: { } script, Form: RunForm.Shell or RunForm.Heredoc or RunForm.ShellWithHeredoc })
+        {
+            return new RunRewriter(model, run, script, facts.Script.Form);
+        }
+
+        obstacle = facts.Script switch
+        {
+            { Form: RunForm.Exec } => new Obstacle("the exec form runs no shell", run.Syntax.Span),
+            { Form: RunForm.Interpreter } => new Obstacle("another program than the shell runs this heredoc", run.Syntax.Keyword.Span),
+            { Script: { Errors: [var error, ..] } broken } => new Obstacle(
+                $"the shell cannot read this step: {error.Message}", broken.Text.ToSource(error.Span).Shift(run.Syntax.Position)),
+            _ => new Obstacle("the shell that runs this step is not known", run.Syntax.Keyword.Span),
+        };
+        return null;
+    }
+
+    /// <summary>Each command that is added gets a line of its own, because the RUN will span several.</summary>
+    public void BreakLines() => style = style with { BreaksLines = true };
+
+    /// <summary>Whether errexit is on while the statement runs.</summary>
+    public bool HasErrExit => run.Before?.Shell.HasErrExit == true || FirstSet() is { } set && TurnsErrExitOn(set);
+
+    /// <summary>Puts a command before the one that needs it.</summary>
+    /// <param name="text">The new command.</param>
+    /// <param name="target">The command that needs it.</param>
+    /// <param name="mustStop">Whether the build has to stop when the new command fails, because it did so where it stood before.</param>
+    public Obstacle? InsertBefore(string text, ScriptCommand target, bool mustStop)
+    {
+        if (UnsuitablePlace(target) is { } unsuitable)
+        {
+            return unsuitable;
+        }
+
+        if (ErrExitIsUnclear() is { } unclear)
+        {
+            return unclear;
+        }
+
+        var andOr = target.AndOr;
+        var index = andOr.Pipelines.IndexOf(target.Pipeline);
+        var or = andOr.Operators.Take(index).FirstOrDefault(o => !o.IsAnd);
+        if (index > 0 && andOr.Operators.Take(index).Any(o => !o.IsAnd))
+        {
+            return At(or.Span, $"`||` decides whether `{Shorten(target.Node)}` runs");
+        }
+
+        if (target.Pipeline.IsNegated)
+        {
+            return At(target.Pipeline.Span, "`!` turns the failure of this command into success");
+        }
+
+        var isTopLevel = ReferenceEquals(target.List, script.Body);
+        var isLast = isTopLevel && ReferenceEquals(target.Statement, script.Body.Statements[^1]);
+        if (HasErrExit)
+        {
+            if (!isTopLevel && !ErrExitReaches(target))
+            {
+                return At(target.Node.Span, "errexit and a compound command decide together what a failure does here");
+            }
+
+            if (index == 0 && !ReferenceEquals(target.Statement, FirstSet()))
+            {
+                InsertStatement(text, target.Statement);
+                return null;
+            }
+
+            // The chain is all there is: its failure is the step's.
+            return isLast ? InsertInChain(text, target) : At(target.Statement.Span, "errexit would not see a failure in the middle of this chain");
+        }
+
+        if (!mustStop)
+        {
+            return InsertInChain(text, target);
+        }
+
+        var later = andOr.Operators.Skip(index).FirstOrDefault(o => !o.IsAnd);
+        if (isLast && !andOr.Operators.Skip(index).Any(o => !o.IsAnd))
+        {
+            return InsertInChain(text, target);
+        }
+
+        if (index > 0 || !isTopLevel)
+        {
+            return At(
+                andOr.Operators.Skip(index).Any(o => !o.IsAnd) ? later.Span : target.Statement.Span,
+                $"a failed `{text}` would not stop the build here");
+        }
+
+        InsertStatement(text + " || exit 1", target.Statement);
+        return null;
+    }
+
+    /// <summary>Adds a command that has to come after all others that write what it deletes.</summary>
+    /// <param name="text">The new command, which does not fail.</param>
+    /// <param name="last">The last command that it has to follow.</param>
+    public Obstacle? Append(string text, ScriptCommand last)
+    {
+        if (UnsuitablePlace(last, allowTested: true) is { } unsuitable)
+        {
+            return unsuitable;
+        }
+
+        if (ErrExitIsUnclear() is { } unclear)
+        {
+            return unclear;
+        }
+
+        var statements = script.Body.Statements;
+        var final = statements[^1];
+        if (final.Terminator == StatementTerminator.Background)
+        {
+            return At(final.TerminatorSpan, "the background job may still run");
+        }
+
+        var statement = TopLevelStatement(last);
+        if (IsLineByLine && !ReferenceEquals(statement, final))
+        {
+            return InsertAfterStatement(text, statement);
+        }
+
+        if (HasExit(script.Body) is { } exit)
+        {
+            return At(exit.Span, $"`{Shorten(exit)}` may end the step before");
+        }
+
+        var single = final.AndOr.Pipelines.Length == 1;
+        var simple = final.AndOr.Pipelines[^1] is { IsNegated: false } pipeline && pipeline.Commands.All(c => c is ShellSimpleCommand);
+        var subshell = final.AndOr.Pipelines[^1] is { IsNegated: false, Commands: [ShellSubshell] };
+        if (HasErrExit && statements.Length > 1)
+        {
+            if (single && (simple || subshell) && !IsLineByLine)
+            {
+                AddAtEnd(final, ";", text);
+                return null;
+            }
+
+            if (!simple)
+            {
+                return ReferenceEquals(statement, final) ? AppendInside(text, last) : InsertAfterStatement(text, statement);
+            }
+        }
+        else if (HasErrExit && !simple)
+        {
+            return AppendInside(text, last);
+        }
+
+        AddAtEnd(final, "&&", text);
+        return null;
+    }
+
+    /// <summary>
+    /// Adds a command inside the compound command that ends the script. errexit overlooks failures in all but the last command
+    /// of a chain, so that the place is exact only where the chain is the very last thing to run, or is no chain.
+    /// </summary>
+    private Obstacle? AppendInside(string text, ScriptCommand last)
+    {
+        var andOr = last.AndOr;
+        var simple = andOr.Pipelines.All(p => !p.IsNegated && p.Commands.All(c => c is ShellSimpleCommand)) && andOr.Operators.All(o => o.IsAnd);
+        if (!ErrExitReaches(last) || !simple || last.Statement.Terminator == StatementTerminator.Background)
+        {
+            return At(script.Body.Statements[^1].AndOr.Pipelines[^1].Span, "a failure inside this compound command would no longer count");
+        }
+
+        var tail = last.Ancestors.OfType<ShellList>().All(list => last.Ancestors.OfType<ShellStatement>().Any(s => ReferenceEquals(s, list.Statements[^1])));
+        if (andOr.Pipelines.Length == 1 || !tail)
+        {
+            // Something runs behind it anyway, whatever the status of the chain.
+            if (script.Body.DescendantsAndSelf().OfType<ShellParameter>().FirstOrDefault(p => p.Name == "?") is { } status)
+            {
+                return At(status.Span, "`$?` is the status of the command before");
+            }
+
+            AddAtEnd(last.Statement, ";", text);
+            return null;
+        }
+
+        if (last.Ancestors.Any(a => a is ShellFor or ShellWhile))
+        {
+            return At(andOr.Span, "a failure in this chain would no longer count");
+        }
+
+        AddAtEnd(last.Statement, "&&", text);
+        return null;
+    }
+
+    /// <summary>Whether errexit sees a failure of the command: nothing around it asks whether it failed.</summary>
+    private static bool ErrExitReaches(ScriptCommand command) =>
+        (command.Place & (FlowPlace.Tested | FlowPlace.Function | FlowPlace.Substitution | FlowPlace.Background)) == 0
+        && command.Ancestors.OfType<ShellAndOr>().Skip(1).All(a => a.Pipelines is [{ IsNegated: false, Commands.Length: 1 }]);
+
+    /// <summary>Removes a command with the operator that joins it.</summary>
+    public Obstacle? Remove(ScriptCommand command)
+    {
+        if (UnsuitablePlace(command) is { } unsuitable)
+        {
+            return unsuitable;
+        }
+
+        var andOr = command.AndOr;
+        if (andOr.Operators.Any(o => !o.IsAnd))
+        {
+            return At(andOr.Operators.First(o => !o.IsAnd).Span, "`||` asks whether this command failed");
+        }
+
+        if (command.Pipeline.IsNegated || command.Pipeline.Commands.Length > 1 || command.Node.Redirections.Any(r => r.Heredoc is not null))
+        {
+            return At(command.Pipeline.Span, "other commands depend on this one");
+        }
+
+        var index = andOr.Pipelines.IndexOf(command.Pipeline);
+        TextSpan removed;
+        if (andOr.Pipelines.Length > 1)
+        {
+            removed = index == 0
+                ? TextSpan.FromBounds(andOr.Pipelines[0].Span.Start, andOr.Pipelines[1].Span.Start)
+                : TextSpan.FromBounds(andOr.Pipelines[index - 1].Span.End, andOr.Pipelines[index].Span.End);
+        }
+        else
+        {
+            var statements = command.List.Statements;
+            var position = statements.IndexOf(command.Statement);
+            if (statements.Length == 1)
+            {
+                return At(command.Node.Span, "nothing else stands here");
+            }
+
+            if (position < statements.Length - 1)
+            {
+                removed = TextSpan.FromBounds(command.Statement.Span.Start, statements[position + 1].Span.Start);
+            }
+            else if (HasErrExit || IsLineByLine)
+            {
+                // The status of the last statement is the step's: it may only go where the one before stops the step itself.
+                var before = statements[position - 1];
+                if (!HasErrExit || before.AndOr.Pipelines.Length > 1 || before.AndOr.Pipelines[0].IsNegated
+                    || before.AndOr.Pipelines[0].Commands is not [ShellSimpleCommand])
+                {
+                    return At(command.Node.Span, "the status of the last command is the status of the step");
+                }
+
+                removed = TextSpan.FromBounds(before.Span.End, command.Statement.Span.End);
+            }
+            else
+            {
+                return At(command.Node.Span, "the status of the last command is the status of the step");
+            }
+        }
+
+        var source = Source(removed);
+        if (run.Syntax.InnerComments.Any(c => source.Contains(c.Span)) || HasShellComment(removed))
+        {
+            return At(command.Node.Span, "a comment stands beside this command");
+        }
+
+        edits.Add(new TextChange(source, ""));
+        return null;
+    }
+
+    /// <summary>Inserts a word behind another.</summary>
+    public void InsertWordAfter(ShellWord word, string text) =>
+        edits.Add(new TextChange(new TextSpan(Source(word.Span).End, 0), " " + text));
+
+    /// <summary>Removes a word and the white space before it.</summary>
+    public void RemoveWord(ShellSimpleCommand command, ShellWord word)
+    {
+        var index = command.Words.IndexOf(word);
+        var span = Source(word.Span);
+        var start = index > 0 ? Source(command.Words[index - 1].Span).End : span.Start;
+        edits.Add(new TextChange(TextSpan.FromBounds(start, span.End), ""));
+    }
+
+    /// <summary>The place in the file of a part of the script.</summary>
+    public TextSpan Source(TextSpan span) => script.Text.ToSource(span).Shift(run.Syntax.Position);
+
+    /// <summary>The offset in the file just behind the last command.</summary>
+    public int EndOfCommands => Source(script.Body.Statements[^1].AndOr.Span).End;
+
+    private Obstacle At(TextSpan span, string reason) => new(reason, Source(span));
+
+    private string Shorten(ShellNode node)
+    {
+        var text = script.ToString(node).ReplaceLineEndings(" ");
+        return text.Length <= 40 ? text : text[..39] + "…";
+    }
+
+    private Obstacle? UnsuitablePlace(ScriptCommand command, bool allowTested = false)
+    {
+        var reason = command.Place switch
+        {
+            var p when p.HasFlag(FlowPlace.Function) => "a function runs this command",
+            var p when p.HasFlag(FlowPlace.Substitution) => "`$(…)` runs this command",
+            var p when p.HasFlag(FlowPlace.Background) => "this command runs in the background",
+            var p when p.HasFlag(FlowPlace.Tested) && !allowTested && command.AndOr.Operators.All(o => o.IsAnd) => "the script asks whether this command failed",
+            _ => null,
+        };
+        return reason is null ? null : At(command.Node.Span, reason);
+    }
+
+    /// <summary>errexit that is switched elsewhere than at the start of the script is not followed.</summary>
+    private Obstacle? ErrExitIsUnclear()
+    {
+        var first = FirstSet();
+        foreach (var command in run.Run?.Commands ?? [])
+        {
+            if (command.View.Name is "set" && !ReferenceEquals(command.Statement, first)
+                && command.View.ArgumentValues.Any(v => v is null || (v.Length > 1 && v[0] is '-' or '+' && (v.Contains('e', StringComparison.Ordinal) || v.EndsWith('o')))))
+            {
+                return At(command.Node.Span, $"`{Shorten(command.Node)}` changes what a failure does");
+            }
+
+            if (command.View.Name is "trap" or "exec" && command.View.Node.Words.Length > command.View.Start + 1)
+            {
+                return At(command.Node.Span, $"`{Shorten(command.Node)}` changes what happens at the end");
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The first statement, where it is or starts with <c>set</c>.</summary>
+    private ShellStatement? FirstSet() =>
+        script.Body.Statements is [{ AndOr.Pipelines: [{ Commands: [ShellSimpleCommand { Words: [{ ConstantValue: "set" }, ..] }] }, ..] } first, ..] ? first : null;
+
+    private static bool TurnsErrExitOn(ShellStatement set)
+    {
+        var words = ((ShellSimpleCommand)set.AndOr.Pipelines[0].Commands[0]).Words;
+        for (var i = 1; i < words.Length; i++)
+        {
+            if (words[i].ConstantValue is { Length: > 1 } value && value[0] == '-' && value[1] != '-')
+            {
+                if (value.Contains('e', StringComparison.Ordinal) || (value.EndsWith('o') && i + 1 < words.Length && words[i + 1].ConstantValue == "errexit"))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static ShellStatement TopLevelStatement(ScriptCommand command) =>
+        command.Ancestors.OfType<ShellStatement>().Last();
+
+    private static ShellSimpleCommand? HasExit(ShellList list) =>
+        list.DescendantsAndSelf().OfType<ShellSimpleCommand>().FirstOrDefault(c => c.Words is [{ ConstantValue: "exit" or "return" or "exec" }, ..]
+            && !(c.Words is [{ ConstantValue: "exit" }, { ConstantValue: { } status }] && status != "0"));
+
+    private Obstacle? InsertInChain(string text, ScriptCommand target)
+    {
+        var at = Source(target.Pipeline.Span).Start;
+        if (IsLineByLine || !style.BreaksLines)
+        {
+            edits.Add(new TextChange(new TextSpan(at, 0), $"{text} && "));
+            return null;
+        }
+
+        // A RUN of several lines gets one more, unless its first line already holds several commands.
+        var first = ReferenceEquals(target.Pipeline, target.AndOr.Pipelines[0]);
+        var firstLineHasChain = first && target.AndOr.Operators.Length > 0 is false;
+        edits.Add(new TextChange(new TextSpan(at, 0), firstLineHasChain ? $"{text} && " : text + style.Join("&&", int.MaxValue)));
+        return null;
+    }
+
+    private void InsertStatement(string text, ShellStatement before)
+    {
+        var at = Source(before.Span).Start;
+        if (IsLineByLine)
+        {
+            edits.Add(new TextChange(new TextSpan(at, 0), text + LineBreakAndIndentation(at)));
+            return;
+        }
+
+        edits.Add(new TextChange(new TextSpan(at, 0), style.BreaksLines ? $"{text}; {style.Continuation}{style.Indentation}" : $"{text}; "));
+    }
+
+    private Obstacle? InsertAfterStatement(string text, ShellStatement statement)
+    {
+        var statements = script.Body.Statements;
+        var next = statements[statements.IndexOf(statement) + 1];
+        if (ReadsStatus(next) is { } reader)
+        {
+            return At(reader.Span, "`$?` is the status of the command before");
+        }
+
+        switch (statement.Terminator)
+        {
+            case StatementTerminator.Background:
+                return At(statement.TerminatorSpan, "the background job may still run");
+            case StatementTerminator.NewLine:
+            {
+                // Behind the line, so that a comment at its end stays with it.
+                var at = Source(statement.TerminatorSpan).Start;
+                var indentation = LineBreakAndIndentation(Source(statement.Span).Start);
+                edits.Add(new TextChange(new TextSpan(at, 0), indentation + text));
+                return null;
+            }
+
+            default:
+            {
+                var at = Source(next.Span).Start;
+                edits.Add(new TextChange(
+                    new TextSpan(at, 0),
+                    IsLineByLine ? $"{text}; " : style.BreaksLines ? $"{text}; {style.Continuation}{style.Indentation}" : $"{text}; "));
+                return null;
+            }
+        }
+    }
+
+    private void AddAtEnd(ShellStatement final, string op, string text)
+    {
+        var span = Source(final.AndOr.Span);
+        if (IsLineByLine)
+        {
+            edits.Add(new TextChange(new TextSpan(span.End, 0), $" {op} {text}"));
+            return;
+        }
+
+        var tree = model.Tree;
+        var lineStart = tree.Text.GetLineStart(tree.Text.GetLineNumber(span.End));
+        edits.Add(new TextChange(new TextSpan(span.End, 0), style.Join(op, span.End - lineStart + text.Length + 4) + text));
+    }
+
+    /// <summary>A line break and the indentation of the line that holds the offset.</summary>
+    private string LineBreakAndIndentation(int offset)
+    {
+        var text = model.Tree.Text;
+        var start = text.GetLineStart(text.GetLineNumber(offset));
+        var end = start;
+        while (end < offset && text[end] is ' ' or '\t')
+        {
+            end++;
+        }
+
+        return ChainStyle.LineBreakOf(model.Tree) + text.ToString(TextSpan.FromBounds(start, end));
+    }
+
+    private static ShellParameter? ReadsStatus(ShellStatement statement) =>
+        statement.DescendantsAndSelf().OfType<ShellParameter>().FirstOrDefault(p => p.Name == "?");
+
+    private bool HasShellComment(TextSpan span) =>
+        script.Tokens.Any(t => t.Kind == ShellTokenKind.Comment && span.OverlapsWith(t.Span));
+}

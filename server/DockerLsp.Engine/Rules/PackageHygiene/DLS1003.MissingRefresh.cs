@@ -1,0 +1,58 @@
+using DockerLsp.Engine.Diagnostics;
+using DockerLsp.Engine.PackageManagers;
+using DockerLsp.Engine.Semantics;
+
+namespace DockerLsp.Engine.Rules.PackageHygiene;
+
+/// <summary>An install has no index to read that this file refreshed.</summary>
+public sealed class MissingRefresh : HygieneRule
+{
+    public override RuleDescriptor Descriptor { get; } =
+        new("DLS1003", "MissingRefresh", "An install has no refreshed package index to read", "PackageHygiene", Severity.Warning)
+        {
+            Fixes = FixAvailability.Sometimes,
+        };
+
+    protected override void AnalyzeRun(InstructionFacts instruction, RunFacts run, BuildState before, RuleContext context)
+    {
+        if (instruction.IsOnbuild || instruction.Stage is not { IsImplicit: false } stage)
+        {
+            return;
+        }
+
+        foreach (var store in PackageManagerTable.Stores)
+        {
+            var operation = run.OperationsOn(store).FirstOrDefault(o => o.Effect == StoreEffect.Read && o.Before == StoreBits.Inherited);
+            if (operation is null || run.IsMounted(store) || !before.Image.MayUse(store))
+            {
+                continue;
+            }
+
+            var state = before[store];
+            var message = (state.Presence, state.Origin) switch
+            {
+                (StorePresence.Absent, null) => $"No index to install from: `{stage.Image.Name}` ships none, and nothing before this line makes one",
+                (StorePresence.Absent, _) => $"No index to install from: an earlier layer deleted it{DeletedIn(context, instruction, state)}",
+                (StorePresence.Unknown, null) => $"Nothing in this file refreshes the index that this reads: it is as old as `{stage.Image.Name}`, if that image has one",
+                _ => null,
+            };
+            if (message is not null)
+            {
+                context.Report(FindingAt(instruction, operation, message, context));
+            }
+        }
+    }
+
+    private static string DeletedIn(RuleContext context, InstructionFacts instruction, StoreState state)
+    {
+        foreach (var other in context.Model.Instructions)
+        {
+            if (other.Index < instruction.Index && ReferenceEquals(other.Syntax.Green, state.Origin))
+            {
+                return $" (line {context.Line(other)})";
+            }
+        }
+
+        return "";
+    }
+}

@@ -1,0 +1,41 @@
+using DockerLsp.Engine.Diagnostics;
+using DockerLsp.Engine.PackageManagers;
+using DockerLsp.Engine.Semantics;
+
+namespace DockerLsp.Engine.Rules.PackageHygiene;
+
+/// <summary>A step deletes an index or a cache that an earlier layer holds.</summary>
+public sealed class CleanupInLaterLayer : HygieneRule
+{
+    public override RuleDescriptor Descriptor { get; } =
+        new("DLS1004", "CleanupInLaterLayer", "A cleanup in a later layer frees nothing", "PackageHygiene", Severity.Warning)
+        {
+            Fixes = FixAvailability.Sometimes,
+        };
+
+    protected override void AnalyzeRun(InstructionFacts instruction, RunFacts run, BuildState before, RuleContext context)
+    {
+        if (instruction.IsOnbuild)
+        {
+            return;
+        }
+
+        foreach (var store in PackageManagerTable.Stores)
+        {
+            var operation = run.OperationsOn(store).FirstOrDefault(o => o.Effect == StoreEffect.Clean && o.Before == StoreBits.Inherited);
+            if (operation is null || run.IsMounted(store) || before[store].Presence != StorePresence.Present
+                || context.GroupOf(instruction, store) is not { } group || OriginFor(group, instruction) is not { } origin)
+            {
+                continue;
+            }
+
+            var writer = Writers(origin.Run ?? run, store)[^1];
+            var line = context.Line(RuleContext.SpanOf(origin, writer.Command).Start);
+            var verb = store.Description.Contains(" and ", StringComparison.Ordinal) ? "stay" : "stays";
+            context.Report(FindingAt(instruction, operation, $"Frees nothing: the {store.Description} {verb} in the layer of line {line}", context) with
+            {
+                Related = [Related(origin, writer, $"what is deleted was written here, in another layer")],
+            });
+        }
+    }
+}

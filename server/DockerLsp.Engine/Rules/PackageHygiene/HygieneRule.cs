@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using DockerLsp.Engine.Diagnostics;
+using DockerLsp.Engine.PackageManagers;
+using DockerLsp.Engine.Rewriting;
+using DockerLsp.Engine.Semantics;
+using DockerLsp.Engine.Text;
+
+namespace DockerLsp.Engine.Rules.PackageHygiene;
+
+/// <summary>What the rules on package indexes and caches have in common.</summary>
+public abstract class HygieneRule : Rule
+{
+    /// <summary>A rewrite may concern steps of other stages, which start from this one.</summary>
+    public override RuleScope Scope => RuleScope.File;
+
+    public sealed override void Analyze(InstructionFacts instruction, RuleContext context)
+    {
+        if (instruction is { Run: { Operations.IsDefaultOrEmpty: false } run, Before: { } before })
+        {
+            AnalyzeRun(instruction, run, before, context);
+        }
+    }
+
+    protected abstract void AnalyzeRun(InstructionFacts instruction, RunFacts run, BuildState before, RuleContext context);
+
+    /// <summary>A finding at a command, with the rewrites of the steps that share its index.</summary>
+    protected Finding FindingAt(InstructionFacts instruction, StoreOperation operation, string message, RuleContext context)
+    {
+        var finding = new Finding(Descriptor, RuleContext.SpanOf(instruction, CommandSpan(operation)), message);
+        if (instruction.IsOnbuild || context.GroupOf(instruction, operation.Store) is not { } group)
+        {
+            return finding;
+        }
+
+        var plan = context.PlanOf(group);
+        return finding with { Fixes = plan.Fixes, Refusals = plan.Refusals };
+    }
+
+    /// <summary>The program, its options and its subcommand; the packages are not to blame.</summary>
+    protected static TextSpan CommandSpan(StoreOperation operation)
+    {
+        var node = operation.Command.Node;
+        var start = node.Words[0].Span.Start;
+        return operation.Command.Package is { SubcommandIndex: >= 0 and var last } ? TextSpan.FromBounds(start, node.Words[last].Span.End)
+            : TextSpan.FromBounds(start, Math.Max(start, node.Words[^1].Span.End));
+    }
+
+    /// <summary>How the command is called in messages: <c>apt-get install</c>.</summary>
+    protected static string NameOf(StoreOperation operation) =>
+        operation.Command.Package is { SubcommandIndex: >= 0 and var index } package
+            ? $"{package.View.Name} {package.Node.Words[index].ConstantValue}"
+            : operation.Command.View.Name ?? "";
+
+    /// <summary>The steps of a group that read the index from an earlier layer, with the command that does.</summary>
+    protected static IEnumerable<(InstructionFacts Step, StoreOperation Operation)> LateReaders(HygieneGroup group) =>
+        group.Members.Select(m => (m, m.Run?.OperationsOn(group.Store).FirstOrDefault(o => o.Effect == StoreEffect.Read && o.Before == StoreBits.Inherited)))
+            .Where(p => p.Item2 is not null).Select(p => (p.m, p.Item2 ?? throw new InvalidOperationException()));
+
+    /// <summary>The step whose layer holds what a later step of the group finds.</summary>
+    protected static InstructionFacts? OriginFor(HygieneGroup group, InstructionFacts step) =>
+        group.Members.LastOrDefault(m => m.Index < step.Index && (m.Run?.AtEnd(group.Store) & StoreBits.Written) != 0);
+
+    protected static RelatedPlace Related(InstructionFacts step, StoreOperation operation, string message) =>
+        new(RuleContext.SpanOf(step, CommandSpan(operation)), message);
+
+    protected static ImmutableArray<StoreOperation> Writers(RunFacts run, PackageStore store) =>
+        [.. run.OperationsOn(store).Where(o => o.Effect is StoreEffect.Refresh or StoreEffect.ReadAndWrite)];
+}

@@ -1,0 +1,141 @@
+using System.Collections.Immutable;
+using DockerLsp.Engine.PackageManagers;
+using DockerLsp.Engine.Syntax;
+
+namespace DockerLsp.Engine.Semantics;
+
+/// <summary>What is known before an instruction. Immutable; equal states are equal values.</summary>
+public sealed class BuildState : IEquatable<BuildState>
+{
+    private BuildState(
+        BaseImage image, ShellSetting shell, string? user, string? workingDirectory,
+        ImmutableDictionary<string, string?> environment, ImmutableDictionary<string, string?> arguments, ImmutableArray<StoreState> stores)
+    {
+        Image = image;
+        Shell = shell;
+        User = user;
+        WorkingDirectory = workingDirectory;
+        Environment = environment;
+        Arguments = arguments;
+        Stores = stores;
+    }
+
+    /// <summary>The image that the chain of stages starts from.</summary>
+    public BaseImage Image { get; }
+
+    public ShellSetting Shell { get; }
+
+    /// <summary>The last USER; null where the image decides, or variables do.</summary>
+    public string? User { get; }
+
+    /// <summary>The last WORKDIR, absolute; null where the image decides, or variables do.</summary>
+    public string? WorkingDirectory { get; }
+
+    /// <summary>ENV by name; a null value is not known.</summary>
+    public ImmutableDictionary<string, string?> Environment { get; }
+
+    /// <summary>ARG in scope by name; a null value is not known, or none is given.</summary>
+    public ImmutableDictionary<string, string?> Arguments { get; }
+
+    private ImmutableArray<StoreState> Stores { get; }
+
+    public StoreState this[PackageStore store] => Stores[PackageManagerTable.Stores.IndexOf(store)];
+
+    /// <summary>The state behind FROM an image.</summary>
+    public static BuildState FromImage(BaseImage image)
+    {
+        var presence = image.ShipsPackageIndex == false ? StorePresence.Absent : StorePresence.Unknown;
+        var stores = ImmutableArray.CreateBuilder<StoreState>(PackageManagerTable.Stores.Length);
+        for (var i = 0; i < PackageManagerTable.Stores.Length; i++)
+        {
+            stores.Add(new StoreState(presence, null));
+        }
+
+        return new BuildState(
+            image, ShellSetting.Default(image.Shell), null, null,
+            ImmutableDictionary<string, string?>.Empty, ImmutableDictionary<string, string?>.Empty, stores.MoveToImmutable());
+    }
+
+    /// <summary>The state behind FROM a stage: all is inherited but ARG (Dockerfile reference, "Scope" of ARG).</summary>
+    public BuildState InStageFrom() => With(arguments: ImmutableDictionary<string, string?>.Empty);
+
+    public BuildState WithShell(ShellSetting shell) => With(shell: shell);
+
+    public BuildState WithUser(string? user) => new(Image, Shell, user, WorkingDirectory, Environment, Arguments, Stores);
+
+    public BuildState WithWorkingDirectory(string? directory) => new(Image, Shell, User, directory, Environment, Arguments, Stores);
+
+    public BuildState WithEnvironment(string name, string? value) => With(environment: Environment.SetItem(name, value));
+
+    public BuildState WithArgument(string name, string? value) => With(arguments: Arguments.SetItem(name, value));
+
+    /// <summary>The state behind a RUN.</summary>
+    public BuildState After(RunFacts run, GreenInstruction instruction)
+    {
+        ImmutableArray<StoreState>.Builder? changed = null;
+        for (var i = 0; i < Stores.Length; i++)
+        {
+            var store = PackageManagerTable.Stores[i];
+            var end = run.AtEnd(store);
+            if (end == StoreBits.Inherited || run.IsMounted(store))
+            {
+                continue;
+            }
+
+            var presence = end switch
+            {
+                StoreBits.Written => StorePresence.Present,
+                StoreBits.Deleted => StorePresence.Absent,
+                _ => StorePresence.Unknown,
+            };
+            changed ??= Stores.ToBuilder();
+            changed[i] = new StoreState(presence, instruction);
+        }
+
+        return changed is null ? this : With(stores: changed.ToImmutable());
+    }
+
+    /// <summary>Looks a variable up as instructions do: ENV hides ARG.</summary>
+    public (bool IsDefined, string? Value) Lookup(string name) =>
+        Environment.TryGetValue(name, out var value) ? (true, value)
+        : Arguments.TryGetValue(name, out value) ? (true, value)
+        : (name is "PATH" or "HOME", null);
+
+    public bool Equals(BuildState? other) =>
+        other is not null
+        && (ReferenceEquals(this, other)
+            || (User == other.User && WorkingDirectory == other.WorkingDirectory && Shell == other.Shell && Image == other.Image
+                && Stores.AsSpan().SequenceEqual(other.Stores.AsSpan()) && SameValues(Environment, other.Environment) && SameValues(Arguments, other.Arguments)));
+
+    public override bool Equals(object? obj) => Equals(obj as BuildState);
+
+    public override int GetHashCode() => HashCode.Combine(User, WorkingDirectory, Shell, Environment.Count, Arguments.Count);
+
+    private static bool SameValues(ImmutableDictionary<string, string?> left, ImmutableDictionary<string, string?> right)
+    {
+        if (ReferenceEquals(left, right))
+        {
+            return true;
+        }
+
+        if (left.Count != right.Count)
+        {
+            return false;
+        }
+
+        foreach (var (name, value) in left)
+        {
+            if (!right.TryGetValue(name, out var other) || other != value)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private BuildState With(
+        ShellSetting? shell = null, ImmutableDictionary<string, string?>? environment = null,
+        ImmutableDictionary<string, string?>? arguments = null, ImmutableArray<StoreState>? stores = null) =>
+        new(Image, shell ?? Shell, User, WorkingDirectory, environment ?? Environment, arguments ?? Arguments, stores ?? Stores);
+}

@@ -1,0 +1,161 @@
+using System.Collections.Immutable;
+using DockerLsp.Engine.PackageManagers;
+
+namespace DockerLsp.Engine.Semantics;
+
+/// <summary>What ordinary programs mean for package indexes.</summary>
+internal static class CommandKnowledge
+{
+    /// <summary>Their failure is an answer: <c>[ -f x ] &amp;&amp; …</c></summary>
+    private static readonly ImmutableHashSet<string> Tests =
+        ["[", "test", "[[", "grep", "egrep", "fgrep", "which", "type", "hash", "id", "getent", "cmp", "diff", "expr", "let", "false", "dpkg-query", "pgrep"];
+
+    /// <summary>Programs that read apt's index without being a package manager of the table.</summary>
+    private static readonly ImmutableHashSet<string> AptReaders =
+        ["apt-cache", "apt-file", "gdebi", "mk-build-deps", "apt-rdepends", "debtree", "synaptic", "tasksel", "apt-build", "dselect", "rosdep", "check-language-support", "apt-fast"];
+
+    private static readonly ImmutableHashSet<string> Shells = ["sh", "bash", "dash", "ash", "ksh", "zsh", "source", "."];
+
+    private static readonly ImmutableArray<string> InstallHints = ["install", "setup", "provision", "deps", "depend", "packages", "apt"];
+
+    /// <summary>Programs that leave the sources of packages alone.</summary>
+    private static readonly ImmutableHashSet<string> Harmless =
+        ["true", ":", "set", "export", "unset", "test", "[", "[[", "mkdir", "rmdir", "chown", "chmod", "cd", "pwd", "ldconfig", "locale-gen",
+        "update-alternatives", "useradd", "groupadd", "adduser", "addgroup", "usermod", "sleep", "date", "uname", "id", "which", "type", "apt-mark"];
+
+    public static bool IsTest(CommandView view) =>
+        view.Name is { } name && (Tests.Contains(name) || (name == "dpkg" && view.ArgumentValues.FirstOrDefault() is "-s" or "-l" or "--compare-versions"));
+
+    /// <summary>Whether the command may look packages up in the store's index in a way that the table does not tell.</summary>
+    public static bool MayRead(CommandView view, PackageStore store)
+    {
+        if (view.Name is null)
+        {
+            // `$INSTALLER …`; a command without words only assigns.
+            return view.Node.Words.Length > view.Start;
+        }
+
+        if (store == PackageManagerTable.Apt && AptReaders.Contains(view.Name))
+        {
+            return true;
+        }
+
+        if (Shells.Contains(view.Name))
+        {
+            return ShellMayRead(view);
+        }
+
+        if (view.Name == "eval")
+        {
+            return view.ArgumentValues.Any(v => v is null || NamesManager(v));
+        }
+
+        return view.Path is { } path && path.Contains('/', StringComparison.Ordinal) && IsScript(view.Name);
+    }
+
+    /// <summary>Whether the command may delete indexes and caches in a way that is not seen: a script that cleans up.</summary>
+    public static bool MayClean(CommandView view)
+    {
+        if (view.Name is { } name && name.Contains("clean", StringComparison.OrdinalIgnoreCase))
+        {
+            return true;
+        }
+
+        return view.Name is not null && Shells.Contains(view.Name)
+            && view.ArgumentValues.Any(v => v is not null && v.Contains("clean", StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>Whether the command surely leaves the list of package sources alone.</summary>
+    public static bool KeepsSources(CommandView view, PackageCommand? package, Deletion? deletion)
+    {
+        if (view.Node.Redirections.Any(r => r.Target?.ConstantValue is not { } target || target.Contains("/etc/", StringComparison.Ordinal)))
+        {
+            return view.Node.Redirections.All(r => r.Target?.ConstantValue is { } t && !t.Contains("/etc/", StringComparison.Ordinal));
+        }
+
+        if (package is not null)
+        {
+            return package.Operation switch
+            {
+                // Certificates, keys and transports decide which sources can be read; some packages bring sources.
+                PackageOperation.Install => package.Packages.All(p => p.ConstantValue is { } name && !BringsSources(name)),
+                PackageOperation.Other => false,
+                _ => true,
+            };
+        }
+
+        if (deletion is not null)
+        {
+            return deletion.Paths.All(p => p is not null && !p.StartsWith("/etc", StringComparison.Ordinal));
+        }
+
+        return view.Name is null ? view.Node.Words.IsEmpty
+            : Harmless.Contains(view.Name) || (view.Name is "echo" or "printf" or "touch" or "ln" && !view.ArgumentValues.Any(v => v is null || v.Contains("/etc/", StringComparison.Ordinal)));
+    }
+
+    private static bool BringsSources(string package) =>
+        package.StartsWith("ca-certificates", StringComparison.Ordinal) || package.StartsWith("gnupg", StringComparison.Ordinal)
+        || package.StartsWith("gpg", StringComparison.Ordinal) || package.StartsWith("apt-", StringComparison.Ordinal)
+        || package.Contains("keyring", StringComparison.Ordinal) || package.Contains("release", StringComparison.Ordinal)
+        || package.Contains("software-properties", StringComparison.Ordinal) || package.Contains("python-apt", StringComparison.Ordinal)
+        || package.Contains("apt-source", StringComparison.Ordinal) || package.Contains('/', StringComparison.Ordinal)
+        || package.EndsWith(".deb", StringComparison.Ordinal) || package.Contains("repo", StringComparison.Ordinal);
+
+    private static bool ShellMayRead(CommandView view)
+    {
+        var values = view.ArgumentValues.ToArray();
+        for (var i = 0; i < values.Length; i++)
+        {
+            var value = values[i];
+            if (value is null)
+            {
+                return true;
+            }
+
+            if (value.Length > 1 && value[0] is '-' or '+')
+            {
+                if (value[1] != '-' && value.EndsWith('c'))
+                {
+                    return i + 1 >= values.Length || values[i + 1] is not { } script || NamesManager(script);
+                }
+
+                if (value is "-s" or "-")
+                {
+                    return false;
+                }
+
+                if (value is "-o" or "-O")
+                {
+                    i++;
+                }
+
+                continue;
+            }
+
+            return value is not ("-" or "/dev/stdin") && IsScript(value[(value.LastIndexOf('/') + 1)..]);
+        }
+
+        // Standard input: what `curl … | sh` brings is made for any machine, and refreshes what it reads.
+        return false;
+    }
+
+    private static bool NamesManager(string script) =>
+        script.Contains("apt", StringComparison.Ordinal) || script.Contains("install", StringComparison.Ordinal);
+
+    /// <summary>
+    /// A script whose name says that it installs something. Others (<c>configure</c>, <c>autogen.sh</c>, <c>build.sh</c>) may call a
+    /// package manager too, but none that counts on an index that somebody else left behind.
+    /// </summary>
+    private static bool IsScript(string name)
+    {
+        foreach (var hint in InstallHints)
+        {
+            if (name.Contains(hint, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using DockerLsp.Engine.PackageManagers;
+using DockerLsp.Engine.Shell;
+using DockerLsp.Engine.Syntax;
+
+namespace DockerLsp.Engine.Semantics;
+
+/// <summary>
+/// What a RUN does to the package stores. It depends on the instruction's text, on its shell and on which caches the environment
+/// turns off, and on nothing else, so that it is kept with the green node. Spans are relative to the instruction's position.
+/// </summary>
+public sealed class RunFacts
+{
+    private readonly ImmutableArray<StoreBits> atEnd;
+
+    private RunFacts(RunScript script, ImmutableArray<Mount> mounts, ImmutableArray<ScriptCommand> commands, ImmutableArray<StoreOperation> operations, ImmutableArray<StoreBits> atEnd)
+    {
+        Script = script;
+        Mounts = mounts;
+        Commands = commands;
+        Operations = operations;
+        this.atEnd = atEnd;
+    }
+
+    public RunScript Script { get; }
+
+    public ImmutableArray<Mount> Mounts { get; }
+
+    /// <summary>The simple commands in the order in which they run; those of functions that are never called are not among them.</summary>
+    public ImmutableArray<ScriptCommand> Commands { get; }
+
+    /// <summary>What they do to package stores.</summary>
+    public ImmutableArray<StoreOperation> Operations { get; }
+
+    /// <summary>What may be true of a store when the step has succeeded.</summary>
+    public StoreBits AtEnd(PackageStore store) =>
+        atEnd.IsDefaultOrEmpty ? StoreBits.Inherited : atEnd[PackageManagerTable.Stores.IndexOf(store)];
+
+    /// <summary>Whether a cache or tmpfs mount keeps the store out of the layer.</summary>
+    public bool IsMounted(PackageStore store) => Mounts.Any(m => m.KeepsOutOfLayer && m.Holds(store));
+
+    /// <summary>Whether this layer surely keeps what it wrote to the store on some path, and no path cleans it.</summary>
+    public bool LeavesBehind(PackageStore store) =>
+        !IsMounted(store) && AtEnd(store) is var end && (end & StoreBits.Written) != 0 && (end & StoreBits.Deleted) == 0;
+
+    public IEnumerable<StoreOperation> OperationsOn(PackageStore store) => Operations.Where(o => o.Store == store);
+
+    /// <summary>The facts of a RUN; those of an equal earlier version of the instruction where there are some.</summary>
+    public static RunFacts Of(CommandInstructionSyntax instruction, ShellDialect dialect, Func<PackageManager, bool> isCacheOffByEnvironment)
+    {
+        var cachesOff = 0;
+        for (var i = 0; i < PackageManagerTable.All.Length; i++)
+        {
+            if (PackageManagerTable.All[i].NoCacheVariable is not null && isCacheOffByEnvironment(PackageManagerTable.All[i]))
+            {
+                cachesOff |= 1 << i;
+            }
+        }
+
+        if (instruction.Green.AnalysisCache is CacheEntry entry && entry.Dialect == dialect && entry.CachesOff == cachesOff)
+        {
+            return entry.Facts;
+        }
+
+        var facts = Compute(instruction, dialect, cachesOff);
+        instruction.Green.AnalysisCache = new CacheEntry(dialect, cachesOff, facts);
+        return facts;
+    }
+
+    private static RunFacts Compute(CommandInstructionSyntax instruction, ShellDialect dialect, int cachesOff)
+    {
+        var script = RunScript.Read(instruction, dialect);
+        var mounts = ImmutableArray.CreateBuilder<Mount>();
+        foreach (var flag in instruction.Flags)
+        {
+            if (flag is { Name: "mount", Value: { } value })
+            {
+                mounts.Add(Mount.Parse(value));
+            }
+        }
+
+        if (script.Script is not { } tree)
+        {
+            return new RunFacts(script, mounts.ToImmutable(), [], [], default);
+        }
+
+        var assigned = new Lazy<HashSet<string>>(() => TrueVariables(tree));
+        var (commands, operations, atEnd) = StoreFlow.Follow(
+            tree,
+            manager => (cachesOff & (1 << PackageManagerTable.All.IndexOf(manager))) != 0
+                || (manager.NoCacheVariable is { } variable && assigned.Value.Contains(variable)));
+        return new RunFacts(script, mounts.ToImmutable(), commands, operations, atEnd);
+    }
+
+    /// <summary>The variables that the script sets to a true value, before a command or for all of it.</summary>
+    private static HashSet<string> TrueVariables(ShellScript script)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var node in script.Body.DescendantsAndSelf())
+        {
+            if (node is ShellAssignment assignment && CacheSwitch.IsTrue(assignment.Value?.ConstantValue))
+            {
+                names.Add(assignment.Name);
+            }
+            else if (node is ShellWord { ConstantValue: { } text } && text.IndexOf('=', StringComparison.Ordinal) is var equals and > 0
+                && CacheSwitch.IsTrue(text[(equals + 1)..]))
+            {
+                // `export X=1` and `env X=1 …` carry assignments as words.
+                names.Add(text[..equals]);
+            }
+        }
+
+        return names;
+    }
+
+    private sealed record CacheEntry(ShellDialect Dialect, int CachesOff, RunFacts Facts);
+}
+
+/// <summary>The values that turn an option of pip on (pip's configuration topic).</summary>
+public static class CacheSwitch
+{
+    public static bool IsTrue(string? value) =>
+        value?.ToLowerInvariant() is "1" or "true" or "yes" or "on" or "y" or "t";
+}

@@ -1,0 +1,475 @@
+using System.Collections.Immutable;
+using DockerLsp.Engine.PackageManagers;
+using DockerLsp.Engine.Shell;
+
+namespace DockerLsp.Engine.Semantics;
+
+/// <summary>
+/// Follows what a script does to the package stores along every path that a build takes when nothing unexpected fails: a
+/// command's failure is followed where the script asks for it (<c>if</c>, <c>||</c>, <c>!</c>, a test), and not otherwise,
+/// because the author does not count on it.
+/// </summary>
+internal sealed class StoreFlow
+{
+    /// <summary>Functions that call each other are followed this deep.</summary>
+    private const int MaxCallDepth = 4;
+
+    private static readonly int StoreCount = PackageManagerTable.Stores.Length;
+
+    private readonly ShellDialect dialect;
+    private readonly Func<PackageManager, bool> isCacheOff;
+    private readonly Dictionary<string, ShellFunction> functions = new(StringComparer.Ordinal);
+    private readonly Dictionary<ShellSimpleCommand, ScriptCommand> commands = new(ReferenceEqualityComparer.Instance);
+    private readonly List<ScriptCommand> ordered = [];
+    private readonly Dictionary<(ShellSimpleCommand, PackageStore, StoreEffect), int> operationIndex = [];
+    private readonly List<StoreOperation> operations = [];
+    private ImmutableStack<ShellNode> ancestors = [];
+    private FlowPlace place;
+    private State? exited;
+    private int callDepth;
+
+    private StoreFlow(ShellDialect dialect, Func<PackageManager, bool> isCacheOff)
+    {
+        this.dialect = dialect;
+        this.isCacheOff = isCacheOff;
+    }
+
+    /// <summary>Follows a script.</summary>
+    /// <param name="script">The script.</param>
+    /// <param name="isCacheOff">Whether the environment turns a manager's cache off.</param>
+    /// <returns>Its commands and operations in source order, and what may be true of each store when it succeeds.</returns>
+    public static (ImmutableArray<ScriptCommand> Commands, ImmutableArray<StoreOperation> Operations, ImmutableArray<StoreBits> AtEnd) Follow(
+        ShellScript script, Func<PackageManager, bool> isCacheOff)
+    {
+        var flow = new StoreFlow(script.Dialect, isCacheOff);
+        var (success, failure) = flow.Visit(script.Body, State.Initial());
+        var end = State.Join(State.Join(success, failure), flow.exited) ?? State.Initial();
+        return ([.. flow.ordered], [.. flow.operations], [.. end.Bits]);
+    }
+
+    private (State? Success, State? Failure) Visit(ShellList list, State? state, bool tested = false)
+    {
+        using var scope = Enter(list);
+        (State? Success, State? Failure) result = (state, null);
+        for (var i = 0; i < list.Statements.Length; i++)
+        {
+            var statement = list.Statements[i];
+            var before = State.Join(result.Success, result.Failure);
+            using var statementScope = Enter(statement);
+            var saved = place;
+            if (statement.Terminator == StatementTerminator.Background)
+            {
+                place |= FlowPlace.Background;
+            }
+
+            result = Visit(statement.AndOr, before, tested && i == list.Statements.Length - 1);
+            place = saved;
+            if (statement.Terminator == StatementTerminator.Background)
+            {
+                result = (State.Join(before, State.Join(result.Success, result.Failure)), null);
+            }
+        }
+
+        return result;
+    }
+
+    private (State? Success, State? Failure) Visit(ShellAndOr andOr, State? state, bool tested)
+    {
+        using var scope = Enter(andOr);
+        var lastOr = -1;
+        for (var i = 0; i < andOr.Operators.Length; i++)
+        {
+            lastOr = andOr.Operators[i].IsAnd ? lastOr : i;
+        }
+
+        var (success, failure) = Visit(andOr.Pipelines[0], state, tested || lastOr >= 0);
+        var saved = place;
+        for (var i = 0; i < andOr.Operators.Length; i++)
+        {
+            var isTested = tested || lastOr > i;
+            if (andOr.Operators[i].IsAnd)
+            {
+                // Behind something whose failure is an answer, a command may not run.
+                place |= failure is null ? FlowPlace.None : FlowPlace.Conditional;
+                var (s, f) = Visit(andOr.Pipelines[i + 1], success, isTested);
+                (success, failure) = (s, State.Join(failure, f));
+            }
+            else
+            {
+                place |= FlowPlace.Conditional;
+                var (s, f) = Visit(andOr.Pipelines[i + 1], failure, isTested);
+                (success, failure) = (State.Join(success, s), f);
+            }
+        }
+
+        place = saved;
+        return (success, failure);
+    }
+
+    private (State? Success, State? Failure) Visit(ShellPipeline pipeline, State? state, bool tested)
+    {
+        using var scope = Enter(pipeline);
+        var saved = place;
+        tested |= pipeline.IsNegated;
+        place |= tested ? FlowPlace.Tested : FlowPlace.None;
+        place |= pipeline.Commands.Length > 1 ? FlowPlace.Pipeline : FlowPlace.None;
+        (State? Success, State? Failure) result = (state, null);
+        foreach (var command in pipeline.Commands)
+        {
+            result = Visit(command, State.Join(result.Success, result.Failure), tested);
+        }
+
+        place = saved;
+        return pipeline.IsNegated ? (result.Failure, result.Success) : result;
+    }
+
+    private (State? Success, State? Failure) Visit(ShellCommand command, State? state, bool tested)
+    {
+        switch (command)
+        {
+            case ShellSimpleCommand simple:
+                return Visit(simple, state, tested);
+            case ShellGroup group:
+            {
+                using var scope = Enter(group);
+                return Visit(group.Body, state, tested);
+            }
+
+            case ShellSubshell subshell:
+            {
+                using var scope = Enter(subshell);
+                return Within(FlowPlace.Subshell, () =>
+                {
+                    var savedExit = exited;
+                    exited = null;
+                    var (success, failure) = Visit(subshell.Body, state, tested);
+                    success = State.Join(success, exited);
+                    exited = savedExit;
+                    return (success, failure);
+                });
+            }
+
+            case ShellIf conditional:
+            {
+                using var scope = Enter(conditional);
+                return Within(FlowPlace.Conditional, () => VisitIf(conditional, state));
+            }
+
+            case ShellFor loop:
+            {
+                using var scope = Enter(loop);
+                var after = VisitSubstitutions(loop.Words, state);
+                var runs = loop.HasIn && loop.Words.Length > 0 && loop.Words[0].ConstantValue is not null;
+                return Within(runs ? FlowPlace.None : FlowPlace.Conditional, () =>
+                {
+                    var (success, failure) = Visit(loop.Body, after);
+                    var once = State.Join(success, failure);
+                    (success, failure) = Visit(loop.Body, once);
+                    var result = State.Join(once, State.Join(success, failure));
+                    return (runs ? result : State.Join(after, result), (State?)null);
+                });
+            }
+
+            case ShellWhile loop:
+            {
+                using var scope = Enter(loop);
+                return Within(FlowPlace.Conditional, () =>
+                {
+                    var current = state;
+                    State? end = null;
+                    for (var i = 0; i < 2; i++)
+                    {
+                        var (yes, no) = Visit(loop.Condition, current, tested: true);
+                        if (loop.IsUntil)
+                        {
+                            (yes, no) = (no, yes);
+                        }
+
+                        end = State.Join(end, no);
+                        var (success, failure) = Visit(loop.Body, yes);
+                        current = State.Join(success, failure);
+                        end = State.Join(end, current);
+                    }
+
+                    return (end, (State?)null);
+                });
+            }
+
+            case ShellCase choice:
+            {
+                using var scope = Enter(choice);
+                var after = VisitSubstitutions([choice.Subject], state);
+                return Within(FlowPlace.Conditional, () =>
+                {
+                    State? success = null, failure = null;
+                    var isExhaustive = false;
+                    foreach (var item in choice.Items)
+                    {
+                        isExhaustive |= item.Patterns.Any(p => p.ConstantValue == "*");
+                        var (s, f) = Visit(item.Body, after);
+                        (success, failure) = (State.Join(success, s), State.Join(failure, f));
+                    }
+
+                    return (isExhaustive ? success : State.Join(success, after), failure);
+                });
+            }
+
+            case ShellFunction function:
+                functions[function.Name] = function;
+                return (state, null);
+            case ShellCoprocess coprocess:
+                return Within(FlowPlace.Background, () => Visit(coprocess.Body, state, tested));
+            case ShellConditional or ShellArithmeticCommand:
+                return (state, state);
+            default:
+                return (state, tested ? state : null);
+        }
+    }
+
+    private (State? Success, State? Failure) VisitIf(ShellIf conditional, State? state)
+    {
+        State? success = null, failure = null;
+        var current = state;
+        foreach (var clause in conditional.Clauses)
+        {
+            var (yes, no) = Visit(clause.Condition, current, tested: true);
+            var (s, f) = Visit(clause.Body, yes);
+            (success, failure) = (State.Join(success, s), State.Join(failure, f));
+            current = no;
+        }
+
+        if (conditional.Else is null)
+        {
+            return (State.Join(success, current), failure);
+        }
+
+        var (elseSuccess, elseFailure) = Visit(conditional.Else, current);
+        return (State.Join(success, elseSuccess), State.Join(failure, elseFailure));
+    }
+
+    private (State? Success, State? Failure) Visit(ShellSimpleCommand node, State? state, bool tested)
+    {
+        state = VisitSubstitutions(node.Children, state);
+        var view = CommandView.Of(node);
+        if (view.Name is { } name && functions.TryGetValue(name, out var function) && callDepth < MaxCallDepth)
+        {
+            callDepth++;
+            var called = Within(FlowPlace.Function, () => Visit(function.Body, state, tested));
+            callDepth--;
+            return called;
+        }
+
+        if (view.Name == "exit")
+        {
+            if (view.ArgumentValues.FirstOrDefault() is null or "0")
+            {
+                exited = State.Join(exited, state);
+            }
+
+            return (null, null);
+        }
+
+        var command = Register(node, view);
+        var after = Apply(command, state);
+        var failure = tested || CommandKnowledge.IsTest(view) ? State.Join(state, after) : null;
+        if (view.Wrappers.Contains("exec"))
+        {
+            exited = State.Join(exited, after);
+            return (null, failure);
+        }
+
+        return (after, failure);
+    }
+
+    private ScriptCommand Register(ShellSimpleCommand node, CommandView view)
+    {
+        if (!commands.TryGetValue(node, out var command))
+        {
+            command = new ScriptCommand(view, PackageCommand.Read(view), Deletion.Read(view, dialect), place, ancestors);
+            commands.Add(node, command);
+            ordered.Add(command);
+        }
+
+        return command;
+    }
+
+    private State? Apply(ScriptCommand command, State? state)
+    {
+        if (command.Package is { } package)
+        {
+            return ApplyPackage(command, package, state);
+        }
+
+        var after = state;
+        for (var i = 0; i < StoreCount; i++)
+        {
+            var store = PackageManagerTable.Stores[i];
+            if (command.Deletion is { } deletion)
+            {
+                if (deletion.Covers(store) is { } covers)
+                {
+                    if (covers)
+                    {
+                        after = Record(command, store, StoreEffect.Clean, after, StoreBits.Deleted);
+                    }
+                }
+                else
+                {
+                    // A part of it, or what is only known at run time: it may be gone.
+                    after = after?.With(i, after.Bits[i] | StoreBits.Deleted);
+                }
+            }
+            else
+            {
+                if (CommandKnowledge.MayRead(command.View, store))
+                {
+                    Record(command, store, StoreEffect.MayRead, after, null);
+                }
+
+                if (CommandKnowledge.MayClean(command.View))
+                {
+                    after = after?.With(i, after.Bits[i] | StoreBits.Deleted);
+                }
+            }
+        }
+
+        return after;
+    }
+
+    private State? ApplyPackage(ScriptCommand command, PackageCommand package, State? state)
+    {
+        var store = package.Manager.Store;
+        switch (package.Operation)
+        {
+            case PackageOperation.Refresh:
+                return Record(command, store, StoreEffect.Refresh, state, package.HasNoCacheOption ? null : StoreBits.Written);
+            case PackageOperation.CleanAll:
+                return Record(command, store, StoreEffect.Clean, state, StoreBits.Deleted);
+            case PackageOperation.CleanPackages:
+                return Record(command, store, StoreEffect.CleanPackages, state, null);
+            case PackageOperation.Install or PackageOperation.Upgrade:
+                if (package.HasNoCacheOption || (package.Manager.NoCacheVariable is not null && isCacheOff(package.Manager)))
+                {
+                    return Record(command, store, StoreEffect.ReadFresh, state, null);
+                }
+
+                if (package.Manager.CacheOnlyOptions.Any(package.HasOption))
+                {
+                    // What it reads was there before, and it fetches nothing.
+                    return package.Manager.RefreshesItself ? state : Record(command, store, StoreEffect.Read, state, null);
+                }
+
+                return package.Manager.RefreshesItself || package.Refreshes
+                    ? Record(command, store, StoreEffect.ReadAndWrite, state, StoreBits.Written)
+                    : package.ReadsIndex ? Record(command, store, StoreEffect.Read, state, null) : state;
+            case PackageOperation.ReadIndex when !package.Manager.RefreshesItself:
+                return Record(command, store, StoreEffect.Read, state, null);
+            default:
+                return state;
+        }
+    }
+
+    private State? Record(ScriptCommand command, PackageStore store, StoreEffect effect, State? state, StoreBits? result)
+    {
+        var index = PackageManagerTable.Stores.IndexOf(store);
+        var before = state?.Bits[index] ?? StoreBits.None;
+        var key = (command.Node, store, effect);
+        if (operationIndex.TryGetValue(key, out var at))
+        {
+            // Loops come by twice: what may be true is the union.
+            operations[at] = operations[at] with { Before = operations[at].Before | before };
+        }
+        else
+        {
+            operationIndex.Add(key, operations.Count);
+            operations.Add(new StoreOperation(command, store, effect, before));
+        }
+
+        return result is { } bits ? state?.With(index, bits) : state;
+    }
+
+    private State? VisitSubstitutions(IEnumerable<ShellNode> nodes, State? state)
+    {
+        foreach (var node in nodes)
+        {
+            switch (node)
+            {
+                case ShellCommandSubstitution substitution:
+                    state = VisitNested(substitution.Body, state);
+                    break;
+                case ShellProcessSubstitution substitution:
+                    state = VisitNested(substitution.Body, state);
+                    break;
+                default:
+                    state = VisitSubstitutions(node.Children, state);
+                    break;
+            }
+        }
+
+        return state;
+    }
+
+    private State? VisitNested(ShellList body, State? state)
+    {
+        var savedExit = exited;
+        var (success, failure) = Within(FlowPlace.Substitution, () => Visit(body, state));
+        exited = savedExit;
+        return State.Join(success, failure) ?? state;
+    }
+
+    private (State? Success, State? Failure) Within(FlowPlace added, Func<(State? Success, State? Failure)> visit)
+    {
+        var saved = place;
+        place |= added;
+        var result = visit();
+        place = saved;
+        return result;
+    }
+
+    private AncestorScope Enter(ShellNode node)
+    {
+        ancestors = ancestors.Push(node);
+        return new AncestorScope(this);
+    }
+
+    private readonly ref struct AncestorScope(StoreFlow flow)
+    {
+        public void Dispose() => flow.ancestors = flow.ancestors.Pop();
+    }
+
+    /// <summary>What may be true of each store; null stands for a point that no path reaches.</summary>
+    private sealed class State(StoreBits[] bits)
+    {
+        public StoreBits[] Bits { get; } = bits;
+
+        public static State Initial()
+        {
+            var bits = new StoreBits[StoreCount];
+            Array.Fill(bits, StoreBits.Inherited);
+            return new State(bits);
+        }
+
+        public static State? Join(State? left, State? right)
+        {
+            if (left is null || right is null || ReferenceEquals(left, right))
+            {
+                return left ?? right;
+            }
+
+            var bits = new StoreBits[StoreCount];
+            for (var i = 0; i < bits.Length; i++)
+            {
+                bits[i] = left.Bits[i] | right.Bits[i];
+            }
+
+            return new State(bits);
+        }
+
+        public State With(int store, StoreBits value)
+        {
+            var bits = (StoreBits[])Bits.Clone();
+            bits[store] = value;
+            return new State(bits);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using DockerLsp.Engine.Syntax;
+
+namespace DockerLsp.Engine.Semantics;
+
+/// <summary>What is known of a package manager's index and caches in the image between two steps.</summary>
+/// <param name="Presence">Whether they are there.</param>
+/// <param name="Origin">The step whose layer holds them, or, where they are absent, the one that deleted them; null for the base image.</param>
+public readonly record struct StoreState(StorePresence Presence, GreenInstruction? Origin);
+
+public enum StorePresence
+{
+    /// <summary>Nothing is known: an image that we do not know, or a step that may or may not have written them.</summary>
+    Unknown,
+    Absent,
+    Present,
+}

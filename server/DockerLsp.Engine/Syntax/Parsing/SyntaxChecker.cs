@@ -1,0 +1,325 @@
+using DockerLsp.Engine.Text;
+
+namespace DockerLsp.Engine.Syntax;
+
+/// <summary>
+/// Says what BuildKit will not accept in an instruction, as far as the instruction alone shows it
+/// (frontend/dockerfile/instructions/parse.go and bflag.go).
+/// </summary>
+internal static class SyntaxChecker
+{
+    public static SyntaxDiagnostic UnterminatedHeredoc(GreenHeredoc heredoc)
+    {
+        var tabs = heredoc.StripsTabs ? "; tabs may stand before it" : string.Empty;
+        return new SyntaxDiagnostic(
+            heredoc.Opening,
+            $"No line ends this heredoc, so the rest of the file belongs to it: close it with a line that holds only `{Shorten(heredoc.Delimiter)}`{tabs}",
+            "unterminated-heredoc");
+    }
+
+    public static SyntaxDiagnostic NotAString(TextSpan span, string value) =>
+        new(span, $"An exec form holds only strings: put `{Shorten(value)}` in double quotes", "exec-form-string");
+
+    public static void Check(ParsedLine line, MappedText logical, TextSpan rest)
+    {
+        var checker = new Run(line, logical, rest);
+        checker.CheckFlags();
+        checker.CheckArguments();
+    }
+
+    internal static string Shorten(string text) => text.Length <= 40 ? text : string.Concat(text.AsSpan(0, 39), "…");
+
+    private sealed class Run(ParsedLine line, MappedText logical, TextSpan rest)
+    {
+        private readonly string keyword = Shorten(logical.Text.Substring(line.Keyword.Logical.Start, line.Keyword.Logical.Length));
+
+        private void Report(TextSpan span, string message, string code) =>
+            line.Diagnostics.Add(new SyntaxDiagnostic(span, message, code));
+
+        private void ReportAtKeyword(string message, string code) => Report(line.Keyword.Span, message, code);
+
+        private string TextOf(GreenWord word) => Shorten(logical.Text.Substring(word.Logical.Start, word.Logical.Length));
+
+        public void CheckFlags()
+        {
+            // BuildKit never looks at the flags of these (parseArg, parseStopSignal, and HEALTHCHECK NONE).
+            if (line.Flags.Count == 0 || line.Kind is InstructionKind.Unknown or InstructionKind.Arg or InstructionKind.Stopsignal
+                || (line.Kind == InstructionKind.Healthcheck && IsHealthcheckNone))
+            {
+                return;
+            }
+
+            var known = SyntaxFacts.GetFlags(line.Kind);
+            var seen = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var flag in line.Flags)
+            {
+                var text = flag.Text.Text;
+                var equals = text.IndexOf('=', StringComparison.Ordinal);
+                var name = text[2..(equals < 0 ? text.Length : Math.Max(2, equals))];
+                var facts = known.FirstOrDefault(f => f.Name == name);
+                if (facts is null)
+                {
+                    var closest = Suggestions.Closest(name, known.Select(f => f.Name));
+                    Report(
+                        flag.Token.Span,
+                        closest is null ? $"{keyword} has no flag `--{Shorten(name)}`" : $"{keyword} has no flag `--{Shorten(name)}`; did you mean `--{closest}`?",
+                        "unknown-flag");
+                    continue;
+                }
+
+                if (!seen.Add(name) && !facts.IsRepeatable)
+                {
+                    Report(flag.Token.Span, $"`--{name}` is given twice; BuildKit takes it once", "duplicate-flag");
+                }
+
+                CheckFlagValue(flag, facts, equals < 0 ? null : text[(equals + 1)..]);
+            }
+        }
+
+        private void CheckFlagValue(GreenFlag flag, FlagFacts facts, string? value)
+        {
+            if (value is null ? !facts.IsBoolean : facts.IsBoolean && value.Length == 0)
+            {
+                Report(flag.Token.Span, $"`--{facts.Name}` needs a value: `--{facts.Name}=…`", "flag-value");
+            }
+            else if (facts.IsBoolean && value is not null
+                && !value.Equals("true", StringComparison.OrdinalIgnoreCase) && !value.Equals("false", StringComparison.OrdinalIgnoreCase))
+            {
+                Report(flag.Token.Span, $"`--{facts.Name}` is either true or false, not `{Shorten(value)}`", "flag-value");
+            }
+        }
+
+        private bool IsHealthcheckNone =>
+            line.Words.Count > 0 && TextOf(line.Words[0]).Equals("NONE", StringComparison.OrdinalIgnoreCase);
+
+        public void CheckArguments()
+        {
+            switch (line.Kind)
+            {
+                case InstructionKind.Unknown:
+                    CheckUnknown();
+                    break;
+                case InstructionKind.From:
+                    CheckFrom();
+                    break;
+                case InstructionKind.Env or InstructionKind.Label or InstructionKind.Arg:
+                    CheckPairs();
+                    break;
+                case InstructionKind.Copy or InstructionKind.Add:
+                    CheckCopy();
+                    break;
+                case InstructionKind.Volume:
+                    CheckVolume();
+                    break;
+                case InstructionKind.Expose when line.Words.Count == 0:
+                    ReportAtKeyword($"{keyword} names no port, for instance `{keyword} 8080`", "missing-argument");
+                    break;
+                case InstructionKind.User or InstructionKind.Workdir or InstructionKind.Stopsignal or InstructionKind.Maintainer
+                    when line.Words.Count == 0:
+                    ReportAtKeyword($"{keyword} has no argument", "missing-argument");
+                    break;
+                case InstructionKind.Shell:
+                    CheckShell();
+                    break;
+                case InstructionKind.Healthcheck:
+                    CheckHealthcheck();
+                    break;
+                case InstructionKind.Onbuild:
+                    CheckOnbuild();
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        private void CheckUnknown()
+        {
+            if (keyword.Length == 0)
+            {
+                ReportAtKeyword("Nothing follows this continuation, so there is no instruction here", "unknown-instruction");
+                return;
+            }
+
+            var split = keyword.AsSpan().IndexOfAny('<', '[');
+            if (split > 0 && SyntaxFacts.GetInstructionKind(keyword.AsSpan(0, split)) != InstructionKind.Unknown)
+            {
+                ReportAtKeyword($"`{keyword}` is read as one word: put a space behind `{keyword[..split]}`", "unknown-instruction");
+                return;
+            }
+
+            var closest = Suggestions.Closest(keyword.ToUpperInvariant(), SyntaxFacts.Keywords);
+            ReportAtKeyword(
+                closest is null
+                    ? $"`{keyword}` is not an instruction; if it continues the line above, end that line with the escape character"
+                    : $"`{keyword}` is not an instruction; did you mean `{closest}`?",
+                "unknown-instruction");
+        }
+
+        private void CheckFrom()
+        {
+            var words = line.Words;
+            if (words.Count == 0)
+            {
+                ReportAtKeyword($"{keyword} names no image, for instance `{keyword} debian:12`", "missing-argument");
+                return;
+            }
+
+            var hasAs = words.Count > 1 && TextOf(words[1]).Equals("AS", StringComparison.OrdinalIgnoreCase);
+            if (words.Count == 1 || (words.Count == 3 && hasAs))
+            {
+                CheckStageName();
+                return;
+            }
+
+            var extra = words[words.Count > 1 && hasAs && words.Count > 3 ? 3 : 1];
+            var span = TextSpan.FromBounds(extra.Span.Start, words[^1].Span.End);
+            var text = TextOf(extra);
+            Report(
+                span,
+                (words.Count, hasAs) switch
+                {
+                    (2, true) => $"No stage name behind `{text}`",
+                    _ when text.StartsWith('#') => "A comment needs a line of its own: behind an instruction it is part of it",
+                    _ => $"{keyword} takes an image and at most `AS name`; `{text}` has no place here",
+                },
+                "from-arguments");
+        }
+
+        private void CheckStageName()
+        {
+            if (line.Words.Count < 3)
+            {
+                return;
+            }
+
+            var span = line.Words[2].Logical;
+            var name = logical.Text.AsSpan(span.Start, span.Length);
+            var isValid = char.IsAsciiLetter(name[0]);
+            foreach (var c in name)
+            {
+                isValid &= char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.';
+            }
+
+            if (!isValid)
+            {
+                Report(
+                    line.Words[2].Span,
+                    $"`{TextOf(line.Words[2])}` cannot name a stage: a name begins with a letter and goes on with letters, digits, `-`, `_` and `.`",
+                    "stage-name");
+            }
+        }
+
+        private void CheckPairs()
+        {
+            if (line.Pairs.Count == 0)
+            {
+                var example = line.Kind == InstructionKind.Arg ? "NAME" : "NAME=value";
+                ReportAtKeyword($"{keyword} sets nothing, for instance `{keyword} {example}`", "missing-argument");
+                return;
+            }
+
+            foreach (var pair in line.Pairs)
+            {
+                if (pair.Key.Logical.IsEmpty)
+                {
+                    Report(pair.EqualsSign ?? pair.Key.Span, "No name stands before this `=`", "blank-name");
+                }
+                else if (pair.Value is null && line.Kind != InstructionKind.Arg)
+                {
+                    var name = TextOf(pair.Key);
+                    Report(pair.Key.Span, $"`{name}` has no value: write `{name}=…`, with quotes where the value holds spaces", "missing-value");
+                }
+            }
+        }
+
+        private void CheckCopy()
+        {
+            var count = line.Words.Count;
+            if (count == 0)
+            {
+                ReportAtKeyword($"{keyword} needs a source and a destination", "missing-argument");
+                return;
+            }
+
+            var last = line.Words[^1];
+            var text = last.Decoded?.Text ?? logical.Text.Substring(last.Logical.Start, last.Logical.Length);
+            if (count == 1)
+            {
+                Report(last.Span, $"{keyword} needs a destination behind `{TextOf(last)}`", "missing-argument");
+            }
+            else if (HeredocLexer.TryReadOpening(text, last.Logical) is not null)
+            {
+                Report(last.Span, $"A heredoc can only be a source: {keyword} needs a destination behind it", "heredoc-destination");
+            }
+        }
+
+        private void CheckVolume()
+        {
+            if (line.Words.Count == 0)
+            {
+                ReportAtKeyword($"{keyword} names no path, for instance `{keyword} /data`", "missing-argument");
+            }
+
+            foreach (var word in line.Words)
+            {
+                if (word.Decoded is { } decoded && string.IsNullOrWhiteSpace(decoded.Text))
+                {
+                    Report(word.Span, "A volume needs a path", "missing-argument");
+                }
+            }
+        }
+
+        private void CheckShell()
+        {
+            if (line.Command is not { Elements: { } elements })
+            {
+                Report(
+                    line.Command?.Span ?? line.Keyword.Span,
+                    $"{keyword} takes a JSON array with double quotes, for instance `{keyword} [\"/bin/bash\", \"-c\"]`",
+                    "shell-exec-form");
+            }
+            else if (elements.Length == 0)
+            {
+                Report(line.Command.Span, $"{keyword} needs a program in its array", "missing-argument");
+            }
+        }
+
+        private void CheckHealthcheck()
+        {
+            if (line.Words.Count == 0)
+            {
+                ReportAtKeyword($"{keyword} needs `CMD` with a command, or `NONE`", "missing-argument");
+                return;
+            }
+
+            var type = TextOf(line.Words[0]);
+            if (IsHealthcheckNone)
+            {
+                if (line.Command is not null)
+                {
+                    Report(line.Command.Span, $"Nothing can follow `{type}`", "healthcheck-arguments");
+                }
+            }
+            else if (!type.Equals("CMD", StringComparison.OrdinalIgnoreCase))
+            {
+                Report(line.Words[0].Span, $"{keyword} is followed by `CMD` or `NONE`, not by `{type}`", "healthcheck-type");
+            }
+            else if (line.Command is null or { Elements.Length: 0 })
+            {
+                Report(line.Words[0].Span, $"No command behind `{type}`", "missing-argument");
+            }
+        }
+
+        private void CheckOnbuild()
+        {
+            if (rest.IsEmpty)
+            {
+                ReportAtKeyword($"{keyword} needs an instruction to run later", "missing-argument");
+            }
+            else if (line.Trigger is { Kind: InstructionKind.Onbuild or InstructionKind.From or InstructionKind.Maintainer } trigger)
+            {
+                Report(trigger.Keyword.Span, $"{SyntaxFacts.GetKeyword(trigger.Kind)} cannot be triggered by {keyword}", "onbuild-trigger");
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using DockerLsp.Engine.Text;
+
+namespace DockerLsp.Engine.Syntax;
+
+/// <summary>Which keywords and flags exist. Source: BuildKit's command table and flag definitions (frontend/dockerfile/instructions).</summary>
+public static class SyntaxFacts
+{
+    private static readonly FrozenDictionary<string, InstructionKind> Kinds = Enum.GetValues<InstructionKind>()
+        .Where(k => k != InstructionKind.Unknown)
+        .ToFrozenDictionary(k => k.ToString(), StringComparer.OrdinalIgnoreCase);
+
+    private static readonly FrozenDictionary<string, InstructionKind>.AlternateLookup<ReadOnlySpan<char>> KindsBySpan =
+        Kinds.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private static readonly FrozenDictionary<InstructionKind, string> Spellings =
+        Kinds.ToFrozenDictionary(p => p.Value, p => p.Key.ToUpperInvariant());
+
+    /// <summary>Every keyword in upper case, in alphabetical order.</summary>
+    public static ImmutableArray<string> Keywords { get; } = [.. Spellings.Values.Order(StringComparer.Ordinal)];
+
+    /// <summary>The instruction of a keyword in any case; <see cref="InstructionKind.Unknown"/> where there is none.</summary>
+    public static InstructionKind GetInstructionKind(ReadOnlySpan<char> keyword) =>
+        KindsBySpan.TryGetValue(keyword, out var kind) ? kind : InstructionKind.Unknown;
+
+    /// <summary>The keyword in upper case; empty for an unknown instruction.</summary>
+    public static string GetKeyword(InstructionKind kind) => Spellings.GetValueOrDefault(kind, string.Empty);
+
+    /// <summary>The flags that an instruction takes.</summary>
+    public static ImmutableArray<FlagFacts> GetFlags(InstructionKind kind) => kind switch
+    {
+        InstructionKind.From => FromFlags,
+        InstructionKind.Run => RunFlags,
+        InstructionKind.Copy => CopyFlags,
+        InstructionKind.Add => AddFlags,
+        InstructionKind.Healthcheck => HealthcheckFlags,
+        _ => [],
+    };
+
+    /// <summary>A part of a text; what stands in every file, keywords and single spaces, is not copied.</summary>
+    internal static string GetText(string source, TextSpan span)
+    {
+        var text = source.AsSpan(span.Start, span.Length);
+        if (text is " ")
+        {
+            return " ";
+        }
+
+        if (text is "\n")
+        {
+            return "\n";
+        }
+
+        var kind = text.Length is > 2 and < 12 && char.IsAsciiLetterUpper(text[0]) ? GetInstructionKind(text) : InstructionKind.Unknown;
+        return kind != InstructionKind.Unknown && Spellings.TryGetValue(kind, out var keyword) && text.SequenceEqual(keyword)
+            ? keyword
+            : text.ToString();
+    }
+
+    private static readonly ImmutableArray<FlagFacts> FromFlags = [new("platform")];
+
+    private static readonly ImmutableArray<FlagFacts> RunFlags =
+        [new("mount", IsRepeatable: true), new("device", IsRepeatable: true), new("network"), new("security")];
+
+    private static readonly ImmutableArray<FlagFacts> CopyFlags =
+    [
+        new("from"), new("chown"), new("chmod"), new("link", IsBoolean: true), new("parents", IsBoolean: true),
+        new("exclude", IsRepeatable: true),
+    ];
+
+    private static readonly ImmutableArray<FlagFacts> AddFlags =
+    [
+        new("chown"), new("chmod"), new("link", IsBoolean: true), new("keep-git-dir", IsBoolean: true), new("checksum"),
+        new("unpack", IsBoolean: true), new("exclude", IsRepeatable: true),
+    ];
+
+    private static readonly ImmutableArray<FlagFacts> HealthcheckFlags =
+        [new("interval"), new("timeout"), new("start-period"), new("start-interval"), new("retries")];
+}
+
+/// <param name="Name">Without the dashes.</param>
+/// <param name="IsBoolean">Whether it may stand without a value, which then means true.</param>
+/// <param name="IsRepeatable">Whether it may stand more than once.</param>
+public sealed record FlagFacts(string Name, bool IsBoolean = false, bool IsRepeatable = false);

@@ -1,0 +1,46 @@
+using System.Text;
+using DockerLsp.Files;
+
+namespace DockerLsp.Cli;
+
+/// <summary>What a command reads from and writes to, so that tests can run it without a process.</summary>
+internal sealed class CommandEnvironment : IDisposable
+{
+    private StreamWriter? writer;
+
+    public required Stream Input { get; init; }
+
+    /// <summary>Standard output as bytes: fixed text is written as it was read.</summary>
+    public required Stream Output { get; init; }
+
+    public required TextWriter Error { get; init; }
+
+    public required string CurrentDirectory { get; init; }
+
+    public bool IsOutputTerminal { get; init; }
+
+    public Func<string, string?> GetVariable { get; init; } = _ => null;
+
+    public IFileStore Files { get; init; } = new DiskFileStore();
+
+    /// <summary>Standard output as text. Flush before writing to <see cref="Output"/>.</summary>
+    public TextWriter Writer => writer ??= new StreamWriter(Output, new UTF8Encoding(false), 1 << 14, leaveOpen: true) { NewLine = "\n" };
+
+    public static CommandEnvironment ForProcess() => new()
+    {
+        Input = Console.OpenStandardInput(),
+        Output = Console.OpenStandardOutput(),
+        Error = Console.Error,
+        CurrentDirectory = Environment.CurrentDirectory,
+        IsOutputTerminal = !Console.IsOutputRedirected,
+        GetVariable = Environment.GetEnvironmentVariable,
+    };
+
+    /// <summary>Says on standard error what could not be done.</summary>
+    public void Complain(string message) => Error.WriteLine($"dockerlsp: {VisibleText.Of(message)}");
+
+    /// <summary>Hands all text written so far to <see cref="Output"/>.</summary>
+    public void Flush() => writer?.Flush();
+
+    public void Dispose() => writer?.Dispose();
+}

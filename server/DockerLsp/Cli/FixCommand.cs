@@ -1,0 +1,119 @@
+using System.Buffers;
+using System.CommandLine;
+using DockerLsp.Engine;
+using DockerLsp.Engine.Configuration;
+using DockerLsp.Engine.Text;
+using DockerLsp.Files;
+
+namespace DockerLsp.Cli;
+
+/// <summary><c>dockerlsp fix</c>: applies fixes.</summary>
+internal sealed class FixCommand
+{
+    private readonly CommandEnvironment environment;
+    private readonly AnalysisArguments shared = new();
+    private readonly Option<bool> includeUnsafe = new("--unsafe") { Description = "Apply fixes too that may change what the build does" };
+    private readonly Option<bool> diff = new("--diff") { Description = "Print what would change and write nothing" };
+
+    private FixCommand(CommandEnvironment environment) => this.environment = environment;
+
+    public static Command Create(CommandEnvironment environment)
+    {
+        var fix = new FixCommand(environment);
+        var command = new Command("fix", "Apply fixes to Dockerfiles; with - the fixed text goes to standard output.") { fix.includeUnsafe, fix.diff };
+        fix.shared.AddTo(command);
+        command.SetAction(fix.Run);
+        return command;
+    }
+
+    private int Run(ParseResult arguments)
+    {
+        var options = shared.GetOptions(arguments);
+        var inputs = shared.GetInputs(arguments, environment);
+        var summary = new FixSummary(shared.GetThreshold(arguments));
+        var onlyShow = arguments.GetValue(diff);
+        var useColor = shared.UsesColor(arguments, environment);
+        var failed = inputs.HasProblems;
+        foreach (var (input, file, problem) in OrderedWork.Run(inputs.Files, input => Fix(input, options, arguments.GetValue(includeUnsafe))))
+        {
+            var outcome = file is null ? problem : InputProblem.Guard(input, () => Deliver(file, onlyShow, useColor)).Problem;
+            if (outcome.Length > 0)
+            {
+                failed = true;
+                environment.Complain(outcome);
+            }
+            else if (file is not null)
+            {
+                summary.Add(file);
+            }
+        }
+
+        // Standard output may hold the fixed text or a diff: what is said to people goes beside it.
+        environment.Flush();
+        if (summary.Describe(onlyShow) is { } line)
+        {
+            environment.Error.WriteLine(line);
+        }
+
+        return failed ? ExitStatus.Failure : summary.HasFindingsLeft ? ExitStatus.Findings : ExitStatus.Clean;
+    }
+
+    private (InputFile Input, FixedFile? File, string Problem) Fix(InputFile input, AnalysisOptions options, bool withUnsafe)
+    {
+        var (file, problem) = InputProblem.Guard(input, () =>
+        {
+            var original = input.Read(environment);
+            return new FixedFile(input, original, DockerfileAnalysis.FixAll(SourceText.From(original.Text), options, withUnsafe));
+        });
+        return (input, file, problem);
+    }
+
+    private FixedFile Deliver(FixedFile file, bool onlyShow, bool useColor)
+    {
+        if (onlyShow)
+        {
+            ShowDiff(file, useColor);
+        }
+        else if (file.Input.FullPath is not { } path)
+        {
+            environment.Output.Write(file.Original.Encode(file.NewText));
+        }
+        else if (file.HasChanged)
+        {
+            environment.Files.Replace(path, file.Original.Encode(file.NewText));
+        }
+
+        return file;
+    }
+
+    private void ShowDiff(FixedFile file, bool useColor)
+    {
+        // A byte order mark is part of the first line for whoever applies the diff.
+        var mark = file.Original.HasByteOrderMark ? "\uFEFF" : "";
+        var palette = new Palette(useColor);
+        foreach (var line in UnifiedDiff.GetLines(file.Input.Name, mark + file.Original.Text, mark + file.NewText))
+        {
+            if (useColor || environment.IsOutputTerminal)
+            {
+                environment.Writer.WriteLine(Paint(VisibleText.Of(line.TrimEnd('\n').TrimEnd('\r')), palette));
+            }
+            else
+            {
+                // A diff that goes on to another program must give back every byte.
+                environment.Flush();
+                var bytes = new ArrayBufferWriter<byte>(line.Length + 1);
+                FileText.EncodeText(line, bytes);
+                environment.Output.Write(bytes.WrittenSpan);
+            }
+        }
+    }
+
+    private static string Paint(string line, Palette palette) => line switch
+    {
+        ['+', '+', '+', ..] or ['-', '-', '-', ..] => palette.Bold(line),
+        ['@', '@', ..] => palette.Frame(line),
+        ['+', ..] => palette.Added(line),
+        ['-', ..] => palette.Removed(line),
+        _ => line,
+    };
+}

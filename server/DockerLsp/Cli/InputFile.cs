@@ -1,0 +1,24 @@
+using DockerLsp.Files;
+
+namespace DockerLsp.Cli;
+
+/// <summary>A file to work on.</summary>
+/// <param name="Name">How the person who asked would name it; standard input is <c>-</c> unless told otherwise.</param>
+/// <param name="FullPath">Where it is; null for standard input.</param>
+internal sealed record InputFile(string Name, string? FullPath)
+{
+    /// <exception cref="UnreadableTextException">It is no text.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public FileText Read(CommandEnvironment environment)
+    {
+        if (FullPath is not null)
+        {
+            return FileText.Decode(environment.Files.Read(FullPath));
+        }
+
+        using var buffer = new MemoryStream();
+        environment.Input.CopyTo(buffer);
+        return FileText.Decode(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
+    }
+}

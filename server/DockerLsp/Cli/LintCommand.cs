@@ -1,0 +1,91 @@
+using System.CommandLine;
+using DockerLsp.Engine;
+using DockerLsp.Engine.Configuration;
+using DockerLsp.Engine.Text;
+
+namespace DockerLsp.Cli;
+
+/// <summary><c>dockerlsp lint</c>: reports findings.</summary>
+internal sealed class LintCommand
+{
+    private readonly CommandEnvironment environment;
+    private readonly AnalysisArguments shared = new();
+    private readonly Option<string> format = AnalysisArguments.CreateChoice("--format", "How findings are written", ReportFormats.Names, "text");
+    private readonly Option<string?> print = new("--print") { Description = "Print what the rules see instead of findings", HelpName = string.Join('|', Dumps.Names) };
+
+    private LintCommand(CommandEnvironment environment)
+    {
+        this.environment = environment;
+        print.AcceptOnlyFromAmong([.. Dumps.Names]);
+    }
+
+    public static Command Create(CommandEnvironment environment)
+    {
+        var lint = new LintCommand(environment);
+        var command = new Command("lint", "Report what is wrong in Dockerfiles.") { lint.format, lint.print };
+        lint.shared.AddTo(command);
+        command.SetAction(lint.Run);
+        return command;
+    }
+
+    private int Run(ParseResult arguments)
+    {
+        var options = shared.GetOptions(arguments);
+        var inputs = shared.GetInputs(arguments, environment);
+        var threshold = shared.GetThreshold(arguments);
+        if (arguments.GetValue(print) is { } dump)
+        {
+            return Print(inputs, options, Dumps.Get(dump));
+        }
+
+        var report = ReportFormats.Create(arguments.GetRequiredValue(format), environment.Writer, shared.UsesColor(arguments, environment));
+        var failed = inputs.HasProblems;
+        var hasFindings = false;
+        report.Begin();
+        foreach (var (file, problem) in OrderedWork.Run(inputs.Files, input => Lint(input, options)))
+        {
+            if (file is not null)
+            {
+                report.Add(file);
+                hasFindings |= threshold is { } least && file.Findings.Any(finding => finding.Severity >= least);
+            }
+            else
+            {
+                failed = true;
+                environment.Complain(problem);
+            }
+        }
+
+        report.End();
+        return failed ? ExitStatus.Failure : hasFindings ? ExitStatus.Findings : ExitStatus.Clean;
+    }
+
+    private (LintedFile? File, string Problem) Lint(InputFile input, AnalysisOptions options) => InputProblem.Guard(input, () =>
+    {
+        var analysis = Analyze(input, options);
+        return new LintedFile(input.Name, analysis.Text, analysis.Findings);
+    });
+
+    private DockerfileAnalysis Analyze(InputFile input, AnalysisOptions options) =>
+        DockerfileAnalysis.Create(SourceText.From(input.Read(environment).Text), options);
+
+    private int Print(InputList inputs, AnalysisOptions options, Func<DockerfileAnalysis, string> dump)
+    {
+        var failed = inputs.HasProblems;
+        foreach (var input in inputs.Files)
+        {
+            var (text, problem) = InputProblem.Guard(input, () => dump(Analyze(input, options)));
+            if (text is not null)
+            {
+                environment.Writer.WriteLine(text.TrimEnd('\n'));
+            }
+            else
+            {
+                failed = true;
+                environment.Complain(problem);
+            }
+        }
+
+        return failed ? ExitStatus.Failure : ExitStatus.Clean;
+    }
+}

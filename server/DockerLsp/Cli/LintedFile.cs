@@ -1,0 +1,8 @@
+using System.Collections.Immutable;
+using DockerLsp.Engine.Diagnostics;
+using DockerLsp.Engine.Text;
+
+namespace DockerLsp.Cli;
+
+/// <summary>A file that was read, with what was found in it.</summary>
+internal sealed record LintedFile(string Name, SourceText Text, ImmutableArray<Finding> Findings);

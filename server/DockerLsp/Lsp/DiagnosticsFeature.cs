@@ -1,0 +1,108 @@
+using System.Globalization;
+using DockerLsp.Lsp.Protocol;
+using Microsoft.Extensions.Logging;
+
+namespace DockerLsp.Lsp;
+
+/// <summary>Tells the client of findings: pushed, or pulled where the client pulls.</summary>
+internal sealed class DiagnosticsFeature(Session session, IEditorClient client, ILogger logger)
+{
+    private readonly DiagnosticMapper mapper = new(session.Features, session.Positions);
+
+    /// <summary>Pushes the findings of the current version once they are known, unless a newer version comes first.</summary>
+    public void Push(OpenDocument document)
+    {
+        if (!session.Features.PullsDiagnostics)
+        {
+            _ = PushAsync(document, document.Current);
+        }
+    }
+
+    /// <summary>Takes back what was pushed for a document that was closed.</summary>
+    public void Clear(OpenDocument document)
+    {
+        if (!session.Features.PullsDiagnostics)
+        {
+            lock (document.Publishing)
+            {
+                _ = SendAsync(client.PublishDiagnosticsAsync(document.Uri, null, []));
+            }
+        }
+    }
+
+    /// <summary>Has a client that pulls do so again: something else than the text has changed.</summary>
+    public void Refresh()
+    {
+        if (session.Features is { PullsDiagnostics: true, RefreshesDiagnostics: true })
+        {
+            _ = SendAsync(client.RefreshDiagnosticsAsync());
+        }
+    }
+
+    /// <summary>Answers a pull.</summary>
+    public async Task<DocumentDiagnosticReport> PullAsync(DocumentDiagnosticParams parameters, CancellationToken cancellationToken)
+    {
+        if (!session.Documents.TryGet(parameters.TextDocument.Uri, out var document))
+        {
+            // Closed meanwhile: it has no findings any more.
+            return new DocumentDiagnosticReport("full", "", []);
+        }
+
+        var version = document.Current;
+        if (parameters.PreviousResultId == GetResultId(version))
+        {
+            return new DocumentDiagnosticReport("unchanged", GetResultId(version));
+        }
+
+        try
+        {
+            var analysis = await Session.GetAnalysisAsync(document, version, cancellationToken).ConfigureAwait(false);
+            return new DocumentDiagnosticReport("full", GetResultId(version), mapper.Map(document.Uri, analysis.Text, analysis.Findings));
+        }
+        catch (ProtocolException exception) when (exception.Code == ErrorCodes.ContentModified)
+        {
+            throw new ProtocolException(ErrorCodes.ServerCancelled, exception.Message, new DiagnosticServerCancellationData(true));
+        }
+    }
+
+    private static string GetResultId(DocumentVersion version) => version.Serial.ToString(CultureInfo.InvariantCulture);
+
+    private async Task PushAsync(OpenDocument document, DocumentVersion version)
+    {
+        try
+        {
+            var analysis = await version.Analysis.ConfigureAwait(false);
+            var diagnostics = mapper.Map(document.Uri, analysis.Text, analysis.Findings);
+            Task sending;
+            lock (document.Publishing)
+            {
+                var isCurrent = ReferenceEquals(document.Current, version)
+                    && session.Documents.TryGet(document.Uri, out var open) && ReferenceEquals(open, document);
+                sending = isCurrent ? client.PublishDiagnosticsAsync(document.Uri, version.Number, diagnostics) : Task.CompletedTask;
+            }
+
+            await SendAsync(sending).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // A newer version came first; its findings will be pushed.
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            logger.LogError(exception, "The document {Uri} could not be analysed", document.Uri);
+        }
+    }
+
+    private async Task SendAsync(Task sending)
+    {
+        try
+        {
+            await sending.ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // The client has gone; the connection's end says so to those who wait for it.
+            logger.LogDebug(exception, "Diagnostics could not be sent");
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using DockerLsp.Engine;
+using DockerLsp.Engine.Configuration;
+using DockerLsp.Engine.Text;
+
+namespace DockerLsp.Lsp;
+
+/// <summary>One version of an open document. Its text is there at once; its analysis follows, unless a newer version comes first.</summary>
+internal sealed class DocumentVersion : IDisposable
+{
+    private readonly CancellationTokenSource overtaken = new();
+    private readonly CancellationToken overtakenToken;
+    private readonly ImmutableArray<TextChange> changes;
+    private DocumentVersion? former;
+
+    /// <param name="number">The client's number; null where it gives none.</param>
+    /// <param name="serial">A number that no other version of any document has.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="options">What the analysis is to look for.</param>
+    /// <param name="former">The version before it; null for the first.</param>
+    /// <param name="changes">What changed since, each change in the text that the one before it left.</param>
+    public DocumentVersion(int? number, long serial, SourceText text, AnalysisOptions options, DocumentVersion? former, ImmutableArray<TextChange> changes)
+    {
+        Number = number;
+        Serial = serial;
+        Text = text;
+        Options = options;
+        this.former = former;
+        this.changes = changes;
+        overtakenToken = overtaken.Token;
+        Analysis = AnalyzeAsync();
+    }
+
+    public int? Number { get; }
+
+    public long Serial { get; }
+
+    public SourceText Text { get; }
+
+    public AnalysisOptions Options { get; }
+
+    /// <summary>Ends cancelled when a newer version comes first.</summary>
+    public Task<DockerfileAnalysis> Analysis { get; }
+
+    /// <summary>Gives up the analysis if it is still running: a newer version has come, or the document was closed.</summary>
+    public void Dispose()
+    {
+        if (!overtakenToken.IsCancellationRequested)
+        {
+            overtaken.Cancel();
+            overtaken.Dispose();
+        }
+    }
+
+    private async Task<DockerfileAnalysis> AnalyzeAsync()
+    {
+        // One analysis of a document at a time: the former has been told to stop, and is the base of this one if it made it.
+        // Always on another thread, because the caller holds up all messages.
+        await ((Task?)former?.Analysis ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
+        overtakenToken.ThrowIfCancellationRequested();
+        var analysis = Analyze(overtakenToken);
+        former = null;
+        return analysis;
+    }
+
+    private DockerfileAnalysis Analyze(CancellationToken cancellationToken)
+    {
+        if (FindBase() is not { } known)
+        {
+            return DockerfileAnalysis.Create(Text, Options, cancellationToken);
+        }
+
+        var (analysis, since) = known;
+        if (since.Count > 0)
+        {
+            analysis = analysis.WithChanges(since, cancellationToken);
+        }
+
+        return analysis.Options == Options ? analysis : analysis.WithOptions(Options, cancellationToken);
+    }
+
+    /// <summary>The newest finished analysis of a former version, and what changed since.</summary>
+    private (DockerfileAnalysis Analysis, IReadOnlyList<TextChange> Since)? FindBase()
+    {
+        var steps = new Stack<ImmutableArray<TextChange>>();
+        for (var version = this; version.former is { } previous; version = previous)
+        {
+            steps.Push(version.changes);
+            if (!previous.Analysis.IsCompletedSuccessfully)
+            {
+                continue;
+            }
+
+            var composer = new ChangeComposer();
+            foreach (var change in steps.SelectMany(step => step))
+            {
+                composer.Add(change);
+            }
+
+            return (previous.Analysis.Result, composer.Changes);
+        }
+
+        return null;
+    }
+}

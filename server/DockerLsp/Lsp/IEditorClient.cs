@@ -1,0 +1,27 @@
+using System.Text.Json;
+using DockerLsp.Lsp.Protocol;
+
+namespace DockerLsp.Lsp;
+
+/// <summary>What the server asks of the client and tells it.</summary>
+internal interface IEditorClient
+{
+    /// <summary>Sends all diagnostics of a document. What is sent keeps the order of the calls.</summary>
+    Task PublishDiagnosticsAsync(string uri, int? version, Diagnostic[] diagnostics);
+
+    /// <summary>Asks the client to pull diagnostics again.</summary>
+    Task RefreshDiagnosticsAsync();
+
+    /// <summary>The client's settings of the section <c>dockerlsp</c>.</summary>
+    Task<JsonElement?> GetConfigurationAsync();
+
+    /// <summary>Asks to be told when the settings change.</summary>
+    Task RegisterConfigurationAsync();
+
+    /// <summary>Has the client apply an edit.</summary>
+    Task ApplyEditAsync(WorkspaceEdit edit, CancellationToken cancellationToken);
+
+    /// <param name="type">1 error, 2 warning, 3 information, 4 detail.</param>
+    /// <param name="message">The text for the client's log.</param>
+    Task LogMessageAsync(int type, string message);
+}

@@ -1,0 +1,214 @@
+using System.Reflection;
+using System.Text.Json;
+using DockerLsp.Engine.Configuration;
+using DockerLsp.Lsp.Protocol;
+using Microsoft.Extensions.Logging;
+
+namespace DockerLsp.Lsp;
+
+/// <summary>Takes the client's messages, keeps its lifecycle, and hands each message to the feature that answers it.</summary>
+/// <param name="client">The client.</param>
+/// <param name="queue">Where messages are taken up; what changes documents must run there.</param>
+/// <param name="loggers">Makes loggers.</param>
+/// <param name="trace">Says how much the client wants in its log.</param>
+internal sealed class LanguageServer(IEditorClient client, SynchronizationContext queue, ILoggerFactory loggers, ClientTrace trace) : ILanguageServer
+{
+    private const int IncrementalSync = 2;
+
+    private readonly ILogger logger = loggers.CreateLogger("dockerlsp");
+    private readonly TaskCompletionSource<int?> initialized = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Features? features;
+
+    /// <summary>Ends at <c>initialize</c> with the id of the client's process, where it gives one.</summary>
+    public Task<int?> ClientProcess => initialized.Task;
+
+    /// <summary>Ends at <c>exit</c>.</summary>
+    public Task Exited => exited.Task;
+
+    /// <summary>Whether the client said goodbye as it should.</summary>
+    public bool IsShutDown { get; private set; }
+
+    public Task<InitializeResult> InitializeAsync(InitializeParams parameters)
+    {
+        if (features is not null || IsShutDown)
+        {
+            throw new ProtocolException(ErrorCodes.InvalidRequest, "Already initialized");
+        }
+
+        var session = new Session(ClientFeatures.From(parameters.Capabilities));
+        session.Options = new ServerSettings(logger).Read(ServerSettings.FindSection(parameters.InitializationOptions), session.Options);
+        features = new Features(session, client, logger);
+        initialized.TrySetResult(parameters.ProcessId);
+        return Task.FromResult(new InitializeResult(GetCapabilities(session.Features), new ServerInfo("dockerlsp", GetVersion())));
+    }
+
+    public Task InitializedAsync(InitializedParams parameters)
+    {
+        _ = FetchConfigurationAsync(GetFeatures(), register: true);
+        return Task.CompletedTask;
+    }
+
+    public Task<object?> ShutdownAsync()
+    {
+        foreach (var document in GetFeatures().Session.Documents.All)
+        {
+            document.Dispose();
+        }
+
+        features = null;
+        IsShutDown = true;
+        return Task.FromResult<object?>(null);
+    }
+
+    public Task ExitAsync()
+    {
+        exited.TrySetResult();
+        return Task.CompletedTask;
+    }
+
+    public Task SetTraceAsync(SetTraceParams parameters)
+    {
+        trace.IsVerbose = parameters.Value == "verbose";
+        return Task.CompletedTask;
+    }
+
+    public Task OpenAsync(DidOpenTextDocumentParams parameters)
+    {
+        var (session, diagnostics, _, _) = GetFeatures();
+        var document = new OpenDocument(parameters.TextDocument, session.Options, session.Documents.NextSerial);
+        if (session.Documents.Add(document) is { } former)
+        {
+            logger.LogWarning("{Uri} was opened twice; its text is now the later one", document.Uri);
+            former.Dispose();
+        }
+
+        diagnostics.Push(document);
+        return Task.CompletedTask;
+    }
+
+    public Task ChangeAsync(DidChangeTextDocumentParams parameters)
+    {
+        var (session, diagnostics, _, _) = GetFeatures();
+        if (!session.Documents.TryGet(parameters.TextDocument.Uri, out var document))
+        {
+            logger.LogWarning("{Uri} was changed but is not open; the change is ignored", parameters.TextDocument.Uri);
+            return Task.CompletedTask;
+        }
+
+        document.Change(parameters.TextDocument.Version, parameters.ContentChanges, session.Positions);
+        diagnostics.Push(document);
+        return Task.CompletedTask;
+    }
+
+    public Task SaveAsync(DidSaveTextDocumentParams parameters) => Task.CompletedTask;
+
+    public Task CloseAsync(DidCloseTextDocumentParams parameters)
+    {
+        var (session, diagnostics, _, _) = GetFeatures();
+        if (session.Documents.Remove(parameters.TextDocument.Uri) is { } document)
+        {
+            document.Dispose();
+            diagnostics.Clear(document);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<DocumentDiagnosticReport> DiagnosticAsync(DocumentDiagnosticParams parameters, CancellationToken cancellationToken) =>
+        GetFeatures().Diagnostics.PullAsync(parameters, cancellationToken);
+
+    public Task<HoverResult?> HoverAsync(TextDocumentPositionParams parameters, CancellationToken cancellationToken) =>
+        GetFeatures().Hover.GetAsync(parameters, cancellationToken);
+
+    public Task<CommandOrCodeAction[]> CodeActionAsync(CodeActionParams parameters, CancellationToken cancellationToken) =>
+        GetFeatures().CodeActions.GetAsync(parameters, cancellationToken);
+
+    public Task<CodeAction> ResolveCodeActionAsync(CodeAction action, CancellationToken cancellationToken) =>
+        GetFeatures().CodeActions.ResolveAsync(action, cancellationToken);
+
+    public async Task<object?> ExecuteCommandAsync(ExecuteCommandParams parameters, CancellationToken cancellationToken)
+    {
+        await GetFeatures().CodeActions.ApplyAsync(parameters, cancellationToken).ConfigureAwait(false);
+        return null;
+    }
+
+    public Task ChangeConfigurationAsync(DidChangeConfigurationParams parameters)
+    {
+        var current = GetFeatures();
+        if (current.Session.Features.HasConfiguration)
+        {
+            _ = FetchConfigurationAsync(current, register: false);
+        }
+        else
+        {
+            Apply(current, ServerSettings.FindSection(parameters.Settings));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static string GetVersion() =>
+        typeof(LanguageServer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
+
+    private static ServerCapabilities GetCapabilities(ClientFeatures client) => new()
+    {
+        PositionEncoding = ClientFeatures.NameOf(client.PositionEncoding),
+        TextDocumentSync = new TextDocumentSyncOptions(OpenClose: true, IncrementalSync, Save: true),
+        HoverProvider = true,
+        CodeActionProvider = new CodeActionOptions(CodeActionKinds.All, client.ResolvesEdits),
+        DiagnosticProvider = client.PullsDiagnostics ? new DiagnosticOptions("dockerlsp", InterFileDependencies: false, WorkspaceDiagnostics: false) : null,
+        // Announced only where it is needed: some clients register commands globally.
+        ExecuteCommandProvider = client.TakesCodeActions ? null : new ExecuteCommandOptions([CodeActionFeature.ApplyCommand]),
+    };
+
+    private Features GetFeatures() => features ?? throw (IsShutDown
+        ? new ProtocolException(ErrorCodes.InvalidRequest, "The server is shutting down")
+        : new ProtocolException(ErrorCodes.ServerNotInitialized, "The first request is initialize"));
+
+    private async Task FetchConfigurationAsync(Features current, bool register)
+    {
+        try
+        {
+            if (register && current.Session.Features.RegistersConfiguration)
+            {
+                await client.RegisterConfigurationAsync().ConfigureAwait(false);
+            }
+
+            if (current.Session.Features.HasConfiguration)
+            {
+                var section = await client.GetConfigurationAsync().ConfigureAwait(false);
+                queue.Post(_ => Apply(current, section), null);
+            }
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            logger.LogWarning("The settings could not be read ({Reason}); the defaults hold", exception.Message);
+        }
+    }
+
+    private void Apply(Features current, JsonElement? section)
+    {
+        var options = new ServerSettings(logger).Read(section, current.Session.Options with { Layering = AnalysisOptions.Default.Layering });
+        if (ReferenceEquals(features, current) && options != current.Session.Options)
+        {
+            current.Session.Options = options;
+            foreach (var document in current.Session.Documents.All)
+            {
+                document.SetOptions(options);
+                current.Diagnostics.Push(document);
+            }
+
+            current.Diagnostics.Refresh();
+        }
+    }
+
+    /// <summary>The session with all that answers in it.</summary>
+    private sealed record Features(Session Session, DiagnosticsFeature Diagnostics, HoverFeature Hover, CodeActionFeature CodeActions)
+    {
+        public Features(Session session, IEditorClient client, ILogger logger)
+            : this(session, new DiagnosticsFeature(session, client, logger), new HoverFeature(session), new CodeActionFeature(session, client))
+        {
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using DockerLsp.Engine.Configuration;
+using DockerLsp.Engine.Text;
+using DockerLsp.Lsp.Protocol;
+
+namespace DockerLsp.Lsp;
+
+/// <summary>
+/// A document from its opening to its closing. It is changed on the message queue only; its current version may be read
+/// from anywhere.
+/// </summary>
+internal sealed class OpenDocument : IDisposable
+{
+    private readonly Func<long> nextSerial;
+    private volatile DocumentVersion current;
+
+    /// <param name="item">What the client opened.</param>
+    /// <param name="options">What analyses are to look for.</param>
+    /// <param name="nextSerial">Numbers the versions of all documents.</param>
+    public OpenDocument(TextDocumentItem item, AnalysisOptions options, Func<long> nextSerial)
+    {
+        Uri = item.Uri;
+        this.nextSerial = nextSerial;
+        current = new DocumentVersion(item.Version, nextSerial(), SourceText.From(item.Text), options, null, []);
+    }
+
+    public string Uri { get; }
+
+    public DocumentVersion Current => current;
+
+    /// <summary>Held while diagnostics are sent, so that those of an older version never follow those of a newer.</summary>
+    public Lock Publishing { get; } = new();
+
+    /// <summary>Applies the changes one after another.</summary>
+    public void Change(int? number, IReadOnlyList<TextDocumentContentChangeEvent> events, PositionMap positions)
+    {
+        var text = current.Text;
+        var changes = ImmutableArray.CreateBuilder<TextChange>(events.Count);
+        foreach (var change in events)
+        {
+            var span = change.Range is { } range ? positions.GetSpan(text, range) : new TextSpan(0, text.Length);
+            changes.Add(new TextChange(span, change.Text));
+            text = text.WithChanges([changes[^1]]);
+        }
+
+        Replace(new DocumentVersion(number, nextSerial(), text, current.Options, Overtaken(), changes.MoveToImmutable()));
+    }
+
+    /// <summary>Analyses the same text under other options.</summary>
+    public void SetOptions(AnalysisOptions options) =>
+        Replace(new DocumentVersion(current.Number, nextSerial(), current.Text, options, Overtaken(), []));
+
+    /// <summary>Stops what is still running.</summary>
+    public void Dispose() => current.Dispose();
+
+    private DocumentVersion Overtaken()
+    {
+        current.Dispose();
+        return current;
+    }
+
+    private void Replace(DocumentVersion version) => current = version;
+}

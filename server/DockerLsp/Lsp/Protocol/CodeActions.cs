@@ -1,0 +1,58 @@
+using System.Text.Json;
+
+namespace DockerLsp.Lsp.Protocol;
+
+/// <summary>Parameters of <c>textDocument/codeAction</c>.</summary>
+internal sealed record CodeActionParams(TextDocumentIdentifier TextDocument, Range Range, CodeActionContext? Context = null);
+
+/// <summary>Which code actions are wanted. The diagnostics that the client sends along are known here already.</summary>
+internal sealed record CodeActionContext(string[]? Only = null);
+
+/// <summary>A change that is offered.</summary>
+internal sealed record CodeAction(string Title, string? Kind = null)
+{
+    /// <summary>Sent back as they are when the action is resolved.</summary>
+    public Diagnostic[]? Diagnostics { get; init; }
+
+    public bool? IsPreferred { get; init; }
+
+    public CodeActionDisabled? Disabled { get; init; }
+
+    public WorkspaceEdit? Edit { get; init; }
+
+    public CodeActionData? Data { get; init; }
+}
+
+/// <summary>Why an action is not possible.</summary>
+internal sealed record CodeActionDisabled(string Reason);
+
+/// <summary>What is needed to compute an action's edit later.</summary>
+internal sealed record CodeActionData(string Uri, long Serial);
+
+/// <summary>A command, for clients that know no code actions.</summary>
+internal sealed record Command(string Title, [property: System.Text.Json.Serialization.JsonPropertyName("command")] string Name, WorkspaceEdit[]? Arguments = null);
+
+/// <summary>Parameters of <c>workspace/executeCommand</c>.</summary>
+internal sealed record ExecuteCommandParams(string Command, WorkspaceEdit[]? Arguments = null);
+
+/// <summary>Edits of documents: versioned ones in <see cref="DocumentChanges"/>, or by URI for clients that know no versions.</summary>
+internal sealed record WorkspaceEdit
+{
+    public Dictionary<string, TextEdit[]>? Changes { get; init; }
+
+    public TextDocumentEdit[]? DocumentChanges { get; init; }
+}
+
+/// <summary>Edits of one version of a document.</summary>
+internal sealed record TextDocumentEdit(OptionalVersionedTextDocumentIdentifier TextDocument, TextEdit[] Edits);
+
+/// <summary>A document with its version; null where it is not known, which the protocol wants spelt out.</summary>
+internal sealed record OptionalVersionedTextDocumentIdentifier(
+    string Uri,
+    [property: System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.Never)] int? Version);
+
+/// <summary>New text for a range.</summary>
+internal sealed record TextEdit(Range Range, string NewText);
+
+/// <summary>The answer to <c>workspace/applyEdit</c>.</summary>
+internal sealed record ApplyWorkspaceEditResult(bool Applied);

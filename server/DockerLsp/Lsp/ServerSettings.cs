@@ -1,0 +1,41 @@
+using System.Text.Json;
+using DockerLsp.Engine.Configuration;
+using DockerLsp.Engine.Diagnostics;
+using Microsoft.Extensions.Logging;
+
+namespace DockerLsp.Lsp;
+
+/// <summary>Reads the editor's settings, whose section is <c>dockerlsp</c>.</summary>
+internal sealed class ServerSettings(ILogger logger)
+{
+    /// <summary>The options that the settings ask for. What cannot be read is told in the log and stays as it was.</summary>
+    /// <param name="section">The section; null where there is none.</param>
+    /// <param name="current">The options so far.</param>
+    public AnalysisOptions Read(JsonElement? section, AnalysisOptions current)
+    {
+        if (section is not { ValueKind: JsonValueKind.Object } settings || !settings.TryGetProperty("layering", out var layering)
+            || layering.ValueKind == JsonValueKind.Null)
+        {
+            return current;
+        }
+
+        Layering? value = layering.ValueKind != JsonValueKind.String ? null : layering.GetString() switch
+        {
+            "merge" => Layering.Merge,
+            "self-contained" => Layering.SelfContained,
+            "cache-mount" => Layering.CacheMount,
+            _ => null,
+        };
+        if (value is not { } known)
+        {
+            logger.LogWarning("The setting dockerlsp.layering takes merge, self-contained or cache-mount, not {Value}", layering.GetRawText());
+            return current;
+        }
+
+        return current with { Layering = known };
+    }
+
+    /// <summary>The section inside what the client sent, which may be the section itself.</summary>
+    public static JsonElement? FindSection(JsonElement? settings) =>
+        settings is { ValueKind: JsonValueKind.Object } all && all.TryGetProperty("dockerlsp", out var section) ? section : settings;
+}

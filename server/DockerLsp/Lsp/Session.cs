@@ -1,0 +1,53 @@
+using DockerLsp.Engine;
+using DockerLsp.Engine.Configuration;
+using DockerLsp.Lsp.Protocol;
+
+namespace DockerLsp.Lsp;
+
+/// <summary>What holds from <c>initialize</c> to <c>shutdown</c>.</summary>
+internal sealed class Session(ClientFeatures features)
+{
+    public ClientFeatures Features { get; } = features;
+
+    public PositionMap Positions { get; } = new(features.PositionEncoding);
+
+    public DocumentStore Documents { get; } = new();
+
+    /// <summary>What the settings ask for; changed on the message queue only.</summary>
+    public AnalysisOptions Options { get; set; } = AnalysisOptions.Default;
+
+    /// <summary>The version that a request is about: the newest when the request arrived.</summary>
+    /// <exception cref="ProtocolException">The document is not open.</exception>
+    public OpenDocument GetDocument(string uri) => Documents.TryGet(uri, out var document)
+        ? document
+        : throw new ProtocolException(ErrorCodes.InvalidParams, "The document is not open");
+
+    /// <summary>Waits for the analysis of a version.</summary>
+    /// <exception cref="ProtocolException">The text has changed meanwhile: an answer would be about another text.</exception>
+    public static async Task<DockerfileAnalysis> GetAnalysisAsync(OpenDocument document, DocumentVersion version, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                var analysis = await version.Analysis.WaitAsync(cancellationToken).ConfigureAwait(false);
+                if (ReferenceEquals(document.Current, version))
+                {
+                    return analysis;
+                }
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                // Overtaken by a newer version.
+            }
+
+            if (ReferenceEquals(document.Current, version) || !ReferenceEquals(document.Current.Text, version.Text))
+            {
+                throw new ProtocolException(ErrorCodes.ContentModified, "The text has changed");
+            }
+
+            // Only the settings have changed.
+            version = document.Current;
+        }
+    }
+}

@@ -1,0 +1,130 @@
+using System.Text.Json.Nodes;
+using DockerLsp.Engine.Text;
+using DockerLsp.Tests.Host.Cli;
+
+namespace DockerLsp.Tests.Host.Lsp;
+
+public class CodeActionTests
+{
+    private const string Uri = "file:///w/Dockerfile";
+
+    public static TheoryData<string> Servers => LspSession.Servers();
+
+    [FindingsTheory]
+    [MemberData(nameof(Servers))]
+    public async Task Each_finding_with_fixes_has_exactly_one_preferred_action(string server)
+    {
+        await using var session = await OpenAsync(server, Clients.Full);
+        foreach (var diagnostic in await session.DiagnosticsAsync(Uri, 3))
+        {
+            var actions = await GetActionsAsync(session, diagnostic?["range"]?.ToJsonString(), """["quickfix"]""");
+            var own = actions.Where(action => action["diagnostics"] is JsonArray mended && mended.Any(one => JsonNode.DeepEquals(one, diagnostic))).ToList();
+            Assert.Equal(own.Count == 0 ? 0 : 1, own.Count(action => (bool?)action["isPreferred"] == true));
+            Assert.All(own, action => Assert.NotEqual(Samples.Bad, Apply(action["edit"])));
+        }
+    }
+
+    [FindingsTheory]
+    [MemberData(nameof(Servers))]
+    public async Task Edits_are_for_the_version_where_the_client_takes_versions(string server)
+    {
+        await using var session = await OpenAsync(server, Clients.Full);
+        var action = (await GetActionsAsync(session, Everything, """["quickfix"]"""))[0];
+        Assert.Equal(3, (int?)action["edit"]?["documentChanges"]?[0]?["textDocument"]?["version"]);
+        await using var plain = await OpenAsync(server, """{"textDocument":{"codeAction":{"codeActionLiteralSupport":{}}}}""");
+        action = (await GetActionsAsync(plain, Everything, """["quickfix"]"""))[0];
+        Assert.NotNull(action["edit"]?["changes"]?[Uri]);
+    }
+
+    [FindingsTheory]
+    [MemberData(nameof(Servers))]
+    public async Task Fix_all_is_what_the_command_line_does(string server)
+    {
+        var expected = Run.On(Samples.Bad, "fix", "-").Text;
+        await using var lazy = await OpenAsync(server, Clients.Full);
+        var action = Assert.Single(await GetActionsAsync(lazy, Everything, """["source.fixAll"]"""));
+        Assert.Equal("source.fixAll.dockerlsp", (string?)action["kind"]);
+        Assert.Null(action["edit"]);
+        Assert.Equal(expected, Apply((await lazy.RequestAsync("codeAction/resolve", action.ToJsonString()))["edit"]));
+
+        await using var eager = await OpenAsync(server, """{"textDocument":{"codeAction":{"codeActionLiteralSupport":{}}}}""");
+        action = Assert.Single(await GetActionsAsync(eager, Everything, """["source.fixAll.dockerlsp"]"""));
+        Assert.Equal(expected, Apply(action["edit"]));
+    }
+
+    [FindingsTheory]
+    [MemberData(nameof(Servers))]
+    public async Task An_action_of_an_older_text_is_not_resolved(string server)
+    {
+        await using var session = await OpenAsync(server, Clients.Full);
+        var action = Assert.Single(await GetActionsAsync(session, Everything, """["source"]"""));
+        await session.NotifyAsync("textDocument/didChange", $$$"""{"textDocument":{"uri":"{{{Uri}}}","version":4},"contentChanges":[{"text":"FROM x"}]}""");
+        Assert.Equal(-32801, (int?)(await session.RequestRawAsync("codeAction/resolve", action.ToJsonString()))["error"]?["code"]);
+    }
+
+    [FindingsTheory]
+    [InlineData("""["refactor"]""", "refactor.rewrite")]
+    [InlineData("""["refactor.rewrite"]""", "refactor.rewrite")]
+    [InlineData("""["quickfix"]""", "quickfix")]
+    [InlineData("""["source"]""", "source.fixAll.dockerlsp")]
+    [InlineData("""["source.organizeImports"]""", null)]
+    [InlineData("""["quick"]""", null)]
+    [InlineData("[]", null)]
+    public async Task Only_the_kinds_asked_for_are_given(string only, string? kind)
+    {
+        await using var session = await OpenAsync("in process", Clients.Full);
+        Assert.All(await GetActionsAsync(session, Everything, only), action => Assert.Equal(kind, (string?)action["kind"]));
+    }
+
+    [FindingsFact]
+    public async Task Without_a_wish_all_kinds_are_given()
+    {
+        await using var session = await OpenAsync("in process", Clients.Full);
+        foreach (var only in new[] { "null", """[""]""" })
+        {
+            var kinds = (await GetActionsAsync(session, Everything, only)).Select(action => (string?)action["kind"]).ToList();
+            Assert.Contains("quickfix", kinds);
+            Assert.Contains("source.fixAll.dockerlsp", kinds);
+        }
+    }
+
+    [FindingsTheory]
+    [MemberData(nameof(Servers))]
+    public async Task A_client_that_knows_no_actions_gets_commands(string server)
+    {
+        await using var session = await OpenAsync(server, Clients.Old);
+        var command = (await GetActionsAsync(session, Everything, """["quickfix"]"""))[0];
+        Assert.Equal("dockerlsp.applyEdit", (string?)command["command"]);
+        await session.RequestAsync("workspace/executeCommand", new JsonObject
+        {
+            ["command"] = "dockerlsp.applyEdit",
+            ["arguments"] = command["arguments"]?.DeepClone(),
+        }.ToJsonString());
+        var request = await session.WaitAsync(message => (string?)message["method"] == "workspace/applyEdit");
+        Assert.NotEqual(Samples.Bad, Apply(request["params"]?["edit"]));
+    }
+
+    private const string Everything = """{"start":{"line":0,"character":0},"end":{"line":99,"character":0}}""";
+
+    private static async Task<LspSession> OpenAsync(string server, string capabilities)
+    {
+        var session = await LspSession.StartAsync(server, capabilities);
+        await session.OpenAsync(Uri, Samples.Bad, 3);
+        return session;
+    }
+
+    private static async Task<IReadOnlyList<JsonNode>> GetActionsAsync(LspSession session, string? range, string only) =>
+        [.. ((JsonArray)await session.RequestAsync("textDocument/codeAction",
+            $$$"""{"textDocument":{"uri":"{{{Uri}}}"},"range":{{{range}}},"context":{"diagnostics":[],"only":{{{only}}}}}""")).OfType<JsonNode>()];
+
+    private static string Apply(JsonNode? edit)
+    {
+        var edits = edit?["documentChanges"]?[0]?["edits"] as JsonArray ?? edit?["changes"]?[Uri] as JsonArray ?? throw new InvalidDataException();
+        var text = SourceText.From(Samples.Bad);
+        return text.WithChanges([.. edits.Select(one => new TextChange(
+            TextSpan.FromBounds(GetOffset(text, one?["range"]?["start"]), GetOffset(text, one?["range"]?["end"])), (string?)one?["newText"] ?? ""))]).ToString();
+    }
+
+    private static int GetOffset(SourceText text, JsonNode? position) =>
+        text.GetOffset(new LinePosition((int?)position?["line"] ?? 0, (int?)position?["character"] ?? 0));
+}
