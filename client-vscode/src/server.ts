@@ -83,11 +83,7 @@ export class Server implements vscode.Disposable {
       await this.connect(program.file);
     } catch (error) {
       await this.stopNow();
-      const reason = error instanceof ServerProblem
-        ? error.message
-        : 'The server ended before it answered. Its output says why.';
-      this.output.error(error instanceof Error ? error : String(error));
-      this.fail(reason);
+      this.fail(error instanceof ServerProblem ? error.message : 'The server ended before it answered. Its output says why.');
     }
   }
 
@@ -165,6 +161,7 @@ export class Server implements vscode.Disposable {
   }
 
   private fail(reason: string): void {
+    this.output.error(reason);
     this.changed.fire({ kind: 'failed', reason });
     const showOutput = 'Show Output';
     void vscode.window.showErrorMessage(`DockerLsp: ${reason}`, showOutput).then((chosen) => {

@@ -1,0 +1,235 @@
+// The packaged extension in a real workbench, with the server that it ships.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import os from 'node:os';
+import path from 'node:path';
+import { after, afterEach, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { startEditor } from './editor.mjs';
+import { until } from './until.mjs';
+import { Workbench } from './workbench.mjs';
+
+const tools = process.env.DOCKERLSP_E2E_TOOLS;
+const vsix = process.env.DOCKERLSP_E2E_VSIX;
+const commandLine = process.env.DOCKERLSP_E2E_SERVER;
+const output = process.env.DOCKERLSP_E2E_OUTPUT;
+
+const example = fileURLToPath(new URL('../../../examples/vllm/Dockerfile', import.meta.url));
+const exampleText = fs.readFileSync(example, 'utf8');
+const lineOf = (start) => exampleText.split('\n').findIndex((line) => line.startsWith(start)) + 1;
+
+const chromiumFlags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+  '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+let browser;
+let editor;
+let window;
+let folder;
+
+before(async () => {
+  editor = await startEditor({ tools, vsix, folder: path.join(output, 'profile') });
+  const { chromium } = createRequire(path.join(tools, 'package.json'))('playwright-core');
+  browser = await chromium.launch({ executablePath: process.env.DOCKERLSP_E2E_CHROMIUM, headless: true, args: chromiumFlags });
+});
+
+after(async () => {
+  await browser?.close();
+  await editor?.stop();
+});
+
+afterEach(async (context) => {
+  if (window !== undefined && context.passed === false) {
+    await window.picture(`failed: ${context.name}`);
+  }
+  await window?.close();
+  window = undefined;
+  if (folder !== undefined) {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+  folder = undefined;
+});
+
+/** Opens a window on a new folder with these files; the names are paths, the values texts. */
+async function open(files) {
+  folder = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), 'dockerlsp-e2e-'));
+  for (const [name, text] of Object.entries(files)) {
+    fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    fs.writeFileSync(path.join(folder, name), text);
+  }
+  window = await Workbench.open(browser, editor, folder, output);
+}
+
+const settings = (values) => ({ '.vscode/settings.json': JSON.stringify(values) });
+const onDisk = (name = 'Dockerfile') => fs.readFileSync(path.join(folder, name), 'utf8');
+const findingsShown = () => window.squiggles().first().waitFor();
+
+/** What the command line makes of a text. */
+function fixed(text, ...options) {
+  const result = spawnSync(commandLine, ['fix', ...options, '-'], { input: text, encoding: 'utf8' });
+  assert.ok(result.status === 0 || result.status === 1, result.stderr);
+  return result.stdout;
+}
+
+test('a finding is underlined, explained and mended by keyboard', async () => {
+  await open({ Dockerfile: exampleText });
+  await window.openFile('Dockerfile');
+  await findingsShown();
+  const line = lineOf('RUN apt-get update');
+  await window.goto(line);
+  await window.picture('1-findings');
+
+  const found = await window.problems();
+  assert.ok(found.length > 0);
+  await window.picture('2-problems');
+  await window.page.keyboard.press('Control+Shift+m');
+  await window.editor.click();
+
+  const hover = await window.hover(line, 2);
+  assert.ok(hover.length > 0);
+  await window.picture('3-hover');
+  await window.closeHover();
+
+  const titles = await window.lightBulb(line, 6);
+  await window.picture('4-light-bulb');
+  assert.match(titles[0], /^Merge \d+ RUN steps into one layer/);
+  const before = await window.visibleText();
+  await window.takeFirst();
+  await until('the text to change', async () => await window.visibleText() !== before);
+  await window.save();
+  await window.picture('5-mended');
+  assert.notEqual(onDisk(), exampleText);
+  assert.doesNotMatch(onDisk(), /^RUN apt-get update$/m);
+  await until('fewer findings', async () => (await window.problems()).length < found.length);
+});
+
+test('Fix All in File gives what the command line gives', async () => {
+  await open({ Dockerfile: exampleText });
+  await window.openFile('Dockerfile');
+  await findingsShown();
+  await window.command('DockerLsp: Fix All in File');
+  await until('the file to be changed', () => window.page.locator('.tab.active.dirty').isVisible());
+  await window.save();
+  await window.picture('6-all-mended');
+  assert.equal(onDisk(), fixed(exampleText));
+});
+
+test('fixes on save, in the shape that the setting names', async () => {
+  await open({
+    Dockerfile: exampleText,
+    ...settings({
+      'dockerlsp.layering': 'self-contained',
+      '[dockerfile]': { 'editor.codeActionsOnSave': { 'source.fixAll.dockerlsp': 'explicit' } },
+    }),
+  });
+  await window.openFile('Dockerfile');
+  await findingsShown();
+  await window.page.keyboard.press('Control+s');
+  const wanted = fixed(exampleText, '--layering', 'self-contained');
+  await until('the file to be mended on disk', () => onDisk() !== exampleText);
+  assert.equal(onDisk(), wanted);
+});
+
+test('a Containerfile is checked, an ignore file beside a Dockerfile is not', async () => {
+  await open({ 'Containerfile.gpu': exampleText, 'Dockerfile.dockerignore': 'RUN apt-get update\n' });
+  await window.openFile('Dockerfile.dockerignore');
+  await window.openFile('Containerfile.gpu');
+  await findingsShown();
+  const found = await window.problems();
+  await window.openFile('Dockerfile.dockerignore');
+  assert.equal(await window.squiggles().count(), 0);
+  assert.deepEqual(await window.problems(), found);
+});
+
+test('the server can be restarted, and shows its findings again', async () => {
+  await open({ Dockerfile: exampleText });
+  await window.openFile('Dockerfile');
+  await findingsShown();
+  const [first] = editor.serverProcesses();
+  await window.command('DockerLsp: Restart Server');
+  await until('another server', () => {
+    const running = editor.serverProcesses();
+    return running.length === 1 && running[0] !== first;
+  });
+  await findingsShown();
+});
+
+test('a server that dies is started again, and given up when it keeps dying', async () => {
+  await open({ Dockerfile: exampleText });
+  await window.openFile('Dockerfile');
+  await findingsShown();
+  for (let death = 1; death <= 5; death++) {
+    const running = await until('a server that answers', () => editor.serverProcesses().find((id) => editor.hasAnswered(id)));
+    process.kill(running, 'SIGKILL');
+    await until('it to be gone', () => !editor.serverProcesses().includes(running));
+    if (death === 1) {
+      await until('the next server', () => editor.serverProcesses().length === 1);
+      await findingsShown();
+      assert.equal(await window.notifications('DockerLsp').count(), 0);
+    }
+  }
+  const message = window.notifications('The server stopped 5 times in 3 minutes');
+  await message.waitFor();
+  await window.picture('7-given-up');
+  assert.equal(await message.count(), 1);
+
+  await window.command('DockerLsp: Restart Server');
+  await until('a server', () => editor.serverProcesses().length === 1);
+  await findingsShown();
+});
+
+test('without a server the editor says once what to do', async () => {
+  fs.renameSync(editor.server, `${editor.server}.away`);
+  try {
+    await open({ Dockerfile: exampleText });
+    await window.openFile('Dockerfile');
+    const message = window.notifications('This extension came without a server for linux-x64');
+    await message.waitFor();
+    await window.picture('8-no-server');
+    assert.equal(await window.notifications('DockerLsp').count(), 1);
+    assert.equal(await window.squiggles().count(), 0);
+
+    fs.renameSync(`${editor.server}.away`, editor.server);
+    await window.command('DockerLsp: Restart Server');
+    await findingsShown();
+  } finally {
+    if (fs.existsSync(`${editor.server}.away`)) {
+      fs.renameSync(`${editor.server}.away`, editor.server);
+    }
+  }
+});
+
+test('a workspace cannot name the program that runs', async () => {
+  const trap = path.join(output, 'trap');
+  fs.writeFileSync(trap, `#!/bin/sh\ntouch ${trap}.sprung\n`, { mode: 0o755 });
+  await open({ Dockerfile: exampleText, ...settings({ 'dockerlsp.server.path': trap }) });
+  await window.openFile('Dockerfile');
+  await findingsShown();
+  assert.equal(fs.existsSync(`${trap}.sprung`), false);
+});
+
+test('switched off, no server runs', async () => {
+  await open({ Dockerfile: exampleText, ...settings({ 'dockerlsp.enable': false }) });
+  await window.openFile('Dockerfile');
+  fs.writeFileSync(path.join(folder, '.vscode', 'settings.json'), '{}');
+  await findingsShown();
+  fs.writeFileSync(path.join(folder, '.vscode', 'settings.json'), '{ "dockerlsp.enable": false }');
+  await until('the server to end', () => editor.serverProcesses().length === 0);
+  await window.squiggles().first().waitFor({ state: 'detached' });
+});
+
+test('the server ends with its window, and with an editor that is killed', async () => {
+  await open({ Dockerfile: exampleText });
+  await window.openFile('Dockerfile');
+  await findingsShown();
+  await window.close();
+  window = undefined;
+  await until('the server to end with its window', () => editor.serverProcesses().length === 0, 30_000);
+
+  await open({ Dockerfile: exampleText });
+  await window.openFile('Dockerfile');
+  await findingsShown();
+  editor.kill();
+  await until('the server to end with the editor', () => editor.serverProcesses().length === 0, 30_000);
+});

@@ -1,0 +1,144 @@
+// One window of the editor, used as a person would: by keyboard wherever there is a key.
+import path from 'node:path';
+import { until } from './until.mjs';
+
+const plain = (text) => text.replaceAll('\u00a0', ' ');
+
+export class Workbench {
+  /** Opens the folder in a new window. */
+  static async open(browser, editor, folder, pictures) {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1 });
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    await page.goto(editor.url(folder));
+    await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+    await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
+    return new Workbench(context, page, pictures);
+  }
+
+  constructor(context, page, pictures) {
+    this.context = context;
+    this.page = page;
+    this.pictures = pictures;
+  }
+
+  close() {
+    return this.context.close();
+  }
+
+  picture(name) {
+    return this.page.screenshot({ path: path.join(this.pictures, `${name}.png`) });
+  }
+
+  get editor() {
+    return this.page.locator('.editor-group-container.active .editor-instance .monaco-editor').first();
+  }
+
+  squiggles(severity = 'warning') {
+    return this.editor.locator(`.squiggly-${severity}`);
+  }
+
+  /** Opens a file by its path in the folder and gives its editor the focus. */
+  async openFile(name) {
+    await this.#quickInput('Control+p', name);
+    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: path.basename(name) }).first();
+    await row.waitFor();
+    await row.click();
+    await this.page.locator('.tab.active', { hasText: path.basename(name) }).waitFor();
+    await this.editor.locator('.view-line').first().waitFor();
+    await this.goto(1);
+  }
+
+  /** Puts the cursor on a line and column, both from 1. */
+  async goto(line, column = 1) {
+    await this.#quickInput('Control+g', `:${line}:${column}`);
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    await until(`the cursor to be in line ${line}`, async () =>
+      (await this.page.locator('.part.statusbar').innerText()).includes(`Ln ${line}, Col ${column}`));
+    await this.page.locator('.editor-instance .monaco-editor.focused').waitFor();
+  }
+
+  /** Runs a command by its title in the palette. */
+  async command(title) {
+    await this.#quickInput('F1', `>${title}`);
+    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
+    await row.waitFor();
+    await row.click();
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  }
+
+  async #quickInput(key, text) {
+    const input = this.page.locator('.quick-input-widget input.input');
+    await this.page.keyboard.press(key);
+    await input.waitFor();
+    await input.fill(text);
+  }
+
+  /** The lines on screen, top to bottom: VS Code draws no others, and in any order. */
+  async visibleText() {
+    const lines = await this.editor.locator('.view-line').evaluateAll((nodes) => nodes
+      .map((node) => ({ top: Number.parseFloat(node.style.top), text: node.textContent }))
+      .sort((a, b) => a.top - b.top)
+      .map(({ text }) => text));
+    return plain(lines.join('\n'));
+  }
+
+  /** Shows the hover at a place by its keys; gives its text. */
+  async hover(line, column) {
+    await this.goto(line, column);
+    const shown = this.page.locator('.monaco-editor .monaco-hover:not(.hidden)').first();
+    await this.page.keyboard.press('Control+k');
+    await this.page.keyboard.press('Control+i');
+    await shown.locator('.hover-contents').first().waitFor();
+    // The first part may be there before the answer of the server is.
+    return until('the hover to be whole', async () => {
+      const text = plain(await shown.innerText()).trim();
+      return text.includes('Loading') ? undefined : text;
+    });
+  }
+
+  async closeHover() {
+    await this.page.keyboard.press('Escape');
+    await this.page.locator('.monaco-editor .monaco-hover:not(.hidden)').waitFor({ state: 'hidden' });
+  }
+
+  /** Opens the light bulb's list at a place by its key; gives the titles. The first one has the focus. */
+  async lightBulb(line, column) {
+    await this.goto(line, column);
+    await this.page.keyboard.press('Control+.');
+    const rows = this.page.locator('.action-widget .monaco-list-row.action');
+    await rows.first().waitFor();
+    return (await rows.allInnerTexts()).map((title) => plain(title).trim());
+  }
+
+  /** Takes the first entry of the open list. */
+  async takeFirst() {
+    const rows = this.page.locator('.action-widget .monaco-list-row.action');
+    await rows.and(this.page.locator('.focused')).first().waitFor();
+    await this.page.keyboard.press('Enter');
+    await rows.first().waitFor({ state: 'hidden' });
+  }
+
+  async save() {
+    await this.page.keyboard.press('Control+s');
+    await this.page.locator('.tab.active.dirty').waitFor({ state: 'hidden' });
+  }
+
+  /** Rows of the Problems panel, without those that name files. */
+  async problems() {
+    const panel = this.page.locator('.markers-panel');
+    if (!await panel.isVisible()) {
+      await this.page.keyboard.press('Control+Shift+m');
+    }
+    await panel.waitFor();
+    // The rows and the box that says there are none are both in the page, one of them hidden.
+    await panel.locator('.monaco-list-row:visible, .message-box-container:visible').first().waitFor();
+    const rows = await panel.locator('.monaco-list-row:visible[aria-level="2"]').allInnerTexts();
+    return rows.map((row) => plain(row).replaceAll(/\s+/g, ' ').trim());
+  }
+
+  notifications(text) {
+    return this.page.locator('.notification-list-item', { hasText: text });
+  }
+}
