@@ -57,7 +57,7 @@ public class UsageTests
     [FindingsFact]
     public void A_rule_is_explained_by_id_and_by_alias()
     {
-        foreach (var rule in Engine.Rules.RuleCatalog.All)
+        foreach (var rule in DockerLsp.Engine.Rules.RuleCatalog.All)
         {
             foreach (var name in rule.Aliases.Prepend(rule.Id))
             {
@@ -72,8 +72,8 @@ public class UsageTests
     public void Rules_are_listed_in_three_forms()
     {
         var json = System.Text.Json.JsonDocument.Parse(Run.On("", "rules", "--format", "json").Text).RootElement;
-        Assert.Equal(Engine.Rules.RuleCatalog.All.Length, json.GetArrayLength());
-        foreach (var rule in Engine.Rules.RuleCatalog.All)
+        Assert.Equal(DockerLsp.Engine.Rules.RuleCatalog.All.Length, json.GetArrayLength());
+        foreach (var rule in DockerLsp.Engine.Rules.RuleCatalog.All)
         {
             Assert.Contains(rule.Title, Run.On("", "rules").Text, StringComparison.Ordinal);
             Assert.Contains($"[{rule.Id}](", Run.On("", "rules", "--format", "markdown").Text, StringComparison.Ordinal);
