@@ -28,9 +28,9 @@ internal sealed class CommandEnvironment : IDisposable
 
     public static CommandEnvironment ForProcess() => new()
     {
-        Input = Console.OpenStandardInput(),
-        Output = Console.OpenStandardOutput(),
-        Error = Console.Error,
+        Input = StandardStream.OpenInput(),
+        Output = StandardStream.OpenOutput(),
+        Error = new StreamWriter(StandardStream.OpenError(), new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" },
         CurrentDirectory = Environment.CurrentDirectory,
         IsOutputTerminal = !Console.IsOutputRedirected,
         GetVariable = Environment.GetEnvironmentVariable,
@@ -41,6 +41,9 @@ internal sealed class CommandEnvironment : IDisposable
 
     /// <summary>Hands all text written so far to <see cref="Output"/>.</summary>
     public void Flush() => writer?.Flush();
+
+    /// <summary>Gives up what could not be written.</summary>
+    public void Abandon() => writer = null;
 
     public void Dispose() => writer?.Dispose();
 }
