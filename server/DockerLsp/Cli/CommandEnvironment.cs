@@ -19,6 +19,10 @@ internal sealed class CommandEnvironment : IDisposable
 
     public bool IsOutputTerminal { get; init; }
 
+    public bool IsErrorTerminal { get; init; }
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     public Func<string, string?> GetVariable { get; init; } = _ => null;
 
     public IFileStore Files { get; init; } = new DiskFileStore();
@@ -33,6 +37,7 @@ internal sealed class CommandEnvironment : IDisposable
         Error = new StreamWriter(StandardStream.OpenError(), new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" },
         CurrentDirectory = Environment.CurrentDirectory,
         IsOutputTerminal = !Console.IsOutputRedirected,
+        IsErrorTerminal = !Console.IsErrorRedirected,
         GetVariable = Environment.GetEnvironmentVariable,
     };
 
