@@ -386,6 +386,11 @@ public static class HygienePlanner
         /// <summary>What may go wrong; null where nothing can.</summary>
         private string? Risk()
         {
+            if (group.Members.Any(m => m.IsOnbuild))
+            {
+                return "builds on this image may read the index";
+            }
+
             if (removed > 0 && group.Members.All(IsRefreshOnly) && !HasLaterInstall())
             {
                 return "what builds on it loses the index";

@@ -27,7 +27,8 @@ public abstract class HygieneRule : Rule
     protected Finding FindingAt(InstructionFacts instruction, StoreOperation operation, string message, RuleContext context)
     {
         var finding = new Finding(Descriptor, RuleContext.SpanOf(instruction, CommandSpan(operation)), message);
-        if (instruction.IsOnbuild || context.GroupOf(instruction, operation.Store) is not { } group)
+        var group = instruction.IsOnbuild ? HygieneGroup.OfOne(instruction, operation.Store) : context.GroupOf(instruction, operation.Store);
+        if (group is null)
         {
             return finding;
         }
