@@ -109,10 +109,10 @@ public static class HygienePlanner
             }
 
             // Without its own refresh, every install behind it has to read the index over the network.
-            foreach (var instruction in model.Instructions)
+            var concerned = group.Members.Any(IsRefreshOnly) ? model.Instructions.Where(i => i.Index >= group.Members[0].Index) : group.Members;
+            foreach (var instruction in concerned)
             {
-                if (instruction is not { Run: { } run, IsOnbuild: false } || run.IsMounted(Store)
-                    || (instruction.Index < group.Members[0].Index || (!group.Members.Contains(instruction) && !group.Members.Any(IsRefreshOnly))))
+                if (instruction is not { Run: { } run, IsOnbuild: false } || run.IsMounted(Store))
                 {
                     continue;
                 }
@@ -184,6 +184,11 @@ public static class HygienePlanner
             }
 
             var (form, obstacle) = MergeSafety.Check(model, last, member);
+            if (form is not null && chain.Take(chain.Count - 1).Select(other => MergeSafety.CheckDistant(model, other, member)).FirstOrDefault(o => o is not null) is { } distant)
+            {
+                (form, obstacle) = (null, distant);
+            }
+
             if (form is JoinForm.AndChain or JoinForm.Statements or JoinForm.AndGroup && last.Run?.Script.Form == RunForm.Shell)
             {
                 return true;
