@@ -21,6 +21,9 @@ public sealed record HygienePlan(ImmutableArray<Fix> Fixes, ImmutableArray<Refus
 /// </summary>
 public static class HygienePlanner
 {
+    /// <summary>Each step is held against every earlier one of its chain, and a longer chain is no better than two.</summary>
+    private const int MaxJoined = 50;
+
     /// <summary>Plans for one group.</summary>
     public static HygienePlan Plan(BuildModel model, HygieneGroup group, Layering layering)
     {
@@ -173,7 +176,7 @@ public static class HygienePlanner
         private bool Joins(List<InstructionFacts> chain, InstructionFacts member)
         {
             var last = chain[^1];
-            if (layering != Layering.Merge || IsRefreshOnly(last) || (IsCleanOnly(last) && !ReadsInherited(member)))
+            if (layering != Layering.Merge || chain.Count >= MaxJoined || IsRefreshOnly(last) || (IsCleanOnly(last) && !ReadsInherited(member)))
             {
                 return false;
             }
