@@ -19,6 +19,10 @@ internal sealed class CommandEnvironment : IDisposable
 
     public bool IsOutputTerminal { get; init; }
 
+    public bool IsErrorTerminal { get; init; }
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     public Func<string, string?> GetVariable { get; init; } = _ => null;
 
     public IFileStore Files { get; init; } = new DiskFileStore();
@@ -28,11 +32,12 @@ internal sealed class CommandEnvironment : IDisposable
 
     public static CommandEnvironment ForProcess() => new()
     {
-        Input = Console.OpenStandardInput(),
-        Output = Console.OpenStandardOutput(),
-        Error = Console.Error,
+        Input = StandardStream.OpenInput(),
+        Output = StandardStream.OpenOutput(),
+        Error = new StreamWriter(StandardStream.OpenError(), new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" },
         CurrentDirectory = Environment.CurrentDirectory,
         IsOutputTerminal = !Console.IsOutputRedirected,
+        IsErrorTerminal = !Console.IsErrorRedirected,
         GetVariable = Environment.GetEnvironmentVariable,
     };
 
@@ -41,6 +46,9 @@ internal sealed class CommandEnvironment : IDisposable
 
     /// <summary>Hands all text written so far to <see cref="Output"/>.</summary>
     public void Flush() => writer?.Flush();
+
+    /// <summary>Gives up what could not be written.</summary>
+    public void Abandon() => writer = null;
 
     public void Dispose() => writer?.Dispose();
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using DockerLsp.Files;
 
 namespace DockerLsp.Cli;
 
@@ -35,6 +36,16 @@ internal static class CommandLine
             catch (UsageException exception)
             {
                 environment.Complain(exception.Message);
+                return ExitStatus.Failure;
+            }
+            catch (OutputException exception)
+            {
+                environment.Abandon();
+                if (!exception.ReaderHasLeft)
+                {
+                    environment.Complain("standard output cannot be written");
+                }
+
                 return ExitStatus.Failure;
             }
         }

@@ -34,19 +34,30 @@ internal sealed class FixCommand
         var onlyShow = arguments.GetValue(diff);
         var useColor = shared.UsesColor(arguments, environment);
         var failed = inputs.HasProblems;
+        var progress = new Progress(environment, inputs.Files.Count);
         foreach (var (input, file, problem) in OrderedWork.Run(inputs.Files, input => Fix(input, options, arguments.GetValue(includeUnsafe))))
         {
+            if (onlyShow)
+            {
+                progress.Clear();
+            }
+
             var outcome = file is null ? problem : InputProblem.Guard(input, () => Deliver(file, onlyShow, useColor)).Problem;
             if (outcome.Length > 0)
             {
                 failed = true;
+                progress.Clear();
                 environment.Complain(outcome);
             }
             else if (file is not null)
             {
                 summary.Add(file);
             }
+
+            progress.Advance();
         }
+
+        progress.Clear();
 
         // Standard output may hold the fixed text or a diff: what is said to people goes beside it.
         environment.Flush();

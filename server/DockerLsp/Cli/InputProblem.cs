@@ -17,7 +17,7 @@ internal static class InputProblem
         {
             return (null, $"{input.Name}: {FileProblem.Describe(exception)}");
         }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
+        catch (Exception exception) when (exception is not (OutOfMemoryException or OutputException))
         {
             // A mistake of ours must not hide what was found in the other files.
             return (null, $"{input.Name}: cannot be analysed ({exception.GetType().Name}); please report this file at https://github.com/dockerlsp/dockerlsp/issues");

@@ -41,9 +41,15 @@ internal sealed class LintCommand
         var report = ReportFormats.Create(arguments.GetRequiredValue(format), environment.Writer, shared.UsesColor(arguments, environment));
         var failed = inputs.HasProblems;
         var hasFindings = false;
+        var progress = new Progress(environment, inputs.Files.Count);
         report.Begin();
         foreach (var (file, problem) in OrderedWork.Run(inputs.Files, input => Lint(input, options)))
         {
+            if (file is not { Findings: [] })
+            {
+                progress.Clear();
+            }
+
             if (file is not null)
             {
                 report.Add(file);
@@ -54,8 +60,11 @@ internal sealed class LintCommand
                 failed = true;
                 environment.Complain(problem);
             }
+
+            progress.Advance();
         }
 
+        progress.Clear();
         report.End();
         return failed ? ExitStatus.Failure : hasFindings ? ExitStatus.Findings : ExitStatus.Clean;
     }
