@@ -20,6 +20,14 @@ public sealed class HygieneGroup(PackageStore store)
     /// <summary>Steps that may read the index in a way that is not seen, such as a script of the project.</summary>
     public IReadOnlyList<InstructionFacts> Dependents => dependents;
 
+    /// <summary>A trigger runs in the builds of other images, where nothing is known of its neighbours.</summary>
+    public static HygieneGroup OfOne(InstructionFacts step, PackageStore store)
+    {
+        var group = new HygieneGroup(store);
+        group.members.Add(step);
+        return group;
+    }
+
     /// <summary>Finds the groups of all stages.</summary>
     public static IReadOnlyDictionary<(int Instruction, PackageStore Store), HygieneGroup> FindAll(BuildModel model)
     {

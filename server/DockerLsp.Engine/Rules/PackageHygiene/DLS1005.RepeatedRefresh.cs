@@ -61,7 +61,13 @@ public sealed class RepeatedRefresh : HygieneRule
         };
         if (RunRewriter.Create(context.Model, instruction, out var obstacle) is { } rewriter && (obstacle = rewriter.Remove(second.Command)) is null)
         {
-            return finding with { Fixes = [new Fix("Delete the second refresh", Applicability.Safe, [.. rewriter.Edits])] };
+            // Reached only when the first refresh has succeeded, the second one has nothing left to bring.
+            return finding with
+            {
+                Fixes = [ReferenceEquals(first.Command.AndOr, second.Command.AndOr) || rewriter.HasErrExit
+                    ? new Fix("Delete the second refresh", Applicability.Safe, [.. rewriter.Edits])
+                    : new Fix("Delete the second refresh (the first may have failed)", Applicability.Unsafe, [.. rewriter.Edits])],
+            };
         }
 
         return obstacle is null ? finding : finding with { Refusals = [new Refusal("Delete the second refresh", $"Not deleted: {obstacle.Reason}", obstacle.Span)] };

@@ -29,7 +29,9 @@ public abstract class LeftBehindRule : HygieneRule
                 continue;
             }
 
-            var writer = Writers(run, store).LastOrDefault(o => o.Command.Package is { } package && Concerns(package.Manager));
+            // A refresh that no install needs is waste in another way, and DLS1001 speaks of it.
+            var writer = Writers(run, store).LastOrDefault(o => o.Command.Package is { } package && Concerns(package.Manager)
+                && (o.Effect != StoreEffect.Refresh || !package.Manager.RefreshesItself));
             if (writer is null)
             {
                 continue;

@@ -1,0 +1,532 @@
+using DockerLsp.Engine.Diagnostics;
+
+namespace DockerLsp.Tests.Engine.Rules.PackageHygiene;
+
+public sealed class PackageIndexRemainsTests
+{
+    private static Verification Rule => Verify.Only("DL3009");
+
+    [Fact]
+    public void One_line() => Rule
+        .Finds("""
+            FROM debian:12
+            RUN [|apt-get update|] && apt-get install -y curl
+            CMD ["curl", "--version"]
+            """)
+        .Says("Leaves the package index in this layer")
+        .Offers("Delete the index in this RUN")
+        .Fixed("""
+            FROM debian:12
+            RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
+            CMD ["curl", "--version"]
+            """);
+
+    [Fact]
+    public void Operators_lead_the_lines() => Rule
+        .Finds("""
+            FROM debian:12
+            RUN [|apt-get update|] \
+                && apt-get install -y --no-install-recommends \
+                    curl \
+                    git
+            """)
+        .Fixed("""
+            FROM debian:12
+            RUN apt-get update \
+                && apt-get install -y --no-install-recommends \
+                    curl \
+                    git \
+                && rm -rf /var/lib/apt/lists/*
+            """);
+
+    [Fact]
+    public void Operators_end_the_lines() => Rule
+        .Finds("""
+            FROM debian:12
+            RUN [|apt-get update|] && \
+              apt-get install -y \
+                curl \
+                git
+            """)
+        .Fixed("""
+            FROM debian:12
+            RUN apt-get update && \
+              apt-get install -y \
+                curl \
+                git && \
+              rm -rf /var/lib/apt/lists/*
+            """);
+
+    [Fact]
+    public void Packages_on_lines_of_their_own() => Rule
+        .Finds("""
+            FROM debian:12
+            RUN [|apt-get update|] && apt-get install -y \
+                curl \
+                git
+            """)
+        .Fixed("""
+            FROM debian:12
+            RUN apt-get update && apt-get install -y \
+                curl \
+                git \
+                && rm -rf /var/lib/apt/lists/*
+            """);
+
+    [Fact]
+    public void Tabs() => Rule
+        .Finds("FROM debian:12\nRUN [|apt-get update|] \\\n\t&& apt-get install -y curl")
+        .Fixed("FROM debian:12\nRUN apt-get update \\\n\t&& apt-get install -y curl \\\n\t&& rm -rf /var/lib/apt/lists/*");
+
+    [Fact]
+    public void Backtick_continues_lines() => Rule
+        .Finds("""
+            # escape=`
+            FROM debian:12
+            RUN [|apt-get update|] `
+                && apt-get install -y curl
+            """)
+        .Fixed("""
+            # escape=`
+            FROM debian:12
+            RUN apt-get update `
+                && apt-get install -y curl `
+                && rm -rf /var/lib/apt/lists/*
+            """);
+
+    [Fact]
+    public void Deleting_packages_only_is_no_cleanup() => Rule
+        .Finds("""
+            FROM debian:12
+            RUN [|apt-get update|] && apt-get install -y curl && apt-get clean
+            """)
+        .Says("Leaves the package index in this layer: `apt-get clean` deletes downloaded packages only")
+        .Fixed("""
+            FROM debian:12
+            RUN apt-get update && apt-get install -y curl && apt-get clean && rm -rf /var/lib/apt/lists/*
+            """);
+
+    [Fact]
+    public void Comments_between_the_lines_stay() => Rule
+        .Finds("""
+            FROM debian:12
+            # What the build needs.
+            RUN [|apt-get update|] \
+                # for the health check
+                && apt-get install -y curl
+            # Nothing else.
+            """)
+        .Fixed("""
+            FROM debian:12
+            # What the build needs.
+            RUN apt-get update \
+                # for the health check
+                && apt-get install -y curl \
+                && rm -rf /var/lib/apt/lists/*
+            # Nothing else.
+            """);
+
+    [Fact]
+    public void A_comment_at_the_end_is_not_swallowed() => Rule
+        .Finds("""
+            FROM debian:12
+            RUN [|apt-get update|] && apt-get install -y curl # for the health check
+            """)
+        .Fixed("""
+            FROM debian:12
+            RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/* # for the health check
+            """);
+
+    [Fact]
+    public void Set_e_and_semicolons() => Rule
+        .Finds("""
+            FROM debian:12
+            RUN set -eux; \
+                [|apt-get update|]; \
+                apt-get install -y curl
+            """)
+        .Fixed("""
+            FROM debian:12
+            RUN set -eux; \
+                apt-get update; \
+                apt-get install -y curl; \
+                rm -rf /var/lib/apt/lists/*
+            """);
+
+    [Fact]
+    public void Semicolons_without_set_e_keep_the_last_status() => Rule
+        .Finds("""
+            FROM debian:12
+            RUN [|apt-get update|]; apt-get install -y curl
+            """)
+        .Fixed("""
+            FROM debian:12
+            RUN apt-get update; apt-get install -y curl && rm -rf /var/lib/apt/lists/*
+            """);
+
+    [Fact]
+    public void A_final_semicolon_stays_behind() => Rule
+        .Finds("""
+            FROM debian:12
+            RUN [|apt-get update|]; apt-get install -y curl;
+            """)
+        .Fixed("""
+            FROM debian:12
+            RUN apt-get update; apt-get install -y curl && rm -rf /var/lib/apt/lists/*;
+            """);
+
+    [Fact]
+    public void Set_e_behind_an_and_or_list() => Rule
+        .Finds("""
+            FROM debian:12
+            RUN set -e; [|apt-get update|] && apt-get install -y curl
+            """)
+        .Fixed("""
+            FROM debian:12
+            RUN set -e; apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
+            """);
+
+    [Fact]
+    public void Heredoc_keeps_the_last_status() => Rule
+        .Finds("""
+            FROM debian:12
+            RUN <<EOF
+            [|apt-get update|]
+            apt-get install -y curl
+            EOF
+            """)
+        .Fixed("""
+            FROM debian:12
+            RUN <<EOF
+            apt-get update
+            apt-get install -y curl && rm -rf /var/lib/apt/lists/*
+            EOF
+            """);
+
+    [Fact]
+    public void Heredoc_with_more_to_do() => Rule
+        .Finds("""
+            FROM debian:12
+            RUN <<EOF
+              [|apt-get update|]
+              apt-get install -y curl # for the health check
+              useradd app
+            EOF
+            """)
+        .Fixed("""
+            FROM debian:12
+            RUN <<EOF
+              apt-get update
+              apt-get install -y curl # for the health check
+              rm -rf /var/lib/apt/lists/*
+              useradd app
+            EOF
+            """);
+
+    [Fact]
+    public void Heredoc_with_set_e() => Rule
+        .Finds("""
+            FROM debian:12
+            RUN <<EOF
+            set -e
+            [|apt-get update|]
+            apt-get install -y curl
+            EOF
+            """)
+        .Fixed("""
+            FROM debian:12
+            RUN <<EOF
+            set -e
+            apt-get update
+            apt-get install -y curl
+            rm -rf /var/lib/apt/lists/*
+            EOF
+            """);
+
+    [Fact]
+    public void Heredoc_whose_next_line_reads_the_status() => Rule
+        .Finds("""
+            FROM debian:12
+            RUN <<EOF
+            [|apt-get update|]
+            apt-get install -y curl
+            echo "installed: $?"
+            EOF
+            """)
+        .Refused("`$?` is the status of the command before");
+
+    [Fact]
+    public void Heredoc_for_another_program() => Rule
+        .FindsNothing("""
+            FROM debian:12
+            RUN <<EOF
+            #!/usr/bin/env python3
+            print("apt-get update")
+            EOF
+            """);
+
+    [Fact]
+    public void A_tolerated_failure_stays_tolerated() => Rule
+        .Finds("""
+            FROM debian:12
+            RUN [|apt-get update|] && apt-get install -y curl || true
+            """)
+        .Fixed("""
+            FROM debian:12
+            RUN apt-get update && apt-get install -y curl || true && rm -rf /var/lib/apt/lists/*
+            """);
+
+    [Fact]
+    public void A_branch() => Rule
+        .Finds("""
+            FROM debian:12
+            ARG DEBUG
+            RUN if [ -n "$DEBUG" ]; then [|apt-get update|] && apt-get install -y gdb; fi
+            """)
+        .Fixed("""
+            FROM debian:12
+            ARG DEBUG
+            RUN if [ -n "$DEBUG" ]; then apt-get update && apt-get install -y gdb; fi \
+                && rm -rf /var/lib/apt/lists/*
+            """);
+
+    [Fact]
+    public void A_loop() => Rule
+        .Finds("""
+            FROM debian:12
+            RUN [|apt-get update|] && for p in curl git; do apt-get install -y $p; done
+            """)
+        .Fixed("""
+            FROM debian:12
+            RUN apt-get update && for p in curl git; do apt-get install -y $p; done \
+                && rm -rf /var/lib/apt/lists/*
+            """);
+
+    [Fact]
+    public void Braces_with_a_redirection() => Rule
+        .Finds("""
+            FROM debian:12
+            RUN { [|apt-get update|] && apt-get install -y curl; } > /install.log
+            """)
+        .Fixed("""
+            FROM debian:12
+            RUN { apt-get update && apt-get install -y curl; } > /install.log && rm -rf /var/lib/apt/lists/*
+            """);
+
+    [Fact]
+    public void A_subshell() => Rule
+        .Finds("""
+            FROM debian:12
+            RUN ([|apt-get update|] && apt-get install -y curl)
+            """)
+        .Fixed("""
+            FROM debian:12
+            RUN (apt-get update && apt-get install -y curl) && rm -rf /var/lib/apt/lists/*
+            """);
+
+    [Fact]
+    public void A_subshell_under_errexit_keeps_its_errexit() => Rule
+        .Finds("""
+            FROM debian:12
+            SHELL ["/bin/bash", "-ec"]
+            RUN ([|apt-get update|]; apt-get install -y curl)
+            """)
+        .Fixed("""
+            FROM debian:12
+            SHELL ["/bin/bash", "-ec"]
+            RUN (apt-get update; apt-get install -y curl; rm -rf /var/lib/apt/lists/*)
+            """);
+
+    [Fact]
+    public void Sudo_cleans_up_too() => Rule
+        .Finds("""
+            FROM example.com/devcontainer:1
+            USER vscode
+            RUN [|sudo apt-get update|] && sudo apt-get install -y curl
+            """)
+        .Fixed("""
+            FROM example.com/devcontainer:1
+            USER vscode
+            RUN sudo apt-get update && sudo apt-get install -y curl && sudo rm -rf /var/lib/apt/lists/*
+            """);
+
+    [Fact]
+    public void Options_before_the_subcommand_and_variables_before_the_program() => Rule
+        .Finds("""
+            FROM ubuntu:24.04
+            RUN DEBIAN_FRONTEND=noninteractive [|apt-get -qq -o Acquire::Retries=3 update|] \
+             && env DEBIAN_FRONTEND=noninteractive "apt-get" install -y 'curl'
+            """)
+        .Fixed("""
+            FROM ubuntu:24.04
+            RUN DEBIAN_FRONTEND=noninteractive apt-get -qq -o Acquire::Retries=3 update \
+             && env DEBIAN_FRONTEND=noninteractive "apt-get" install -y 'curl' \
+             && rm -rf /var/lib/apt/lists/*
+            """);
+
+    [Fact]
+    public void An_image_that_nobody_knows() => Rule
+        .Finds("""
+            FROM registry.example.com/base:1
+            RUN [|apt-get update|] && apt-get install -y curl
+            """)
+        .Fixed("""
+            FROM registry.example.com/base:1
+            RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
+            """);
+
+    [Fact]
+    public void A_later_step_that_reads_the_index_joins() => Rule
+        .Finds("""
+            FROM debian:12
+            RUN [|apt-get update|] && apt-get install -y curl
+            RUN apt-get install -y git
+            """)
+        .Fixed("""
+            FROM debian:12
+            RUN apt-get update && apt-get install -y curl \
+                && apt-get install -y git \
+                && rm -rf /var/lib/apt/lists/*
+            """);
+
+    [Fact]
+    public void A_later_step_that_reads_the_index_refreshes_for_itself() => Rule
+        .With(Layering.SelfContained)
+        .Finds("""
+            FROM debian:12
+            RUN [|apt-get update|] && apt-get install -y curl
+            RUN apt-get install -y git
+            """)
+        .Fixed("""
+            FROM debian:12
+            RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
+            RUN apt-get update && apt-get install -y git && rm -rf /var/lib/apt/lists/*
+            """);
+
+    [Fact]
+    public void A_step_between_keeps_two_steps() => Rule
+        .Finds("""
+            FROM debian:12
+            RUN [|apt-get update|] && apt-get install -y curl
+            COPY . /src
+            RUN apt-get install -y git
+            """)
+        .Fixed("""
+            FROM debian:12
+            RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
+            COPY . /src
+            RUN apt-get update && apt-get install -y git && rm -rf /var/lib/apt/lists/*
+            """);
+
+    [Fact]
+    public void A_stage_that_starts_from_this_one() => Rule
+        .Finds("""
+            FROM debian:12 AS base
+            RUN [|apt-get update|] && apt-get install -y curl
+
+            FROM base
+            RUN apt-get install -y git
+            """)
+        .Fixed("""
+            FROM debian:12 AS base
+            RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
+
+            FROM base
+            RUN apt-get update && apt-get install -y git && rm -rf /var/lib/apt/lists/*
+            """);
+
+    [Fact]
+    public void A_script_that_may_read_the_index() => Rule
+        .Finds("""
+            FROM debian:12
+            RUN [|apt-get update|] && apt-get install -y curl
+            COPY install-tools.sh /
+            RUN /install-tools.sh
+            """)
+        .Unsafe("line 4 may read the index", """
+            FROM debian:12
+            RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
+            COPY install-tools.sh /
+            RUN /install-tools.sh
+            """);
+
+    [Fact]
+    public void Trigger_of_other_builds() => Rule
+        .Finds("""
+            FROM debian:12
+            ONBUILD RUN [|apt-get update|] && apt-get install -y curl
+            """)
+        .Unsafe("builds on this image may read the index", """
+            FROM debian:12
+            ONBUILD RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
+            """);
+
+    [Fact]
+    public void Background_job() => Rule
+        .Finds("""
+            FROM debian:12
+            RUN [|apt-get update|] && apt-get install -y curl; sleep 1 &
+            """)
+        .Refused("the background job may still run");
+
+    [Fact]
+    public void A_function_installs() => Rule
+        .Finds("""
+            FROM debian:12
+            RUN add() { apt-get install -y "$@"; }; [|apt-get update|] && add curl && add git
+            """)
+        .Fixed("""
+            FROM debian:12
+            RUN add() { apt-get install -y "$@"; }; apt-get update && add curl && add git \
+                && rm -rf /var/lib/apt/lists/*
+            """);
+
+    [Fact]
+    public void An_exit_before_the_end() => Rule
+        .Finds("""
+            FROM debian:12
+            RUN [|apt-get update|] && apt-get install -y curl; [ -f /skip ] && exit 0; make
+            """)
+        .Refused("`exit 0` may end the step before");
+
+    [Fact]
+    public void A_trap_runs_last() => Rule
+        .Finds("""
+            FROM debian:12
+            RUN trap 'echo done' EXIT; [|apt-get update|] && apt-get install -y curl
+            """)
+        .Refused("`trap 'echo done' EXIT` changes what happens at the end");
+
+    [Theory]
+    [InlineData("RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*")]
+    [InlineData("RUN apt-get update && apt-get install -y curl && rm -fr /var/lib/apt/lists")]
+    [InlineData("RUN apt-get update && apt-get install -y curl && rm -r -f /var/cache/apt/* /var/lib/apt/*")]
+    [InlineData("RUN apt-get update && apt-get install -y curl && rm -rf \"/var/lib/apt/lists/\"*")]
+    [InlineData("RUN apt-get update && apt-get install -y curl && find /var/lib/apt/lists -type f -delete")]
+    [InlineData("RUN --mount=type=cache,target=/var/lib/apt apt-get update && apt-get install -y curl")]
+    [InlineData("RUN --mount=type=cache,target=/var/lib/apt/lists,sharing=locked apt-get update && apt-get install -y curl")]
+    [InlineData("RUN --mount=type=tmpfs,target=/var/lib/apt/lists apt-get update && apt-get install -y curl")]
+    [InlineData("RUN echo apt-get update")]
+    [InlineData("RUN [\"echo\", \"apt-get update\"]")]
+    [InlineData("CMD apt-get update && apt-get install -y curl")]
+    [InlineData("RUN apt-get update && apt-get dist-clean")]
+    public void Nothing_remains(string step) => Rule.FindsNothing($"FROM debian:12\n{step}");
+
+    [Fact]
+    public void A_stage_that_nobody_ships() => Rule
+        .FindsNothing("""
+            FROM debian:12 AS build
+            RUN apt-get update && apt-get install -y gcc
+
+            FROM scratch
+            COPY --from=build /app /app
+            """);
+
+    [Fact]
+    public void PowerShell_is_left_alone() => Rule
+        .FindsNothing("""
+            FROM mcr.microsoft.com/windows/servercore:ltsc2022
+            SHELL ["powershell", "-Command"]
+            RUN apt-get update; apt-get install -y curl
+            """);
+}

@@ -1,0 +1,219 @@
+using DockerLsp.Engine.Diagnostics;
+
+namespace DockerLsp.Tests.Engine.Rules.PackageHygiene;
+
+public sealed class StaleIndexTests
+{
+    private static Verification Rule => Verify.Only("DLS1002");
+
+    [Fact]
+    public void Reads_the_layer_above() => Rule
+        .Finds("""
+            FROM ubuntu:24.04
+            RUN apt-get update && apt-get install -y curl
+            RUN [|apt-get install|] -y git
+            """)
+        .Says("Reads the package index of line 2, which the layer cache may have kept for months")
+        .Fixed("""
+            FROM ubuntu:24.04
+            RUN apt-get update && apt-get install -y curl \
+                && apt-get install -y git \
+                && rm -rf /var/lib/apt/lists/*
+            """);
+
+    [Fact]
+    public void Becomes_self_contained() => Rule
+        .With(Layering.SelfContained)
+        .Finds("""
+            FROM ubuntu:24.04
+            RUN apt-get update && apt-get install -y curl
+            RUN [|apt-get install|] -y git
+            """)
+        .Fixed("""
+            FROM ubuntu:24.04
+            RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
+            RUN apt-get update && apt-get install -y git && rm -rf /var/lib/apt/lists/*
+            """);
+
+    [Fact]
+    public void A_directory_change_would_carry_over() => Rule
+        .Finds("""
+            FROM ubuntu:24.04
+            RUN apt-get update && apt-get install -y make && cd /src && make
+            RUN [|apt-get install|] -y git
+            """)
+        .Refuses("`cd /src` in line 2 would carry over into the next step")
+        .Fixed("""
+            FROM ubuntu:24.04
+            RUN apt-get update && apt-get install -y make && cd /src && make && rm -rf /var/lib/apt/lists/*
+            RUN apt-get update && apt-get install -y git && rm -rf /var/lib/apt/lists/*
+            """);
+
+    [Fact]
+    public void A_variable_would_carry_over() => Rule
+        .Finds("""
+            FROM ubuntu:24.04
+            RUN export DEBIAN_FRONTEND=noninteractive && apt-get update && apt-get install -y curl
+            RUN [|apt-get install|] -y git
+            """)
+        .Refuses("`export DEBIAN_FRONTEND=noninteractive` in line 2 would carry over into the next step")
+        .Fixed("""
+            FROM ubuntu:24.04
+            RUN export DEBIAN_FRONTEND=noninteractive && apt-get update && apt-get install -y curl \
+                && rm -rf /var/lib/apt/lists/*
+            RUN apt-get update && apt-get install -y git && rm -rf /var/lib/apt/lists/*
+            """);
+
+    [Fact]
+    public void An_exit_would_skip_the_next_step() => Rule
+        .Finds("""
+            FROM ubuntu:24.04
+            RUN apt-get update; [ -f /done ] && exit 0; apt-get install -y curl
+            RUN [|apt-get install|] -y git
+            """)
+        .Refused("`exit 0` in line 2 would keep the next step from running");
+
+    [Fact]
+    public void A_background_job_would_live_on() => Rule
+        .Finds("""
+            FROM ubuntu:24.04
+            RUN apt-get update && apt-get install -y curl; sleep 100 & true
+            RUN [|apt-get install|] -y git
+            """)
+        .Refuses("the background job in line 2 ends with its step, and would go on in a joined one");
+
+    [Fact]
+    public void An_alternative_in_the_next_step_is_grouped() => Rule
+        .Finds("""
+            FROM ubuntu:24.04
+            RUN apt-get update && apt-get install -y curl
+            RUN [|apt-get install|] -y git || apt-get install -y git-core
+            """)
+        .Fixed("""
+            FROM ubuntu:24.04
+            RUN apt-get update && apt-get install -y curl \
+                && { apt-get install -y git || apt-get install -y git-core; } \
+                && rm -rf /var/lib/apt/lists/*
+            """);
+
+    [Fact]
+    public void Set_e_in_both() => Rule
+        .Finds("""
+            FROM ubuntu:24.04
+            RUN set -eux; \
+                apt-get update; \
+                apt-get install -y curl
+            RUN set -eux; \
+                [|apt-get install|] -y git; \
+                git --version
+            """)
+        .Fixed("""
+            FROM ubuntu:24.04
+            RUN set -eux; \
+                apt-get update; \
+                apt-get install -y curl; \
+                apt-get install -y git; \
+                git --version; \
+                rm -rf /var/lib/apt/lists/*
+            """);
+
+    [Fact]
+    public void A_pragma_moves_above_the_joined_step() => Rule
+        .Finds("""
+            FROM ubuntu:24.04
+            RUN apt-get update && apt-get install -y curl
+            # hadolint ignore=DL3008
+            RUN [|apt-get install|] -y git
+            """)
+        .Fixed("""
+            FROM ubuntu:24.04
+            # hadolint ignore=DL3008
+            RUN apt-get update && apt-get install -y curl \
+                && apt-get install -y git \
+                && rm -rf /var/lib/apt/lists/*
+            """);
+
+    [Fact]
+    public void Mounts_that_differ() => Rule
+        .Finds("""
+            FROM ubuntu:24.04
+            RUN apt-get update && apt-get install -y curl
+            RUN --mount=type=secret,id=token [|apt-get install|] -y git
+            """)
+        .Refuses("the flags of the two steps differ (`--mount`)")
+        .Fixed("""
+            FROM ubuntu:24.04
+            RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
+            RUN --mount=type=secret,id=token apt-get update && apt-get install -y git && rm -rf /var/lib/apt/lists/*
+            """);
+
+    [Fact]
+    public void Another_user_between() => Rule
+        .Finds("""
+            FROM ubuntu:24.04
+            RUN apt-get update && apt-get install -y sudo
+            USER app
+            RUN sudo DEBIAN_FRONTEND=noninteractive [|apt-get install|] -y git
+            """.Replace("sudo DEBIAN_FRONTEND=noninteractive [|apt-get install|]", "[|sudo DEBIAN_FRONTEND=noninteractive apt-get install|]", StringComparison.Ordinal))
+        .Fixed("""
+            FROM ubuntu:24.04
+            RUN apt-get update && apt-get install -y sudo && rm -rf /var/lib/apt/lists/*
+            USER app
+            RUN sudo apt-get update && sudo DEBIAN_FRONTEND=noninteractive apt-get install -y git && sudo rm -rf /var/lib/apt/lists/*
+            """);
+
+    [Fact]
+    public void A_heredoc_reads_it() => Rule
+        .Finds("""
+            FROM ubuntu:24.04
+            RUN apt-get update && apt-get install -y curl
+            RUN <<EOF
+            [|apt-get install|] -y git
+            git --version
+            EOF
+            """)
+        .Fixed("""
+            FROM ubuntu:24.04
+            RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
+            RUN <<EOF
+            apt-get update && apt-get install -y git
+            rm -rf /var/lib/apt/lists/*
+            git --version
+            EOF
+            """);
+
+    [Fact]
+    public void Another_stage_reads_it() => Rule
+        .Finds("""
+            FROM ubuntu:24.04 AS base
+            RUN apt-get update && apt-get install -y curl
+
+            FROM base AS build
+            RUN [|apt-get install|] -y gcc
+
+            FROM base
+            RUN [|apt-get install|] -y git
+            """)
+        .Fixed("""
+            FROM ubuntu:24.04 AS base
+            RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
+
+            FROM base AS build
+            RUN apt-get update && apt-get install -y gcc && rm -rf /var/lib/apt/lists/*
+
+            FROM base
+            RUN apt-get update && apt-get install -y git && rm -rf /var/lib/apt/lists/*
+            """);
+
+    [Theory]
+    [InlineData("RUN apt-get update && apt-get install -y curl && apt-get install -y git")]
+    [InlineData("RUN apt-get update && apt-get install -y curl\nRUN apt-get update && apt-get install -y git")]
+    [InlineData("RUN apt-get update && apt-get install -y curl\nRUN apt-get remove -y curl")]
+    [InlineData("RUN apt-get update && apt-get install -y curl\nRUN apt-get install -y ./local.deb")]
+    [InlineData("RUN apt-get update && apt-get install -y curl\nRUN dpkg -i /local.deb")]
+    [InlineData("RUN apt-get update && apt-get install -y curl\nRUN --mount=type=cache,target=/var/lib/apt apt-get install -y git")]
+    [InlineData("RUN apt-get update && apt-get install -y curl\nONBUILD RUN apt-get install -y git")]
+    [InlineData("RUN dnf makecache && dnf install -y curl\nRUN dnf install -y git")]
+    [InlineData("RUN apt-get update && apt-get install -y curl\nRUN echo apt-get install git")]
+    public void Reads_no_older_index(string steps) => Rule.FindsNothing($"FROM ubuntu:24.04\n{steps}");
+}
