@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { fixAll } from './fix-all';
 import { Server } from './server';
 import { showStatus } from './status';
 
@@ -17,8 +18,7 @@ export function activate(context: vscode.ExtensionContext): void {
     showStatus(running),
     vscode.commands.registerCommand('dockerlsp.restartServer', () => running.restart()),
     vscode.commands.registerCommand('dockerlsp.showOutput', () => { output.show(); }),
-    vscode.commands.registerCommand('dockerlsp.fixAll', () =>
-      vscode.commands.executeCommand('editor.action.sourceAction', { kind: 'source.fixAll.dockerlsp', apply: 'first' })),
+    vscode.commands.registerCommand('dockerlsp.fixAll', fixAll),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('dockerlsp.enable') || change.affectsConfiguration('dockerlsp.server.path')) {
         void running.restart();

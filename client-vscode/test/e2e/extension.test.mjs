@@ -80,11 +80,11 @@ test('a finding is underlined, explained and mended by keyboard', async () => {
   await window.goto(line);
   await window.picture('1-findings');
 
-  const found = await window.problems();
-  assert.ok(found.length > 0);
+  const found = await window.problemCount();
+  assert.ok(found > 0);
+  await window.toggleProblems();
   await window.picture('2-problems');
-  await window.page.keyboard.press('Control+Shift+m');
-  await window.editor.click();
+  await window.toggleProblems();
 
   const hover = await window.hover(line, 2);
   assert.ok(hover.length > 0);
@@ -93,7 +93,7 @@ test('a finding is underlined, explained and mended by keyboard', async () => {
 
   const titles = await window.lightBulb(line, 6);
   await window.picture('4-light-bulb');
-  assert.match(titles[0], /^Merge \d+ RUN steps into one layer/);
+  assert.match(titles[0], /^Merge \d+ RUN steps into /);
   const before = await window.visibleText();
   await window.takeFirst();
   await until('the text to change', async () => await window.visibleText() !== before);
@@ -101,7 +101,7 @@ test('a finding is underlined, explained and mended by keyboard', async () => {
   await window.picture('5-mended');
   assert.notEqual(onDisk(), exampleText);
   assert.doesNotMatch(onDisk(), /^RUN apt-get update$/m);
-  await until('fewer findings', async () => (await window.problems()).length < found.length);
+  await until('fewer findings', async () => await window.problemCount() < found);
 });
 
 test('Fix All in File gives what the command line gives', async () => {
@@ -136,10 +136,10 @@ test('a Containerfile is checked, an ignore file beside a Dockerfile is not', as
   await window.openFile('Dockerfile.dockerignore');
   await window.openFile('Containerfile.gpu');
   await findingsShown();
-  const found = await window.problems();
+  const found = await window.problemCount();
   await window.openFile('Dockerfile.dockerignore');
   assert.equal(await window.squiggles().count(), 0);
-  assert.deepEqual(await window.problems(), found);
+  assert.equal(await window.problemCount(), found);
 });
 
 test('the server can be restarted, and shows its findings again', async () => {

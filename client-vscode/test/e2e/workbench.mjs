@@ -125,17 +125,18 @@ export class Workbench {
     await this.page.locator('.tab.active.dirty').waitFor({ state: 'hidden' });
   }
 
-  /** Rows of the Problems panel, without those that name files. */
-  async problems() {
+  /** Opens the Problems panel, or closes it. */
+  async toggleProblems() {
     const panel = this.page.locator('.markers-panel');
-    if (!await panel.isVisible()) {
-      await this.page.keyboard.press('Control+Shift+m');
-    }
-    await panel.waitFor();
-    // The rows and the box that says there are none are both in the page, one of them hidden.
-    await panel.locator('.monaco-list-row:visible, .message-box-container:visible').first().waitFor();
-    const rows = await panel.locator('.monaco-list-row:visible[aria-level="2"]').allInnerTexts();
-    return rows.map((row) => plain(row).replaceAll(/\s+/g, ' ').trim());
+    const state = await panel.isVisible() ? 'hidden' : 'visible';
+    await this.page.keyboard.press('Control+Shift+m');
+    await panel.waitFor({ state });
+  }
+
+  /** How many problems the status bar counts. The panel draws only the rows that fit. */
+  async problemCount() {
+    const text = await this.page.locator('#status\\.problems').innerText();
+    return [...text.matchAll(/\d+/g)].reduce((sum, [count]) => sum + Number(count), 0);
   }
 
   notifications(text) {
