@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DockerLsp.Engine.Semantics;
 using DockerLsp.Engine.Shell;
 using DockerLsp.Engine.Syntax;
@@ -16,6 +17,9 @@ public sealed record ChainStyle(bool OperatorLeads, string Indentation, string C
     /// <summary>The longest line that a RUN of one line may grow to before it is broken.</summary>
     private const int MaxLineLength = 100;
 
+    /// <summary>Found once for a version of the file, not once for each of its RUN steps.</summary>
+    private static readonly ConditionalWeakTable<BuildModel, FileStyle> FileStyles = [];
+
     /// <summary>The style of a RUN; where it shows none, that of the first RUN of the file that does.</summary>
     public static ChainStyle Of(BuildModel model, InstructionFacts run)
     {
@@ -28,7 +32,7 @@ public sealed record ChainStyle(bool OperatorLeads, string Indentation, string C
             return new ChainStyle(leads, indentation, continuation, breaks);
         }
 
-        var fromFile = FindInFile(model, run);
+        var fromFile = FileStyles.GetValue(model, static m => new FileStyle(FindInFile(m))).Style;
         var ownIndentation = breaks ? IndentationOfSecondLine(text) : null;
         return new ChainStyle(fromFile?.Leads ?? true, ownIndentation ?? fromFile?.Indentation ?? DefaultIndentation, continuation, breaks);
     }
@@ -63,11 +67,11 @@ public sealed record ChainStyle(bool OperatorLeads, string Indentation, string C
         return text.LineCount > 1 && text.GetLineStart(1) is var start && start >= 2 && text[start - 2] == '\r' && text[start - 1] == '\n' ? "\r\n" : "\n";
     }
 
-    private static (bool Leads, string Indentation)? FindInFile(BuildModel model, InstructionFacts except)
+    private static (bool Leads, string Indentation)? FindInFile(BuildModel model)
     {
         foreach (var instruction in model.Instructions)
         {
-            if (instruction.Run is not null && !ReferenceEquals(instruction, except) && Read(model.Tree, instruction) is { } style)
+            if (instruction.Run is not null && Read(model.Tree, instruction) is { } style)
             {
                 return style;
             }
@@ -159,6 +163,8 @@ public sealed record ChainStyle(bool OperatorLeads, string Indentation, string C
     }
 
     private static string Slice(DockerfileSyntax tree, int start, int end) => tree.Text.ToString(Text.TextSpan.FromBounds(start, end));
+
+    private sealed record FileStyle((bool Leads, string Indentation)? Style);
 
     private static string? IndentationOfSecondLine(string text)
     {

@@ -21,6 +21,9 @@ public sealed record HygienePlan(ImmutableArray<Fix> Fixes, ImmutableArray<Refus
 /// </summary>
 public static class HygienePlanner
 {
+    /// <summary>Each step is held against every earlier one of its chain, and a longer chain is no better than two.</summary>
+    private const int MaxJoined = 50;
+
     /// <summary>Plans for one group.</summary>
     public static HygienePlan Plan(BuildModel model, HygieneGroup group, Layering layering)
     {
@@ -109,10 +112,10 @@ public static class HygienePlanner
             }
 
             // Without its own refresh, every install behind it has to read the index over the network.
-            foreach (var instruction in model.Instructions)
+            var concerned = group.Members.Any(IsRefreshOnly) ? model.Instructions.Where(i => i.Index >= group.Members[0].Index) : group.Members;
+            foreach (var instruction in concerned)
             {
-                if (instruction is not { Run: { } run, IsOnbuild: false } || run.IsMounted(Store)
-                    || (instruction.Index < group.Members[0].Index || (!group.Members.Contains(instruction) && !group.Members.Any(IsRefreshOnly))))
+                if (instruction is not { Run: { } run, IsOnbuild: false } || run.IsMounted(Store))
                 {
                     continue;
                 }
@@ -173,7 +176,7 @@ public static class HygienePlanner
         private bool Joins(List<InstructionFacts> chain, InstructionFacts member)
         {
             var last = chain[^1];
-            if (layering != Layering.Merge || IsRefreshOnly(last) || (IsCleanOnly(last) && !ReadsInherited(member)))
+            if (layering != Layering.Merge || chain.Count >= MaxJoined || IsRefreshOnly(last) || (IsCleanOnly(last) && !ReadsInherited(member)))
             {
                 return false;
             }
@@ -184,6 +187,11 @@ public static class HygienePlanner
             }
 
             var (form, obstacle) = MergeSafety.Check(model, last, member);
+            if (form is not null && chain.Take(chain.Count - 1).Select(other => MergeSafety.CheckDistant(model, other, member)).FirstOrDefault(o => o is not null) is { } distant)
+            {
+                (form, obstacle) = (null, distant);
+            }
+
             if (form is JoinForm.AndChain or JoinForm.Statements or JoinForm.AndGroup && last.Run?.Script.Form == RunForm.Shell)
             {
                 return true;
@@ -252,6 +260,16 @@ public static class HygienePlanner
 
             refreshes = true;
             var replaced = group.Members.Where(IsRefreshOnly).LastOrDefault(m => m.Index < first.Index);
+            if (group.Members.LastOrDefault(m => m.Index < first.Index && Refreshes(m)) is { } origin && Lacks(first, origin) is { } lack)
+            {
+                return lack;
+            }
+
+            if (replaced is not null && Tolerated(replaced) is { } tolerated)
+            {
+                return tolerated;
+            }
+
             return rewriter.InsertBefore(RefreshText(package, replaced), reader.Command, mustStop: replaced is not null);
         }
 
@@ -334,6 +352,32 @@ public static class HygienePlanner
             return rewriter;
         }
 
+        private bool Refreshes(InstructionFacts member) =>
+            member.Run?.OperationsOn(Store).Any(o => o.Effect == StoreEffect.Refresh) == true;
+
+        /// <summary>What the step that refreshes now has, and the one that is to refresh has not.</summary>
+        private static Obstacle? Lacks(InstructionFacts install, InstructionFacts refresh)
+        {
+            var flags = install.Syntax.Flags.Select(f => f.Token.Text).ToHashSet(StringComparer.Ordinal);
+            var missing = refresh.Syntax.Flags.FirstOrDefault(f => !flags.Contains(f.Token.Text));
+            return missing is null ? null : new Obstacle($"the refresh has a `--{missing.Name}` that the install has not", missing.Span);
+        }
+
+        /// <summary>Where the author goes on after a failed refresh, the build must not stop at it in another place.</summary>
+        private Obstacle? Tolerated(InstructionFacts refresh)
+        {
+            if (refresh.Run is not { Script.Script: { } script } || RunRewriter.Create(model, refresh, out var obstacle) is not { } rewriter)
+            {
+                return null;
+            }
+
+            var statements = script.Body.Statements;
+            var strict = (statements.Length == 1 || rewriter.HasErrExit) && statements.All(s => s.Terminator != StatementTerminator.Background
+                && s.AndOr.Operators.All(o => o.IsAnd) && s.AndOr.Pipelines.All(p => p is { IsNegated: false, Commands: [ShellSimpleCommand] })
+                && (s.AndOr.Pipelines.Length == 1 || ReferenceEquals(s, statements[^1])));
+            return strict ? null : new Obstacle("the build goes on after a failed refresh here", refresh.Syntax.Keyword.Span);
+        }
+
         private static bool FlagsAllow(InstructionFacts refresh, InstructionFacts install)
         {
             var flags = install.Syntax.Flags.Select(f => f.Token.Text).ToHashSet(StringComparer.Ordinal);
@@ -371,7 +415,8 @@ public static class HygienePlanner
             if (replaced?.Run is { Commands: [{ Package.Operation: PackageOperation.Refresh } command], Script.Script: { } script }
                 && script.Text.IsContiguous(command.Node.Span) && command.Place == FlowPlace.None)
             {
-                return script.ToString(command.Node);
+                var text = script.ToString(command.Node);
+                return command.View.Wrappers.Contains("sudo") ? text : WithSudo(reader.View, text);
             }
 
             return WithSudo(reader.View, reader.Manager.RefreshCommand ?? "");

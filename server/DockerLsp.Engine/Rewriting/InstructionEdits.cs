@@ -73,7 +73,7 @@ public static class InstructionEdits
             }
             else
             {
-                comments += line + lineBreak;
+                comments += style.Indentation + line.TrimStart() + lineBreak;
             }
         }
 

@@ -179,7 +179,7 @@ public sealed class RunRewriter
         var subshell = final.AndOr.Pipelines[^1] is { IsNegated: false, Commands: [ShellSubshell] };
         if (HasErrExit && statements.Length > 1)
         {
-            if (single && (simple || subshell) && !IsLineByLine)
+            if (single && (simple || subshell))
             {
                 AddAtEnd(final, ";", text);
                 return null;
@@ -405,11 +405,17 @@ public sealed class RunRewriter
             return null;
         }
 
-        // A RUN of several lines gets one more, unless its first line already holds several commands.
-        var first = ReferenceEquals(target.Pipeline, target.AndOr.Pipelines[0]);
-        var firstLineHasChain = first && target.AndOr.Operators.Length > 0 is false;
-        edits.Add(new TextChange(new TextSpan(at, 0), firstLineHasChain ? $"{text} && " : text + style.Join("&&", int.MaxValue)));
+        // One command with its packages on lines of their own: the refresh goes on the first line, as in Docker's own examples.
+        var isList = target.AndOr.Operators.IsEmpty && Spans(target.Node.Span);
+        edits.Add(new TextChange(new TextSpan(at, 0), isList ? $"{text} && " : text + style.Join("&&", int.MaxValue)));
         return null;
+    }
+
+    /// <summary>Whether a part of the script spans several lines of the file.</summary>
+    private bool Spans(TextSpan span)
+    {
+        var source = Source(span);
+        return model.Tree.Text.GetLineNumber(source.Start) != model.Tree.Text.GetLineNumber(source.End);
     }
 
     private void InsertStatement(string text, ShellStatement before)
@@ -460,9 +466,16 @@ public sealed class RunRewriter
     private void AddAtEnd(ShellStatement final, string op, string text)
     {
         var span = Source(final.AndOr.Span);
+        if (IsLineByLine && op == ";" && final.Terminator == StatementTerminator.NewLine)
+        {
+            // Behind the line, so that a comment at its end stays with it.
+            edits.Add(new TextChange(new TextSpan(Source(final.TerminatorSpan).Start, 0), LineBreakAndIndentation(Source(final.Span).Start) + text));
+            return;
+        }
+
         if (IsLineByLine)
         {
-            edits.Add(new TextChange(new TextSpan(span.End, 0), $" {op} {text}"));
+            edits.Add(new TextChange(new TextSpan(span.End, 0), op == ";" ? $"; {text}" : $" {op} {text}"));
             return;
         }
 

@@ -10,6 +10,9 @@ namespace DockerLsp.Engine.Rules.PackageHygiene;
 /// <summary>What the rules on package indexes and caches have in common.</summary>
 public abstract class HygieneRule : Rule
 {
+    /// <summary>More steps share one index in no file that a person wrote.</summary>
+    private const int MaxMembersWithOwnFix = 64;
+
     /// <summary>A rewrite may concern steps of other stages, which start from this one.</summary>
     public override RuleScope Scope => RuleScope.File;
 
@@ -30,6 +33,12 @@ public abstract class HygieneRule : Rule
         var group = instruction.IsOnbuild ? HygieneGroup.OfOne(instruction, operation.Store) : context.GroupOf(instruction, operation.Store);
         if (group is null)
         {
+            return finding;
+        }
+
+        if (group.Members.Count > MaxMembersWithOwnFix && instruction.Index != group.Members[0].Index)
+        {
+            // The rewrite concerns all of them: repeated at each, its edits would grow with the square of the file.
             return finding;
         }
 

@@ -59,7 +59,8 @@ public sealed class StaleIndexTests
         .Refuses("`export DEBIAN_FRONTEND=noninteractive` in line 2 would carry over into the next step")
         .Fixed("""
             FROM ubuntu:24.04
-            RUN export DEBIAN_FRONTEND=noninteractive && apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
+            RUN export DEBIAN_FRONTEND=noninteractive && apt-get update && apt-get install -y curl \
+                && rm -rf /var/lib/apt/lists/*
             RUN apt-get update && apt-get install -y git && rm -rf /var/lib/apt/lists/*
             """);
 
