@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.Rules.Correctness;
 using DockerLsp.Engine.Rules.PackageHygiene;
+using DockerLsp.Engine.Rules.Packages;
 
 namespace DockerLsp.Engine.Rules;
 
@@ -24,6 +25,13 @@ public static class RuleCatalog
         new DnfCacheRemains(),
         new PipCacheRemains(),
         new BraceWordInPosixShell(),
+
+        // Packages and programs.
+        new AptInsteadOfAptGet(),
+        new UnpinnedAptPackage(),
+        new MissingAptAssumeYes(),
+        new RecommendedPackages(),
+        new UnpinnedApkPackage(),
     ];
 
     /// <summary>What is known of them, in the order of their ids.</summary>
