@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DockerLsp.Engine.Diagnostics;
+using DockerLsp.Engine.Rules.Commands;
 using DockerLsp.Engine.Rules.Correctness;
 using DockerLsp.Engine.Rules.PackageHygiene;
 using DockerLsp.Engine.Rules.Packages;
@@ -29,9 +30,30 @@ public static class RuleCatalog
         // Packages and programs.
         new AptInsteadOfAptGet(),
         new UnpinnedAptPackage(),
-        new MissingAptAssumeYes(),
-        new RecommendedPackages(),
+        new UnpinnedPipPackage(),
+        new UnpinnedNpmPackage(),
         new UnpinnedApkPackage(),
+        new UnpinnedGem(),
+        new UnpinnedYumPackage(),
+        new UnpinnedZypperPackage(),
+        new UnpinnedDnfPackage(),
+        new UnpinnedGoPackage(),
+        new MissingAptAssumeYes(),
+        new MissingYumAssumeYes(),
+        new MissingZypperAssumeYes(),
+        new MissingDnfAssumeYes(),
+        new RecommendedPackages(),
+        new ZypperDistUpgrade(),
+        new InteractiveProgram(),
+        new DirectoryChange(),
+        new Sudo(),
+        new CopiedArchive(),
+        new LargeUserId(),
+        new WgetProgress(),
+        new CurlAndWget(),
+        new ReplacedShell(),
+        new PipeWithoutPipefail(),
+        new ConsecutiveRuns(),
     ];
 
     /// <summary>What is known of them, in the order of their ids.</summary>
