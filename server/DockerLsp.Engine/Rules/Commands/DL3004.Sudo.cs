@@ -35,6 +35,12 @@ public sealed class Sudo : CommandRule
             return;
         }
 
+        // One habit, one finding for each step: the first place stands for all.
+        if (instruction.Run?.Commands.FirstOrDefault(c => c.View.Wrappers.Contains("sudo") || c.View.Name == "sudo") is { } first && !ReferenceEquals(first, command))
+        {
+            return;
+        }
+
         var span = RuleContext.SpanOf(instruction, words[index].Span);
         var isRoot = IsRoot(instruction, context.Model);
         var finding = new Finding(
