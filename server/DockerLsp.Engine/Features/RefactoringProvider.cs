@@ -24,6 +24,12 @@ public static class RefactoringProvider
         for (var i = 1; i < selected.Count; i++)
         {
             var (form, obstacle) = MergeSafety.Check(analysis.Model, selected[i - 1], selected[i]);
+            for (var j = 0; form is not null && j < i - 1; j++)
+            {
+                obstacle = MergeSafety.CheckDistant(analysis.Model, selected[j], selected[i]);
+                form = obstacle is null ? form : null;
+            }
+
             if (form is not { } join)
             {
                 return [new Refactoring(title, null, $"Not merged: {obstacle?.Reason ?? "the steps cannot be joined"}")];

@@ -21,6 +21,9 @@ public sealed record HygienePlan(ImmutableArray<Fix> Fixes, ImmutableArray<Refus
 /// </summary>
 public static class HygienePlanner
 {
+    /// <summary>Each step is held against every earlier one of its chain, and a longer chain is no better than two.</summary>
+    private const int MaxJoined = 50;
+
     /// <summary>Plans for one group.</summary>
     public static HygienePlan Plan(BuildModel model, HygieneGroup group, Layering layering)
     {
@@ -109,10 +112,10 @@ public static class HygienePlanner
             }
 
             // Without its own refresh, every install behind it has to read the index over the network.
-            foreach (var instruction in model.Instructions)
+            var concerned = group.Members.Any(IsRefreshOnly) ? model.Instructions.Where(i => i.Index >= group.Members[0].Index) : group.Members;
+            foreach (var instruction in concerned)
             {
-                if (instruction is not { Run: { } run, IsOnbuild: false } || run.IsMounted(Store)
-                    || (instruction.Index < group.Members[0].Index || (!group.Members.Contains(instruction) && !group.Members.Any(IsRefreshOnly))))
+                if (instruction is not { Run: { } run, IsOnbuild: false } || run.IsMounted(Store))
                 {
                     continue;
                 }
@@ -173,7 +176,7 @@ public static class HygienePlanner
         private bool Joins(List<InstructionFacts> chain, InstructionFacts member)
         {
             var last = chain[^1];
-            if (layering != Layering.Merge || IsRefreshOnly(last) || (IsCleanOnly(last) && !ReadsInherited(member)))
+            if (layering != Layering.Merge || chain.Count >= MaxJoined || IsRefreshOnly(last) || (IsCleanOnly(last) && !ReadsInherited(member)))
             {
                 return false;
             }
@@ -184,6 +187,11 @@ public static class HygienePlanner
             }
 
             var (form, obstacle) = MergeSafety.Check(model, last, member);
+            if (form is not null && chain.Take(chain.Count - 1).Select(other => MergeSafety.CheckDistant(model, other, member)).FirstOrDefault(o => o is not null) is { } distant)
+            {
+                (form, obstacle) = (null, distant);
+            }
+
             if (form is JoinForm.AndChain or JoinForm.Statements or JoinForm.AndGroup && last.Run?.Script.Form == RunForm.Shell)
             {
                 return true;
@@ -425,7 +433,7 @@ public static class HygienePlanner
         {
             if (group.Members.Any(m => m.IsOnbuild))
             {
-                return "builds on this image may read the index";
+                return "may break builds on it";
             }
 
             if (removed > 0 && group.Members.All(IsRefreshOnly) && !HasLaterInstall())
@@ -434,7 +442,7 @@ public static class HygienePlanner
             }
 
             var dependent = group.Dependents.Count > 0 ? group.Dependents[0] : null;
-            return dependent is null ? null : $"line {model.Tree.Text.GetLineNumber(dependent.Syntax.Span.Start) + 1} may read the index";
+            return dependent is null ? null : $"may break line {model.Tree.Text.GetLineNumber(dependent.Syntax.Span.Start) + 1}";
         }
 
         private bool HasLaterInstall() =>

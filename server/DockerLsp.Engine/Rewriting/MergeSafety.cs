@@ -87,6 +87,21 @@ public static class MergeSafety
         return obstacleInside is null ? Form(left, right) : (null, obstacleInside);
     }
 
+    /// <summary>
+    /// What a step would carry over into one that is not its neighbour, when all between them are joined; null for nothing.
+    /// </summary>
+    public static Obstacle? CheckDistant(BuildModel model, InstructionFacts first, InstructionFacts second)
+    {
+        if (first.Run?.Script.Script is not { Body.Statements.IsEmpty: false } a || second.Run?.Script.Script is not { Body.Statements.IsEmpty: false } b)
+        {
+            return new Obstacle("there is nothing to run", second.Syntax.Keyword.Span);
+        }
+
+        var left = new Side(model, first, a);
+        var right = new Side(model, second, b);
+        return left.Leak(right, left.Set is not null && left.SetText == right.SetText ? left.Set : null) ?? SharedTools(left, right);
+    }
+
     private static (JoinForm?, Obstacle?) Form(Side left, Side right)
     {
         if (left.Set is { } set && right.Set is { } otherSet && left.SetText == right.SetText && left.Script.Body.Statements.Length > 1

@@ -77,15 +77,27 @@ public sealed class ShellAndOr(TextSpan span, ImmutableArray<ShellPipeline> pipe
 public readonly record struct ShellAndOrOperator(bool IsAnd, TextSpan Span);
 
 /// <summary>Commands joined by <c>|</c>; most often just one.</summary>
-public sealed class ShellPipeline(TextSpan span, bool isNegated, ImmutableArray<ShellCommand> commands) : ShellNode(span)
+public sealed class ShellPipeline(
+    TextSpan span, bool isNegated, bool isTimed, ImmutableArray<ShellCommand> commands, ImmutableArray<ShellPipeOperator> operators) : ShellNode(span)
 {
     /// <summary>Whether <c>!</c> stands before it.</summary>
     public bool IsNegated { get; } = isNegated;
 
+    /// <summary>Whether bash's reserved word <c>time</c> stands before it.</summary>
+    public bool IsTimed { get; } = isTimed;
+
+    /// <summary>At least one; where bash allows none (<c>time;</c>), an empty simple command.</summary>
     public ImmutableArray<ShellCommand> Commands { get; } = commands;
+
+    /// <summary>One fewer than commands; operator i stands between commands i and i + 1.</summary>
+    public ImmutableArray<ShellPipeOperator> Operators { get; } = operators;
 
     public override IEnumerable<ShellNode> Children => Commands;
 }
+
+/// <param name="WithError">bash's <c>|&amp;</c>, which sends standard error too.</param>
+/// <param name="Span">The operator itself.</param>
+public readonly record struct ShellPipeOperator(bool WithError, TextSpan Span);
 
 /// <summary>A simple or compound command with its redirections.</summary>
 public abstract class ShellCommand(TextSpan span, ImmutableArray<ShellRedirection> redirections) : ShellNode(span)
@@ -104,7 +116,9 @@ public sealed class ShellSimpleCommand(
     public ImmutableArray<ShellWord> Words { get; } = words;
 
     public override IEnumerable<ShellNode> Children =>
-        Assignments.Concat<ShellNode>(Words).Concat(Redirections).OrderBy(n => n.Span.Start);
+        Assignments.IsEmpty && Redirections.IsEmpty
+            ? Words
+            : Assignments.Concat<ShellNode>(Words).Concat(Redirections).OrderBy(n => n.Span.Start);
 }
 
 /// <summary><c>{ …; }</c></summary>
@@ -146,9 +160,16 @@ public sealed class ShellIfClause(TextSpan span, ShellList condition, ShellList 
 }
 
 /// <summary><c>for name in words; do … done</c>, also bash's <c>select</c>, and <c>for ((…))</c>, which has no variable.</summary>
-public sealed class ShellFor(TextSpan span, string? variable, ImmutableArray<ShellWord> words, bool hasIn, ShellList body, ImmutableArray<ShellRedirection> redirections)
+public sealed class ShellFor(
+    TextSpan span, bool isSelect, string? variable, ShellArithmetic? header, ImmutableArray<ShellWord> words, bool hasIn, ShellList body,
+    ImmutableArray<ShellRedirection> redirections)
     : ShellCommand(span, redirections)
 {
+    public bool IsSelect { get; } = isSelect;
+
+    /// <summary>The three expressions of <c>for ((…;…;…))</c>.</summary>
+    public ShellArithmetic? Header { get; } = header;
+
     public string? Variable { get; } = variable;
 
     public ImmutableArray<ShellWord> Words { get; } = words;
@@ -158,7 +179,8 @@ public sealed class ShellFor(TextSpan span, string? variable, ImmutableArray<She
 
     public ShellList Body { get; } = body;
 
-    public override IEnumerable<ShellNode> Children => [.. Words, Body, .. Redirections];
+    public override IEnumerable<ShellNode> Children =>
+        Header is null ? [.. Words, Body, .. Redirections] : [Header, Body, .. Redirections];
 }
 
 /// <summary><c>while</c> and <c>until</c></summary>
@@ -185,13 +207,34 @@ public sealed class ShellCase(TextSpan span, ShellWord subject, ImmutableArray<S
     public override IEnumerable<ShellNode> Children => [Subject, .. Items, .. Redirections];
 }
 
-public sealed class ShellCaseItem(TextSpan span, ImmutableArray<ShellWord> patterns, ShellList body) : ShellNode(span)
+/// <param name="span">From the first pattern, or the parenthesis before it, to behind the body.</param>
+/// <param name="patterns">The words between <c>|</c>.</param>
+/// <param name="body">What runs; it may be empty.</param>
+/// <param name="terminator">What ends it.</param>
+public sealed class ShellCaseItem(TextSpan span, ImmutableArray<ShellWord> patterns, ShellList body, CaseTerminator terminator) : ShellNode(span)
 {
+    public CaseTerminator Terminator { get; } = terminator;
+
     public ImmutableArray<ShellWord> Patterns { get; } = patterns;
 
     public ShellList Body { get; } = body;
 
     public override IEnumerable<ShellNode> Children => [.. Patterns, Body];
+}
+
+public enum CaseTerminator
+{
+    /// <summary>The last item may go without one.</summary>
+    None,
+
+    /// <summary><c>;;</c></summary>
+    Break,
+
+    /// <summary>bash's <c>;&amp;</c></summary>
+    FallThrough,
+
+    /// <summary>bash's <c>;;&amp;</c></summary>
+    Continue,
 }
 
 /// <summary><c>name() body</c>, or bash's <c>function name body</c>.</summary>
@@ -213,16 +256,22 @@ public sealed class ShellConditional(TextSpan span, ImmutableArray<ShellWord> wo
 }
 
 /// <summary>bash's <c>(( … ))</c>; <see cref="Expression"/> is its text.</summary>
-public sealed class ShellArithmeticCommand(TextSpan span, string expression, ImmutableArray<ShellRedirection> redirections) : ShellCommand(span, redirections)
+public sealed class ShellArithmeticCommand(
+    TextSpan span, string expression, ImmutableArray<ShellWordPart> parts, ImmutableArray<ShellRedirection> redirections) : ShellCommand(span, redirections)
 {
     public string Expression { get; } = expression;
 
-    public override IEnumerable<ShellNode> Children => Redirections;
+    /// <summary>The expansions in the expression.</summary>
+    public ImmutableArray<ShellWordPart> Parts { get; } = parts;
+
+    public override IEnumerable<ShellNode> Children => [.. Parts, .. Redirections];
 }
 
 /// <summary>bash's <c>coproc</c></summary>
-public sealed class ShellCoprocess(TextSpan span, ShellCommand body) : ShellCommand(span, [])
+public sealed class ShellCoprocess(TextSpan span, string? name, ShellCommand body) : ShellCommand(span, [])
 {
+    public string? Name { get; } = name;
+
     public ShellCommand Body { get; } = body;
 
     public override IEnumerable<ShellNode> Children => [Body];
@@ -235,19 +284,28 @@ public sealed class ShellBadCommand(TextSpan span) : ShellCommand(span, [])
 }
 
 /// <summary><c>name=value</c>, <c>name+=value</c>, <c>name[i]=value</c> or <c>name=(…)</c></summary>
-public sealed class ShellAssignment(TextSpan span, string name, bool isAppend, ShellWord? value, bool isArray) : ShellNode(span)
+public sealed class ShellAssignment(TextSpan span, string name, ShellWord? subscript, bool isAppend, ShellWord? value, bool isArray) : ShellNode(span)
 {
     public string Name { get; } = name;
 
+    /// <summary>What stands in the brackets of <c>name[i]=value</c> (bash).</summary>
+    public ShellWord? Subscript { get; } = subscript;
+
     public bool IsAppend { get; } = isAppend;
 
-    /// <summary>The value; null where it is empty. Of an array, one word that holds all of it.</summary>
+    /// <summary>The value; null where it is empty. Of an array, one word that holds all of it in a <see cref="ShellArrayLiteral"/>.</summary>
     public ShellWord? Value { get; } = value;
 
     /// <summary>Whether an element or a whole array is assigned (bash).</summary>
     public bool IsArray { get; } = isArray;
 
-    public override IEnumerable<ShellNode> Children => Value is null ? [] : [Value];
+    public override IEnumerable<ShellNode> Children => (Subscript, Value) switch
+    {
+        (null, null) => [],
+        (null, { } value) => [value],
+        ({ } subscript, null) => [subscript],
+        ({ } subscript, { } value) => [subscript, value],
+    };
 }
 
 /// <summary>A redirection with its target.</summary>
@@ -255,19 +313,29 @@ public sealed class ShellAssignment(TextSpan span, string name, bool isAppend, S
 /// <param name="fileDescriptor">The number, or <c>{name}</c> in bash, before the operator; null where there is none.</param>
 /// <param name="op">The operator.</param>
 /// <param name="target">The word behind it: a file, a descriptor, the text of a here-string, or a heredoc's delimiter.</param>
-/// <param name="heredoc">Gives the body of a heredoc, which is read after the line that opens it.</param>
-public sealed class ShellRedirection(TextSpan span, string? fileDescriptor, RedirectionOperator op, ShellWord? target, Func<ShellHeredocBody?>? heredoc) : ShellNode(span)
+public sealed class ShellRedirection(TextSpan span, string? fileDescriptor, RedirectionOperator op, ShellWord? target) : ShellNode(span)
 {
     public string? FileDescriptor { get; } = fileDescriptor;
 
     public RedirectionOperator Operator { get; } = op;
 
+    /// <summary>The operator itself, without the descriptor.</summary>
+    public TextSpan OperatorSpan { get; init; }
+
     public ShellWord? Target { get; } = target;
 
-    public ShellHeredocBody? Heredoc => heredoc?.Invoke();
+    /// <summary>The body of a heredoc. It stands behind the line, thus outside of the redirection's span.</summary>
+    public ShellHeredocBody? Heredoc { get; internal set; }
 
+    /// <summary>The target and the body of the heredoc, whose expansions the command reads too.</summary>
     public override IEnumerable<ShellNode> Children =>
-        Target is null ? [] : Heredoc is { } body ? [Target, body] : [Target];
+        (Target, Heredoc) switch
+        {
+            (null, null) => [],
+            ({ } target, null) => [target],
+            (null, { } heredoc) => [heredoc],
+            ({ } target, { } heredoc) => [target, heredoc],
+        };
 }
 
 public enum RedirectionOperator
@@ -326,146 +394,4 @@ public sealed class ShellHeredocBody(TextSpan span, TextSpan bodySpan, bool isLi
     public ImmutableArray<ShellWordPart> Parts { get; } = parts;
 
     public override IEnumerable<ShellNode> Children => Parts;
-}
-
-/// <summary>A word: pieces that stand together without white space.</summary>
-public sealed class ShellWord(TextSpan span, ImmutableArray<ShellWordPart> parts) : ShellNode(span)
-{
-    public ImmutableArray<ShellWordPart> Parts { get; } = parts;
-
-    public override IEnumerable<ShellNode> Children => Parts;
-
-    /// <summary>
-    /// The text after quote removal where it does not depend on anything at run time: no expansion but unquoted globs, tildes
-    /// and braces, which are kept as written; null otherwise.
-    /// </summary>
-    public string? ConstantValue { get; } = ComputeConstant(parts);
-
-    /// <summary>Whether some part is quoted or escaped.</summary>
-    public bool IsQuoted => Parts.Any(p => p is ShellSingleQuoted or ShellDoubleQuoted or ShellEscape or ShellAnsiQuoted);
-
-    private static string? ComputeConstant(ImmutableArray<ShellWordPart> parts)
-    {
-        if (parts.Length == 1)
-        {
-            return parts[0].ConstantValue;
-        }
-
-        var values = parts.Select(p => p.ConstantValue).ToArray();
-        return values.Contains(null) ? null : string.Concat(values);
-    }
-}
-
-/// <summary>A piece of a word.</summary>
-public abstract class ShellWordPart(TextSpan span) : ShellNode(span)
-{
-    /// <summary>Its text after quote removal where nothing at run time changes it; null otherwise.</summary>
-    public virtual string? ConstantValue => null;
-
-    public override IEnumerable<ShellNode> Children => [];
-}
-
-/// <summary>The end of an array's elements, so that an array has no constant value.</summary>
-public sealed class ShellArrayEnd(TextSpan span) : ShellWordPart(span);
-
-/// <summary>Characters that stand for themselves.</summary>
-public sealed class ShellLiteral(TextSpan span, string text) : ShellWordPart(span)
-{
-    public string Text { get; } = text;
-
-    public override string? ConstantValue => Text;
-}
-
-/// <summary><c>\c</c></summary>
-public sealed class ShellEscape(TextSpan span, string value) : ShellWordPart(span)
-{
-    public override string? ConstantValue { get; } = value;
-}
-
-/// <summary><c>'…'</c></summary>
-public sealed class ShellSingleQuoted(TextSpan span, string value) : ShellWordPart(span)
-{
-    public override string? ConstantValue { get; } = value;
-}
-
-/// <summary>bash's <c>$'…'</c>; the value has its escapes resolved.</summary>
-public sealed class ShellAnsiQuoted(TextSpan span, string value) : ShellWordPart(span)
-{
-    public override string? ConstantValue { get; } = value;
-}
-
-/// <summary><c>"…"</c>, also bash's <c>$"…"</c></summary>
-public sealed class ShellDoubleQuoted(TextSpan span, ImmutableArray<ShellWordPart> parts) : ShellWordPart(span)
-{
-    public ImmutableArray<ShellWordPart> Parts { get; } = parts;
-
-    public override string? ConstantValue { get; } =
-        parts.Any(p => p.ConstantValue is null) ? null : string.Concat(parts.Select(p => p.ConstantValue));
-
-    public override IEnumerable<ShellNode> Children => Parts;
-}
-
-/// <summary>An unquoted <c>*</c>, <c>?</c> or <c>[…]</c>; kept as written in the constant value.</summary>
-public sealed class ShellGlob(TextSpan span, string text) : ShellWordPart(span)
-{
-    public override string? ConstantValue { get; } = text;
-}
-
-/// <summary>An unquoted leading <c>~</c> or <c>~user</c>; kept as written in the constant value.</summary>
-public sealed class ShellTilde(TextSpan span, string text) : ShellWordPart(span)
-{
-    public override string? ConstantValue { get; } = text;
-}
-
-/// <summary>
-/// Unquoted braces of the form that bash expands (<c>{a,b}</c>, <c>{1..3}</c>), kept as written in the constant value. In dash
-/// and ash it is plain text, and yet this node: a rule reports it.
-/// </summary>
-public sealed class ShellBrace(TextSpan span, string text) : ShellWordPart(span)
-{
-    public string Text { get; } = text;
-
-    public override string? ConstantValue => Text;
-}
-
-/// <summary><c>$name</c>, <c>${…}</c>, <c>$1</c>, <c>$?</c></summary>
-/// <param name="span">All of it.</param>
-/// <param name="name">The parameter's name or character.</param>
-/// <param name="operation">The operator within braces (<c>:-</c>, <c>##</c>, …), empty for the plain value.</param>
-/// <param name="argument">The word behind the operator.</param>
-public sealed class ShellParameter(TextSpan span, string name, string operation, ShellWord? argument) : ShellWordPart(span)
-{
-    public string Name { get; } = name;
-
-    public string Operation { get; } = operation;
-
-    public ShellWord? Argument { get; } = argument;
-
-    public override IEnumerable<ShellNode> Children => Argument is null ? [] : [Argument];
-}
-
-/// <summary><c>$(…)</c> and <c>`…`</c></summary>
-public sealed class ShellCommandSubstitution(TextSpan span, bool isBackquoted, ShellList body) : ShellWordPart(span)
-{
-    public bool IsBackquoted { get; } = isBackquoted;
-
-    public ShellList Body { get; } = body;
-
-    public override IEnumerable<ShellNode> Children => [Body];
-}
-
-/// <summary><c>$((…))</c></summary>
-public sealed class ShellArithmetic(TextSpan span, string expression) : ShellWordPart(span)
-{
-    public string Expression { get; } = expression;
-}
-
-/// <summary>bash's <c>&lt;(…)</c> and <c>&gt;(…)</c></summary>
-public sealed class ShellProcessSubstitution(TextSpan span, bool isInput, ShellList body) : ShellWordPart(span)
-{
-    public bool IsInput { get; } = isInput;
-
-    public ShellList Body { get; } = body;
-
-    public override IEnumerable<ShellNode> Children => [Body];
 }

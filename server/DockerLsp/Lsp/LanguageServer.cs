@@ -36,8 +36,8 @@ internal sealed class LanguageServer(IEditorClient client, SynchronizationContex
             throw new ProtocolException(ErrorCodes.InvalidRequest, "Already initialized");
         }
 
-        var session = new Session(ClientFeatures.From(parameters.Capabilities));
-        session.Options = new ServerSettings(logger).Read(ServerSettings.FindSection(parameters.InitializationOptions), session.Options);
+        var options = new ServerSettings(logger).Read(ServerSettings.FindSection(parameters.InitializationOptions), AnalysisOptions.Default);
+        var session = new Session(ClientFeatures.From(parameters.Capabilities), options);
         features = new Features(session, client, logger);
         initialized.TrySetResult(parameters.ProcessId);
         return Task.FromResult(new InitializeResult(GetCapabilities(session.Features), new ServerInfo("dockerlsp", GetVersion())));
@@ -45,7 +45,9 @@ internal sealed class LanguageServer(IEditorClient client, SynchronizationContex
 
     public Task InitializedAsync(InitializedParams parameters)
     {
-        _ = FetchConfigurationAsync(GetFeatures(), register: true);
+        var current = GetFeatures();
+        logger.LogInformation("dockerlsp {Version} is ready", GetVersion());
+        _ = FetchConfigurationAsync(current, register: true);
         return Task.CompletedTask;
     }
 
@@ -189,7 +191,7 @@ internal sealed class LanguageServer(IEditorClient client, SynchronizationContex
 
     private void Apply(Features current, JsonElement? section)
     {
-        var options = new ServerSettings(logger).Read(section, current.Session.Options with { Layering = AnalysisOptions.Default.Layering });
+        var options = new ServerSettings(logger).Read(section, current.Session.InitialOptions);
         if (ReferenceEquals(features, current) && options != current.Session.Options)
         {
             current.Session.Options = options;

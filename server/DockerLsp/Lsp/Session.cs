@@ -5,7 +5,7 @@ using DockerLsp.Lsp.Protocol;
 namespace DockerLsp.Lsp;
 
 /// <summary>What holds from <c>initialize</c> to <c>shutdown</c>.</summary>
-internal sealed class Session(ClientFeatures features)
+internal sealed class Session(ClientFeatures features, AnalysisOptions initialOptions)
 {
     public ClientFeatures Features { get; } = features;
 
@@ -13,8 +13,11 @@ internal sealed class Session(ClientFeatures features)
 
     public DocumentStore Documents { get; } = new();
 
+    /// <summary>What the client asked for at the start: it holds where the settings say nothing.</summary>
+    public AnalysisOptions InitialOptions { get; } = initialOptions;
+
     /// <summary>What the settings ask for; changed on the message queue only.</summary>
-    public AnalysisOptions Options { get; set; } = AnalysisOptions.Default;
+    public AnalysisOptions Options { get; set; } = initialOptions;
 
     /// <summary>The version that a request is about: the newest when the request arrived.</summary>
     /// <exception cref="ProtocolException">The document is not open.</exception>

@@ -79,6 +79,7 @@ internal static class Invariants
                 var was = before.Findings.Count(f => f.Rule.Id == finding.Rule.Id);
                 var now = after.Findings.Count(f => f.Rule.Id == finding.Rule.Id);
                 Assert.True(now < was, $"The finding is still there. {context}");
+                Assert.True(fix.Title.Length < 60, $"The title is too long for a menu. {context}");
                 if (fix.Applicability == Applicability.Safe)
                 {
                     AssertSameCommands(before, after, context);

@@ -8,6 +8,9 @@ public class CodeActionTests
 {
     private const string Uri = "file:///w/Dockerfile";
 
+    /// <summary>Merged it has one step, self-contained it has two.</summary>
+    private const string TwoInstalls = Samples.Bad + "RUN apt-get install -y git\n";
+
     public static TheoryData<string> Servers => LspSession.Servers();
 
     [FindingsTheory]
@@ -50,6 +53,29 @@ public class CodeActionTests
         await using var eager = await OpenAsync(server, """{"textDocument":{"codeAction":{"codeActionLiteralSupport":{}}}}""");
         action = Assert.Single(await GetActionsAsync(eager, Everything, """["source.fixAll.dockerlsp"]"""));
         Assert.Equal(expected, Apply(action["edit"]));
+    }
+
+    [FindingsTheory]
+    [MemberData(nameof(Servers))]
+    public async Task The_layering_is_taken_from_the_initialization_options(string server)
+    {
+        // The client has no settings to say anything else.
+        await using var session = await OpenAsync(server, Clients.Full, """{"layering":"self-contained"}""", TwoInstalls);
+        await AssertFixAllAsync(session, "self-contained");
+    }
+
+    [FindingsTheory]
+    [MemberData(nameof(Servers))]
+    public async Task Changed_settings_change_the_layering_of_open_documents(string server)
+    {
+        await using var session = await OpenAsync(server, Clients.Full, text: TwoInstalls);
+        await session.WaitAsync(message => (string?)message["method"] == "client/registerCapability");
+        await session.DiagnosticsAsync(Uri, 3);
+        session.Settings = JsonNode.Parse("""{"layering":"self-contained"}""");
+        await session.NotifyAsync("workspace/didChangeConfiguration", """{"settings":null}""");
+        // The same version again, analysed under other options.
+        await session.WaitAsync(_ => session.Received.Count(message => (int?)message["params"]?["version"] == 3) == 2);
+        await AssertFixAllAsync(session, "self-contained");
     }
 
     [FindingsTheory]
@@ -106,10 +132,19 @@ public class CodeActionTests
 
     private const string Everything = """{"start":{"line":0,"character":0},"end":{"line":99,"character":0}}""";
 
-    private static async Task<LspSession> OpenAsync(string server, string capabilities)
+    /// <summary>Compares with the command line on a text where the layerings differ.</summary>
+    private static async Task AssertFixAllAsync(LspSession session, string layering)
     {
-        var session = await LspSession.StartAsync(server, capabilities);
-        await session.OpenAsync(Uri, Samples.Bad, 3);
+        var action = Assert.Single(await GetActionsAsync(session, Everything, """["source.fixAll"]"""));
+        var expected = Run.On(TwoInstalls, "fix", "--layering", layering, "-").Text;
+        Assert.NotEqual(Run.On(TwoInstalls, "fix", "-").Text, expected);
+        Assert.Equal(expected, Apply((await session.RequestAsync("codeAction/resolve", action.ToJsonString()))["edit"], TwoInstalls));
+    }
+
+    private static async Task<LspSession> OpenAsync(string server, string capabilities, string options = "null", string text = Samples.Bad)
+    {
+        var session = await LspSession.StartAsync(server, capabilities, options);
+        await session.OpenAsync(Uri, text, 3);
         return session;
     }
 
@@ -117,10 +152,10 @@ public class CodeActionTests
         [.. ((JsonArray)await session.RequestAsync("textDocument/codeAction",
             $$$"""{"textDocument":{"uri":"{{{Uri}}}"},"range":{{{range}}},"context":{"diagnostics":[],"only":{{{only}}}}}""")).OfType<JsonNode>()];
 
-    private static string Apply(JsonNode? edit)
+    private static string Apply(JsonNode? edit, string original = Samples.Bad)
     {
         var edits = edit?["documentChanges"]?[0]?["edits"] as JsonArray ?? edit?["changes"]?[Uri] as JsonArray ?? throw new InvalidDataException();
-        var text = SourceText.From(Samples.Bad);
+        var text = SourceText.From(original);
         return text.WithChanges([.. edits.Select(one => new TextChange(
             TextSpan.FromBounds(GetOffset(text, one?["range"]?["start"]), GetOffset(text, one?["range"]?["end"])), (string?)one?["newText"] ?? ""))]).ToString();
     }

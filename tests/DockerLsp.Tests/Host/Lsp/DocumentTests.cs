@@ -188,20 +188,6 @@ public class DocumentTests
         Assert.Equal(-32800, (int?)(await session.AnswerAsync(9001))["error"]?["code"]);
     }
 
-    [FindingsTheory]
-    [MemberData(nameof(Servers))]
-    public async Task The_layering_is_taken_from_the_settings(string server)
-    {
-        await using var session = await LspSession.StartAsync(server, Clients.Full);
-        await session.WaitAsync(message => (string?)message["method"] == "client/registerCapability");
-        await session.WaitAsync(message => (string?)message["method"] == "workspace/configuration");
-        session.Settings = JsonNode.Parse("""{"layering":"self-contained"}""");
-        await session.NotifyAsync("workspace/didChangeConfiguration", """{"settings":null}""");
-        await session.WaitAsync(_ => session.Received.Count(message => (string?)message["method"] == "workspace/configuration") == 2);
-        await session.OpenAsync(Uri, Samples.Bad);
-        await session.DiagnosticsAsync(Uri, 1);
-    }
-
     [Fact]
     public async Task Changed_settings_have_a_pulling_client_pull_again()
     {

@@ -1,0 +1,311 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using DockerLsp.Engine.Semantics;
+using DockerLsp.Engine.Shell;
+using DockerLsp.Engine.Syntax;
+
+namespace DockerLsp.Tests.Behaviour;
+
+/// <summary>Runs two Dockerfiles side by side, over and over with other commands failing, and tells whether they do the same.</summary>
+internal sealed class BehaviourJudge(Effort effort)
+{
+    public Verdict Judge(string original, string changed)
+    {
+        var verdict = JudgeWith(original, changed, ShellDialect.Dash);
+        // Where nobody knows the image, its shell may be another one.
+        return verdict.Kind == VerdictKind.Same && HasUnknownShell(original) ? JudgeWith(original, changed, ShellDialect.Bash) : verdict;
+    }
+
+    private static bool HasUnknownShell(string text) =>
+        BuildModel.Create(DockerfileSyntax.Parse(text)).Stages.Any(s => s.Image.Shell == ShellDialect.Posix);
+
+    private Verdict JudgeWith(string original, string changed, ShellDialect unknownShell)
+    {
+        var left = BuildPlan.Read(original, unknownShell);
+        var right = BuildPlan.Read(changed, unknownShell);
+        if (!left.Select(p => p.Name).SequenceEqual(right.Select(p => p.Name)))
+        {
+            return new Verdict(VerdictKind.Different, "the stages are others");
+        }
+
+        var sum = new Verdict(VerdictKind.Same, "");
+        foreach (var (before, after) in left.Zip(right))
+        {
+            if (!before.Metadata.SequenceEqual(after.Metadata))
+            {
+                var changes = before.Metadata.Except(after.Metadata).Concat(after.Metadata.Except(before.Metadata));
+                return sum with { Kind = VerdictKind.Different, Detail = $"instructions that run nothing differ: {string.Join(" / ", changes)}" };
+            }
+
+            if (before.Items.SequenceEqual(after.Items, PlanItemComparer.Instance))
+            {
+                continue;
+            }
+
+            Verdict verdict;
+            using (var lease = BehaviourHost.Rent())
+            {
+                var comparison = new BuildComparison(lease.Jail, before, after, effort);
+                try
+                {
+                    verdict = comparison.Run();
+                }
+                catch (JailException e)
+                {
+                    verdict = new Verdict(VerdictKind.NotJudged, e.Message);
+                }
+
+                verdict = verdict with { Builds = comparison.Builds, Failures = comparison.Failures };
+            }
+
+            sum = verdict with
+            {
+                Builds = sum.Builds + verdict.Builds,
+                Failures = sum.Failures + verdict.Failures,
+                Partial = verdict.Partial.Length > 0 ? verdict.Partial : sum.Partial,
+                IsStricter = sum.IsStricter || verdict.IsStricter,
+            };
+            if (sum.Kind != VerdictKind.Same)
+            {
+                return sum with { Detail = $"{sum.Detail} (stage {before.Name})" };
+            }
+        }
+
+        return sum;
+    }
+
+    /// <summary>Records compare arrays by identity.</summary>
+    private sealed class PlanItemComparer : IEqualityComparer<PlanItem>
+    {
+        public static PlanItemComparer Instance { get; } = new();
+
+        public bool Equals(PlanItem? x, PlanItem? y) => x is not null && y is not null && Text(x) == Text(y);
+
+        public int GetHashCode(PlanItem item) => Text(item).GetHashCode(StringComparison.Ordinal);
+
+        private static string Text(PlanItem item) => item is PlanStep s
+            ? string.Join('\0', [s.Program, s.Folder, s.User, s.Flags, .. s.Arguments, "", .. s.Environment])
+            : item is PlanMark mark ? mark.Text : "";
+    }
+}
+
+/// <summary>The comparison of one stage.</summary>
+internal sealed class BuildComparison(Jail jail, BuildPlan original, BuildPlan changed, Effort effort)
+{
+    private const int MaxLessons = 25;
+
+    private readonly Fixture fixture = new(original, changed);
+    private bool isFresh;
+    private bool isStricter;
+
+    public int Builds { get; private set; }
+
+    public int Failures { get; private set; }
+
+    public Verdict Run()
+    {
+        var (before, after) = (Learn(original), Learn(changed));
+        before = Build(original);
+        if (before.Outcome.End == BuildEnd.OverLimit)
+        {
+            return new Verdict(VerdictKind.NotJudged, "the original runs into the time limit");
+        }
+
+        after = Build(changed);
+        var partial = before.Outcome.End == BuildEnd.Finished ? "" : LastLine(before.Outcome.Errors);
+        var verdict = Compare(before, after, "")
+            ?? Compare(Build(original, silent: true), Build(changed, silent: true), " when no command prints anything")
+            ?? CompareIndex(before, after)
+            ?? FailRefreshes(before)
+            ?? FailCommands(before, after);
+        if (verdict is { Kind: VerdictKind.Different } && !IsDeterministic(original))
+        {
+            verdict = new Verdict(VerdictKind.NotJudged, "the original does not do the same twice");
+        }
+
+        return (verdict ?? new Verdict(VerdictKind.Same, "")) with { Partial = partial, IsStricter = isStricter };
+    }
+
+    private Trace Learn(BuildPlan plan)
+    {
+        var trace = Build(plan);
+        for (var i = 0; i < MaxLessons && fixture.Learn(plan, trace.Outcome.Errors); i++)
+        {
+            trace = Build(plan);
+        }
+
+        return trace;
+    }
+
+    private bool IsDeterministic(BuildPlan plan)
+    {
+        var first = Build(plan);
+        return Enumerable.Range(0, 3).All(_ => Compare(first, Build(plan), "") is null);
+    }
+
+    /// <summary>All refreshes fail: where that stopped the original, it has to stop the fixed build.</summary>
+    private Verdict? FailRefreshes(Trace before)
+    {
+        foreach (var family in before.Refreshes.Keys)
+        {
+            var left = Build(original, AllFail(before.Refreshes[family]));
+            var after = Build(changed);
+            if (left.Outcome.End == BuildEnd.OverLimit || !after.Refreshes.TryGetValue(family, out var calls))
+            {
+                // An install that fetches the index itself fails itself.
+                continue;
+            }
+
+            var right = Build(changed, AllFail(calls));
+            if (left.Outcome.End == BuildEnd.Stopped && right.Outcome.End == BuildEnd.Finished)
+            {
+                return new Verdict(VerdictKind.Different, $"a failed refresh ({family}) stopped the original build, and not the fixed one");
+            }
+
+            isStricter |= left.Outcome.End == BuildEnd.Finished && right.Outcome.End == BuildEnd.Stopped;
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<string> AllFail(IEnumerable<ulong> hashes) =>
+        hashes.Order().Select(h => string.Create(CultureInfo.InvariantCulture, $"-1 {h:x16}"));
+
+    private Verdict? FailCommands(Trace before, Trace after)
+    {
+        var pairs = effort.Pairs;
+        foreach (var at in Sample(CallsFrom(before, 0), effort.Singles))
+        {
+            var (left, right) = (new[] { before.Kept[at].Failure }, new[] { after.Kept[at].Failure });
+            Failures++;
+            var (first, second) = (Build(original, left), Build(changed, right));
+            if (Compare(first, second, $" when `{before.Kept[at].Title}` fails") is { } difference)
+            {
+                return difference;
+            }
+
+            if (first.Outcome.End != BuildEnd.Finished)
+            {
+                continue;
+            }
+
+            // The failure did not stop the build: another one may come on top.
+            foreach (var next in Sample(CallsFrom(first, at + 1), 3))
+            {
+                if (pairs-- <= 0)
+                {
+                    break;
+                }
+
+                Failures++;
+                var two = Compare(
+                    Build(original, [.. left, first.Kept[next].Failure]), Build(changed, [.. right, second.Kept[next].Failure]),
+                    $" when `{before.Kept[at].Title}` and `{first.Kept[next].Title}` fail");
+                if (two is not null)
+                {
+                    return two;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static List<int> CallsFrom(Trace trace, int start) =>
+        [.. Enumerable.Range(start, Math.Max(0, trace.Kept.Count - start)).Where(i => trace.Kept[i].Call is not null)];
+
+    /// <summary>Evenly spread, the first and the last included.</summary>
+    private static IEnumerable<int> Sample(List<int> all, int most) =>
+        all.Count <= most ? all : Enumerable.Range(0, most).Select(i => all[(int)((long)i * (all.Count - 1) / Math.Max(1, most - 1))]).Distinct();
+
+    private static Verdict? CompareIndex(Trace before, Trace after)
+    {
+        for (var i = 0; i < before.Kept.Count; i++)
+        {
+            if (after.Kept[i].Index < before.Kept[i].Index)
+            {
+                return new Verdict(VerdictKind.Different, $"`{before.Kept[i].Title}` has no index to read any more");
+            }
+        }
+
+        return null;
+    }
+
+    private static Verdict? Compare(Trace before, Trace after, string occasion)
+    {
+        var count = Math.Min(before.Kept.Count, after.Kept.Count);
+        for (var i = 0; i < count; i++)
+        {
+            if (before.Kept[i].Details != after.Kept[i].Details)
+            {
+                return Differ(before.Kept[i], after.Kept[i], occasion);
+            }
+        }
+
+        if (before.Kept.Count != after.Kept.Count)
+        {
+            return new Verdict(VerdictKind.Different, before.Kept.Count > count
+                ? $"`{before.Kept[count].Title}` does not run any more{occasion}{ErrorOf(after)}"
+                : $"`{after.Kept[count].Title}` runs, and did not before{occasion}{ErrorOf(before)}");
+        }
+
+        if (before.Outcome.End != after.Outcome.End)
+        {
+            return new Verdict(VerdictKind.Different, $"the original build is {before.Outcome.End}, the fixed one {after.Outcome.End}{occasion}{ErrorOf(before)}{ErrorOf(after)}");
+        }
+
+        var files = before.Files.SymmetricExcept(after.Files);
+        return files.IsEmpty ? null : new Verdict(VerdictKind.Different, $"other files are left{occasion}: {string.Join(", ", files)}");
+    }
+
+    private static Verdict Differ(Kept before, Kept after, string occasion)
+    {
+        if (before.Title != after.Title)
+        {
+            return new Verdict(VerdictKind.Different, $"`{after.Title}` runs instead of `{before.Title}`{occasion}");
+        }
+
+        var (left, right) = (before.Details.Split('\n'), after.Details.Split('\n'));
+        return new Verdict(
+            VerdictKind.Different,
+            $"`{before.Title}` runs differently{occasion}: {string.Join(", ", left.Except(right))} became {string.Join(", ", right.Except(left))}");
+    }
+
+    private static string ErrorOf(Trace trace) => LastLine(trace.Outcome.Errors) is { Length: > 0 } line ? $" [{line}]" : "";
+
+    private static string LastLine(string errors) => errors.TrimEnd().Split('\n')[^1];
+
+    private Trace Build(BuildPlan plan, IEnumerable<string>? failures = null, bool silent = false)
+    {
+        Builds++;
+        var words = new List<string> { "limit", effort.MillisecondsPerBuild.ToString(CultureInfo.InvariantCulture) };
+        if (!isFresh)
+        {
+            words.Add("fresh");
+            isFresh = true;
+        }
+
+        if (silent)
+        {
+            words.Add("silent");
+        }
+
+        words.AddRange((failures ?? []).SelectMany(f => new[] { "fail", f }));
+        words.AddRange(fixture.Words);
+        foreach (var item in plan.Items)
+        {
+            switch (item)
+            {
+                case PlanMark { Text: var text } when text.StartsWith("WORKDIR ", StringComparison.Ordinal):
+                    words.AddRange(["folder", text["WORKDIR ".Length..]]);
+                    break;
+                case PlanStep step:
+                    words.AddRange(["step", step.Program, step.Folder, step.Arguments.Length.ToString(CultureInfo.InvariantCulture), .. step.Arguments]);
+                    words.AddRange([step.Environment.Length.ToString(CultureInfo.InvariantCulture), .. step.Environment]);
+                    break;
+            }
+        }
+
+        return Trace.Of(plan, jail.Run(words));
+    }
+}

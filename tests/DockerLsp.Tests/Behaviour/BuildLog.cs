@@ -1,0 +1,141 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using System.Text;
+
+namespace DockerLsp.Tests.Behaviour;
+
+/// <summary>Something that happened in a build.</summary>
+internal abstract record BuildEvent;
+
+/// <summary>A step begins.</summary>
+internal sealed record StepBegan : BuildEvent;
+
+/// <summary>A step ended.</summary>
+internal sealed record StepEnded : BuildEvent;
+
+/// <summary>The shell itself printed something (<c>echo</c>).</summary>
+internal sealed record TextPrinted(string Text) : BuildEvent;
+
+/// <summary>A file or folder that the build left in the scratch root.</summary>
+internal sealed record FileLeft(string Path, string Description) : BuildEvent;
+
+/// <summary>A command was called.</summary>
+/// <param name="Program">The path under which the shell found it.</param>
+/// <param name="Folder">Where it was called.</param>
+/// <param name="Input">What its standard input is: nothing, or the hash of its content.</param>
+/// <param name="Output">Where its output and its errors go.</param>
+/// <param name="Process">What else it inherits: umask, limits, ignored signals, open files.</param>
+/// <param name="Failed">Whether the test made it fail.</param>
+/// <param name="Arguments">With its name.</param>
+/// <param name="Environment">Sorted, without what shells set for themselves.</param>
+internal sealed record CommandCalled(
+    string Program, string Folder, string Input, string Output, string Process, bool Failed,
+    ImmutableArray<string> Arguments, ImmutableArray<string> Environment) : BuildEvent
+{
+    /// <summary>The hash by which the recorder knows calls with these arguments.</summary>
+    public ulong Hash
+    {
+        get
+        {
+            var hash = 14695981039346656037ul;
+            foreach (var argument in Arguments)
+            {
+                foreach (var b in Encoding.UTF8.GetBytes(argument).Append((byte)0))
+                {
+                    hash = unchecked((hash ^ b) * 1099511628211ul);
+                }
+            }
+
+            return hash;
+        }
+    }
+}
+
+/// <summary>Reads what the recorders wrote.</summary>
+internal static class BuildLog
+{
+    private static readonly ImmutableHashSet<string> Noise = ["PWD", "OLDPWD", "SHLVL", "_", "HOSTNAME"];
+
+    public static ImmutableArray<BuildEvent> Read(byte[] log)
+    {
+        var events = ImmutableArray.CreateBuilder<BuildEvent>();
+        var rest = log.AsSpan();
+        while (!rest.IsEmpty)
+        {
+            var next = rest.IndexOf("\u0001REC"u8);
+            var text = next < 0 ? rest : rest[..next];
+            if (!text.IsEmpty)
+            {
+                events.Add(new TextPrinted(Encoding.UTF8.GetString(text)));
+            }
+
+            if (next < 0 || rest.Length < next + 9)
+            {
+                break;
+            }
+
+            var kind = (char)rest[next + 4];
+            var size = Math.Min(BinaryPrimitives.ReadInt32LittleEndian(rest[(next + 5)..]), rest.Length - next - 9);
+            var body = rest.Slice(next + 9, size);
+            rest = rest[(next + 9 + size)..];
+            switch (kind)
+            {
+                case 'B':
+                    events.Add(new StepBegan());
+                    break;
+                case 'E':
+                    events.Add(new StepEnded());
+                    break;
+                case 'R':
+                    events.Add(new Reader(body.ToArray()).ReadCall());
+                    break;
+                default:
+                    if (ReadFile(Encoding.UTF8.GetString(body)) is { } file)
+                    {
+                        events.Add(file);
+                    }
+
+                    break;
+            }
+        }
+
+        return events.ToImmutable();
+    }
+
+    private static FileLeft? ReadFile(string line)
+    {
+        var parts = line.Split(' ', 3);
+        return parts[2].StartsWith("/.h/", StringComparison.Ordinal) || parts[2].StartsWith("/bin/", StringComparison.Ordinal)
+            ? null
+            : new FileLeft(parts[2], $"{parts[2]} mode {parts[0]} content {parts[1]}");
+    }
+
+    private sealed class Reader(byte[] body)
+    {
+        private int position;
+
+        public CommandCalled ReadCall()
+        {
+            var (program, folder, input, output, errors, process) = (Text(), Text(), Text(), Text(), Text(), Text());
+            var failed = Text() == "1";
+            var arguments = Texts();
+            var environment = Texts().Where(v => !Noise.Contains(v.Split('=')[0])).Order(StringComparer.Ordinal);
+            return new CommandCalled(program, folder, input, $"{output} {errors}", process, failed, arguments, [.. environment]);
+        }
+
+        private ImmutableArray<string> Texts() => [.. Enumerable.Range(0, Number()).Select(_ => Text())];
+
+        private int Number()
+        {
+            position += 4;
+            return BinaryPrimitives.ReadInt32LittleEndian(body.AsSpan(position - 4));
+        }
+
+        private string Text()
+        {
+            var size = Number();
+            position += size;
+            return Encoding.UTF8.GetString(body, position - size, size);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+
+namespace DockerLsp.Tests.Behaviour;
+
+/// <summary>
+/// What the scratch root holds when a build begins: recorders for the commands that occur, and the folders and files without
+/// which the shell would not get anywhere. It grows by what the shells complain of; both builds get the same.
+/// </summary>
+internal sealed partial class Fixture
+{
+    private readonly SortedSet<string> programs = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> folders = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> files = new(StringComparer.Ordinal);
+
+    public Fixture(params IEnumerable<BuildPlan> plans)
+    {
+        foreach (var step in plans.SelectMany(p => p.Steps))
+        {
+            if (!step.Program.StartsWith("/.h/", StringComparison.Ordinal))
+            {
+                AddProgram(step.Program);
+            }
+
+            foreach (Match match in CommandName().Matches(step.Script))
+            {
+                AddProgram(match.Groups[1].Value);
+            }
+        }
+    }
+
+    /// <summary>The words that tell the driver to make it.</summary>
+    public IEnumerable<string> Words =>
+        folders.SelectMany(f => new[] { "folder", f }).Concat(files.SelectMany(f => new[] { "file", f })).Concat(programs.SelectMany(p => new[] { "program", p }));
+
+    /// <summary>Adds what the shells missed; false where there is nothing new.</summary>
+    public bool Learn(BuildPlan plan, string errors)
+    {
+        var before = programs.Count + folders.Count + files.Count;
+        var bases = plan.Steps.Select(s => s.Folder).Distinct().ToImmutableArray();
+        foreach (var line in errors.Split('\n'))
+        {
+            if (MissingFolder().Match(line) is { Success: true } folder)
+            {
+                Add(folders, folder.Groups[1].Value, bases);
+            }
+            else if (MissingParent().Match(line) is { Success: true } created)
+            {
+                Add(folders, Parent(created.Groups[1].Value), bases);
+            }
+            else if (MissingFile().Match(line) is { Success: true } opened)
+            {
+                Add(files, opened.Groups[1].Value, bases);
+            }
+            else if (MissingProgram().Match(line) is { Success: true } program)
+            {
+                AddProgram(program.Groups[1].Value, bases);
+            }
+            else if (MissingInBash().Match(line) is { Success: true } missing)
+            {
+                // bash says the same of three things.
+                var path = missing.Groups[1].Value;
+                var written = Regex.IsMatch(string.Join('\n', plan.Steps.Select(s => s.Script)), $@">\s*[""']?{Regex.Escape(path)}");
+                var read = Regex.IsMatch(string.Join('\n', plan.Steps.Select(s => s.Script)), $@"(<|\.|source)\s*[""']?{Regex.Escape(path)}");
+                if (written)
+                {
+                    Add(folders, Parent(path), bases);
+                }
+                else if (read)
+                {
+                    Add(files, path, bases);
+                }
+                else
+                {
+                    AddProgram(path, bases);
+                    Add(folders, Parent(path), bases);
+                }
+            }
+        }
+
+        return programs.Count + folders.Count + files.Count > before;
+    }
+
+    private void AddProgram(string name, params ImmutableArray<string> bases)
+    {
+        if (name.Contains('/', StringComparison.Ordinal))
+        {
+            Add(programs, name, bases);
+        }
+        else if (name.Length is > 0 and < 60)
+        {
+            programs.Add("/bin/" + name);
+        }
+    }
+
+    private static void Add(SortedSet<string> set, string path, ImmutableArray<string> bases)
+    {
+        if (path.Length is 0 or > 400 || path.StartsWith("/.h", StringComparison.Ordinal) || path.StartsWith("/proc", StringComparison.Ordinal) || path.StartsWith("/dev", StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        if (path.StartsWith('/'))
+        {
+            set.Add(path);
+            return;
+        }
+
+        foreach (var folder in bases)
+        {
+            set.Add($"{folder.TrimEnd('/')}/{path}");
+        }
+    }
+
+    private static string Parent(string path) => path.LastIndexOf('/') is > 0 and var slash ? path[..slash] : "";
+
+    [GeneratedRegex(@"(?:^|[;&|({!`\n]|\b(?:then|do|else|elif|if|while|until|command|time|sudo)\s)\s*(?:\w+=\S*\s+)*([A-Za-z0-9_][\w.+-]*)(?=[\s;&|)`]|$)")]
+    private static partial Regex CommandName();
+
+    [GeneratedRegex(@"can't cd to (.+?)(?:: No such file or directory)?$|(?:cd|pushd): (?<1>.+): No such file or directory$")]
+    private static partial Regex MissingFolder();
+
+    [GeneratedRegex(@"(?:cannot|can't) create (.+?): (?:Directory nonexistent|nonexistent directory|No such file or directory)$")]
+    private static partial Regex MissingParent();
+
+    [GeneratedRegex(@"(?:[Cc]annot|[Cc]an't) open '?([^':]+)'?")]
+    private static partial Regex MissingFile();
+
+    [GeneratedRegex(@"(?:^|: )([^:\s]+): (?:command )?not found$")]
+    private static partial Regex MissingProgram();
+
+    [GeneratedRegex(@"line \d+: ([^:]+): No such file or directory$")]
+    private static partial Regex MissingInBash();
+}

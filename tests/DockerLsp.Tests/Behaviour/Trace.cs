@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace DockerLsp.Tests.Behaviour;
+
+/// <summary>Something that has to be the same in both builds.</summary>
+/// <param name="Title">What it is, in short.</param>
+/// <param name="Details">All of it: two that are equal here are the same.</param>
+/// <param name="Call">The call, where it is one that can be made to fail.</param>
+/// <param name="Failure">How the recorder is told to make this call fail.</param>
+/// <param name="Index">What was known of apt's index, where the call needs it: higher is better.</param>
+internal sealed record Kept(string Title, string Details, CommandCalled? Call, string Failure, int Index);
+
+/// <summary>A build without the hygiene: what has to be the same before and after a fix.</summary>
+internal sealed class Trace
+{
+    /// <summary>States of apt's index.</summary>
+    private const int Deleted = 0, Unknown = 1, Present = 2;
+
+    private readonly List<Kept> kept = [];
+    private readonly SortedDictionary<string, HashSet<ulong>> refreshes = new(StringComparer.Ordinal);
+    private readonly Dictionary<ulong, int> ordinals = [];
+    private int index = Unknown;
+
+    private Trace(BuildOutcome outcome) => Outcome = outcome;
+
+    public BuildOutcome Outcome { get; }
+
+    public IReadOnlyList<Kept> Kept => kept;
+
+    /// <summary>The calls that refresh an index, by family of manager.</summary>
+    public IReadOnlyDictionary<string, HashSet<ulong>> Refreshes => refreshes;
+
+    /// <summary>What the shells themselves left in the file system.</summary>
+    public ImmutableSortedSet<string> Files { get; private set; } = [];
+
+    public static Trace Of(BuildPlan plan, BuildOutcome outcome)
+    {
+        var trace = new Trace(outcome);
+        trace.Read(plan, BuildLog.Read(outcome.Log));
+        return trace;
+    }
+
+    private void Read(BuildPlan plan, ImmutableArray<BuildEvent> events)
+    {
+        var items = new Queue<PlanItem>(plan.Items);
+        var jobs = new List<Kept>();
+        PlanStep? step = null;
+        foreach (var happened in events)
+        {
+            switch (happened)
+            {
+                case StepBegan:
+                    step = AddMarks(items);
+                    break;
+                case StepEnded when jobs.Count > 0:
+                    // They ran beside the rest; what counts is in which step.
+                    kept.AddRange(jobs.OrderBy(j => j.Details, StringComparer.Ordinal));
+                    kept.Add(new Kept("the end of a step with background jobs", "", null, "", Unknown));
+                    jobs.Clear();
+                    break;
+                case TextPrinted text:
+                    AddText(text.Text);
+                    break;
+                case CommandCalled call when step is not null:
+                    if (Add(call, step) is { } command)
+                    {
+                        (step.MayLeaveJobs && call.Input == "null" ? jobs : kept).Add(command);
+                    }
+
+                    break;
+            }
+        }
+
+        if (Outcome.End == BuildEnd.Finished)
+        {
+            AddMarks(items);
+            Files = [.. events.OfType<FileLeft>().Select(f => f.Description)];
+        }
+    }
+
+    /// <summary>Adds the marks up to the next step, and gives that.</summary>
+    private PlanStep? AddMarks(Queue<PlanItem> items)
+    {
+        while (items.TryDequeue(out var item))
+        {
+            if (item is PlanStep step)
+            {
+                return step;
+            }
+
+            if (item is PlanMark mark)
+            {
+                kept.Add(new Kept(mark.Text.Split('\n')[0], mark.Text, null, "", Unknown));
+            }
+        }
+
+        return null;
+    }
+
+    private void AddText(string text)
+    {
+        var title = $"the text {text.ReplaceLineEndings("↵")}";
+        if (kept is [.., { Call: null } last] && last.Title.StartsWith("the text ", StringComparison.Ordinal))
+        {
+            kept[^1] = new Kept(last.Title + text.ReplaceLineEndings("↵"), last.Details + text, null, "", Unknown);
+        }
+        else
+        {
+            kept.Add(new Kept(title, text, null, "", Unknown));
+        }
+    }
+
+    private Kept? Add(CommandCalled call, PlanStep step)
+    {
+        var view = Hygiene.Of(call);
+        var hash = call.Hash;
+        ordinals[hash] = ordinals.GetValueOrDefault(hash) + 1;
+        if (view.Kind == HygieneKind.Refresh)
+        {
+            (refreshes.TryGetValue(view.Family, out var known) ? known : refreshes[view.Family] = []).Add(hash);
+        }
+
+        var before = index;
+        if (view.Family == "apt" && !call.Failed)
+        {
+            index = view.Kind switch
+            {
+                HygieneKind.Refresh when !step.Flags.Contains("--network=none", StringComparison.Ordinal) => Present,
+                HygieneKind.IndexCleanup or HygieneKind.None => Deleted,
+                _ => index,
+            };
+        }
+
+        if (view.Kind != HygieneKind.None)
+        {
+            return null;
+        }
+
+        var failure = string.Create(CultureInfo.InvariantCulture, $"{ordinals[hash] - 1} {hash:x16}");
+        var title = string.Join(' ', view.Arguments.Select(Quote));
+        var details = string.Join('\n', [
+            title, $"found at {call.Program}", $"in {call.Folder}", $"as {step.User}", $"with {step.Flags}", $"reads {call.Input}", $"writes to {call.Output}",
+            call.Process, call.Failed ? "fails" : "succeeds", .. call.Environment]);
+        return new Kept(title, details, call, failure, view.ReadsIndex ? before : Unknown);
+    }
+
+    private static string Quote(string word) =>
+        word.Length > 0 && word.All(c => char.IsLetterOrDigit(c) || "-_./=:+,@%*".Contains(c, StringComparison.Ordinal)) ? word : $"'{word.ReplaceLineEndings("↵")}'";
+}

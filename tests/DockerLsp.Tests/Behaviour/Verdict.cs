@@ -1,0 +1,43 @@
+namespace DockerLsp.Tests.Behaviour;
+
+internal enum VerdictKind
+{
+    /// <summary>Both builds did the same, whatever was made to fail.</summary>
+    Same,
+
+    /// <summary>They did not.</summary>
+    Different,
+
+    /// <summary>It could not be seen.</summary>
+    NotJudged,
+}
+
+/// <param name="Kind">What was found.</param>
+/// <param name="Detail">Where they part, or why nothing could be seen.</param>
+internal sealed record Verdict(VerdictKind Kind, string Detail)
+{
+    /// <summary>How many builds were run for it.</summary>
+    public int Builds { get; init; }
+
+    /// <summary>How many commands were made to fail, one at a time or two.</summary>
+    public int Failures { get; init; }
+
+    /// <summary>Why the original did not run to its end, so that what follows was not seen; empty where it did.</summary>
+    public string Partial { get; init; } = "";
+
+    /// <summary>The fixed build stops at a failed refresh where the original went on.</summary>
+    public bool IsStricter { get; init; }
+
+    public override string ToString() => Detail.Length > 0 ? $"{Kind}: {Detail}" : Kind.ToString();
+}
+
+/// <summary>How much is tried.</summary>
+/// <param name="Singles">How many commands are made to fail alone.</param>
+/// <param name="Pairs">How many pairs are made to fail.</param>
+/// <param name="MillisecondsPerBuild">How long a build may take.</param>
+internal sealed record Effort(int Singles, int Pairs, int MillisecondsPerBuild)
+{
+    public static Effort Ordinary { get; } = new(40, 12, 10_000);
+
+    public static Effort Thorough { get; } = new(400, 60, 30_000);
+}
