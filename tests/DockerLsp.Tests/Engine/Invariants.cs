@@ -167,7 +167,7 @@ internal static class Invariants
 
             foreach (var command in run.Commands)
             {
-                if (IsHygiene(command))
+                if (IsHygiene(command) || GoesNowhere(instruction, command))
                 {
                     continue;
                 }
@@ -179,6 +179,10 @@ internal static class Invariants
 
         return string.Join('\n', lines);
     }
+
+    /// <summary>A <c>cd</c> to the directory that WORKDIR has set.</summary>
+    private static bool GoesNowhere(InstructionFacts instruction, ScriptCommand command) =>
+        command.Node.Words is [{ ConstantValue: "cd" }, { ConstantValue: { } target }] && instruction.Before?.WorkingDirectory == target;
 
     /// <summary>The options that rules are about: a safe fix may add them.</summary>
     private static bool MayBeAdded(string? word) =>
