@@ -8,7 +8,7 @@ import { buildServer } from './lib/server.mjs';
 
 await main(async (given) => {
   requireNode();
-  const { server } = await buildServer();
+  const { server, native } = await buildServer();
 
   // npm runs scripts in the repository; a path is meant from where the person stands.
   const from = process.env.INIT_CWD ?? process.cwd();
@@ -27,6 +27,9 @@ await main(async (given) => {
 
   heading('Next');
   console.log(`Apply it:   ${path.relative(from, server)} fix ${files.join(' ')}`);
-  console.log(`In VS Code: npm run package, then code --install-extension ${shown(packageFile)}`);
-  console.log(`            code ${files[0]}`);
+  if (native) {
+    console.log(`In VS Code: npm run package && code --install-extension ${shown(packageFile)} && code ${files[0]}`);
+  } else {
+    console.log('In VS Code: with a C compiler, npm run package makes the extension');
+  }
 });

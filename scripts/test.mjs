@@ -4,7 +4,7 @@ import { solution } from './lib/paths.mjs';
 import { requireDotnet, requireNode } from './lib/prerequisites.mjs';
 import { closingLine } from './lib/results.mjs';
 import { heading, main, mustRun, Problem } from './lib/run.mjs';
-import { buildServer, restore } from './lib/server.mjs';
+import { buildServer, quiet, restore } from './lib/server.mjs';
 import { add, dotnetTests, unitTests } from './lib/suites.mjs';
 import { endToEnd } from './lib/workbench.mjs';
 
@@ -33,7 +33,7 @@ await main(async () => {
     server = await buildServer();
     restore();
     heading('dotnet build, warnings as errors');
-    await mustRun('dotnet', ['build', solution, '-c', 'Release', '--no-restore', '--nologo', '--verbosity', 'quiet']);
+    await mustRun('dotnet', ['build', solution, '-c', 'Release', '--no-restore', ...quiet]);
   });
   await step(async () => {
     restore();

@@ -12,7 +12,7 @@ import { newestChange } from './up-to-date.mjs';
 const lockedPlatform = 'linux-x64'; // <RuntimeIdentifiers> in DockerLsp.csproj
 const sources = ['server', 'Directory.Build.props', 'Directory.Packages.props', 'global.json'];
 
-const quiet = ['--nologo', '--verbosity', 'quiet'];
+export const quiet = ['--nologo', '--verbosity', 'quiet', '-clp:NoSummary'];
 const unlocked = ['-p:RestoreLockedMode=false', '-p:NuGetLockFilePath=obj/unlocked/packages.lock.json'];
 
 let restored = false;

@@ -86,7 +86,7 @@ test('a finding is underlined, explained and mended by keyboard', async () => {
   await window.picture('2-problems');
   await window.toggleProblems();
 
-  const hover = await window.hover(line, 2);
+  const hover = await window.hover(line, 6);
   assert.ok(hover.length > 0);
   await window.picture('3-hover');
   await window.closeHover();

@@ -16,6 +16,9 @@ public sealed record PackageCommand(
 {
     public ShellSimpleCommand Node => View.Node;
 
+    /// <summary>The subcommand's last word: <c>install</c>, also in <c>dnf module install</c>.</summary>
+    public string Subcommand => Node.Words[SubcommandIndex].ConstantValue ?? "";
+
     /// <summary>Whether this call refreshes the index, by its subcommand or by an option of an install.</summary>
     public bool Refreshes => Operation == PackageOperation.Refresh || (InstallsOrUpgrades && Manager.RefreshingOptions.Any(HasOption));
 
@@ -60,6 +63,10 @@ public sealed record PackageCommand(
 
         return ReadArguments(view, manager, index);
     }
+
+    /// <summary>Reads a command as a call of a manager that is not in the table; null where it is another program.</summary>
+    public static PackageCommand? Read(CommandView view, PackageManager manager) =>
+        view.Name is { } name && manager.Commands.Contains(name) ? ReadArguments(view, manager, view.Start + 1) : null;
 
     private static PackageCommand? ReadArguments(CommandView view, PackageManager manager, int index)
     {

@@ -433,7 +433,7 @@ public static class HygienePlanner
         {
             if (group.Members.Any(m => m.IsOnbuild))
             {
-                return "builds on this image may read the index";
+                return "may break builds on it";
             }
 
             if (removed > 0 && group.Members.All(IsRefreshOnly) && !HasLaterInstall())
@@ -442,7 +442,7 @@ public static class HygienePlanner
             }
 
             var dependent = group.Dependents.Count > 0 ? group.Dependents[0] : null;
-            return dependent is null ? null : $"line {model.Tree.Text.GetLineNumber(dependent.Syntax.Span.Start) + 1} may read the index";
+            return dependent is null ? null : $"may break line {model.Tree.Text.GetLineNumber(dependent.Syntax.Span.Start) + 1}";
         }
 
         private bool HasLaterInstall() =>

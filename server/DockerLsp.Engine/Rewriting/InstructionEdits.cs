@@ -45,6 +45,27 @@ public static class InstructionEdits
         return new TextChange(TextSpan.FromBounds(start, next), "");
     }
 
+    /// <summary>Puts an instruction on a line of its own before another and the comments that stand directly above it.</summary>
+    public static TextChange InsertBefore(DockerfileSyntax tree, InstructionSyntax instruction, string text)
+    {
+        var line = tree.Text.GetLineNumber(instruction.Span.Start);
+        foreach (var comment in instruction.LeadingComments.Reverse())
+        {
+            if (tree.Text.GetLineNumber(comment.Span.Start) != line - 1)
+            {
+                break;
+            }
+
+            line--;
+        }
+
+        return new TextChange(new TextSpan(tree.Text.GetLineStart(line), 0), text + ChainStyle.LineBreakOf(tree));
+    }
+
+    /// <summary>Puts an instruction on a line of its own behind another.</summary>
+    public static TextChange InsertAfter(DockerfileSyntax tree, InstructionSyntax instruction, string text) =>
+        new(new TextSpan(instruction.Span.End, 0), ChainStyle.LineBreakOf(tree) + text);
+
     /// <summary>Joins two adjacent RUN steps.</summary>
     /// <param name="model">The build.</param>
     /// <param name="first">The first step.</param>

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using DockerLsp.Engine.Diagnostics;
+using DockerLsp.Engine.Rules.Commands;
 using DockerLsp.Engine.Rules.Correctness;
 using DockerLsp.Engine.Rules.PackageHygiene;
+using DockerLsp.Engine.Rules.Packages;
 
 namespace DockerLsp.Engine.Rules;
 
@@ -24,6 +26,34 @@ public static class RuleCatalog
         new DnfCacheRemains(),
         new PipCacheRemains(),
         new BraceWordInPosixShell(),
+
+        // Packages and programs.
+        new AptInsteadOfAptGet(),
+        new UnpinnedAptPackage(),
+        new UnpinnedPipPackage(),
+        new UnpinnedNpmPackage(),
+        new UnpinnedApkPackage(),
+        new UnpinnedGem(),
+        new UnpinnedYumPackage(),
+        new UnpinnedZypperPackage(),
+        new UnpinnedDnfPackage(),
+        new UnpinnedGoPackage(),
+        new MissingAptAssumeYes(),
+        new MissingYumAssumeYes(),
+        new MissingZypperAssumeYes(),
+        new MissingDnfAssumeYes(),
+        new RecommendedPackages(),
+        new ZypperDistUpgrade(),
+        new InteractiveProgram(),
+        new DirectoryChange(),
+        new Sudo(),
+        new CopiedArchive(),
+        new LargeUserId(),
+        new WgetProgress(),
+        new CurlAndWget(),
+        new ReplacedShell(),
+        new PipeWithoutPipefail(),
+        new ConsecutiveRuns(),
     ];
 
     /// <summary>What is known of them, in the order of their ids.</summary>

@@ -172,7 +172,8 @@ internal sealed partial class ShellReader
 
     private ShellPipeline ReadPipeline()
     {
-        var start = Peek(WordMode.Assignment).Start;
+        // Where there is no command, the place behind what came before stands for it.
+        var start = EndsList(Peek(WordMode.Assignment)) ? lastEnd : Peek().Start;
         bool isNegated = false, isTimed = false, hasPrefix = false;
         while (Peek(WordMode.Assignment) is { Kind: TokenKind.Word, Literal: "!" or "time" } && (isBash || Peek().Literal == "!"))
         {
@@ -210,7 +211,7 @@ internal sealed partial class ShellReader
             return new ShellPipeline(Span(start, lastEnd), isNegated, isTimed, [nothing], []);
         }
 
-        var command = ReadCommand();
+        var command = ReadCommand(hasPrefix ? lastEnd : start);
         if (Peek().Kind is not (TokenKind.Pipe or TokenKind.PipeBoth))
         {
             var span = hasPrefix ? Span(start, Math.Max(start, lastEnd)) : command.Span;
@@ -225,25 +226,26 @@ internal sealed partial class ShellReader
             operators.Add(new ShellPipeOperator(Peek().Kind is TokenKind.PipeBoth, Span(Peek().Start, Peek().End)));
             Take(ShellTokenKind.Operator);
             SkipNewLines(WordMode.Assignment);
-            commands.Add(ReadCommand());
+            commands.Add(ReadCommand(lastEnd));
         }
 
         return new ShellPipeline(Span(start, Math.Max(start, lastEnd)), isNegated, isTimed, commands.ToImmutable(), operators.ToImmutable());
     }
 
-    private ShellCommand ReadCommand()
+    /// <summary>Reads a command; where there is none, a bad one of no length stands at <paramref name="emptyAt"/>.</summary>
+    private ShellCommand ReadCommand(int emptyAt)
     {
         if (!Enter())
         {
-            return new ShellBadCommand(Span(position, position));
+            return new ShellBadCommand(Span(emptyAt, emptyAt));
         }
 
-        var command = ReadCommandCore();
+        var command = ReadCommandCore(emptyAt);
         Leave();
         return command;
     }
 
-    private ShellCommand ReadCommandCore()
+    private ShellCommand ReadCommandCore(int emptyAt)
     {
         ref var next = ref Peek(WordMode.Assignment);
         switch (next.Kind)
@@ -256,7 +258,7 @@ internal sealed partial class ShellReader
                 break;
             default:
                 Unexpected();
-                return new ShellBadCommand(Span(next.Start, next.Start));
+                return new ShellBadCommand(Span(emptyAt, emptyAt));
         }
 
         switch (next.Literal)
@@ -295,7 +297,7 @@ internal sealed partial class ShellReader
                 if (EndsList(next))
                 {
                     Unexpected();
-                    return new ShellBadCommand(Span(next.Start, next.Start));
+                    return new ShellBadCommand(Span(emptyAt, emptyAt));
                 }
 
                 return ReadSimpleCommand();
@@ -324,6 +326,12 @@ internal sealed partial class ShellReader
             if (next.Kind is TokenKind.Redirection)
             {
                 (redirections ??= ImmutableArray.CreateBuilder<ShellRedirection>()).Add(ReadRedirection());
+                mode = mode switch
+                {
+                    WordMode.ArrayArgument => WordMode.None,
+                    WordMode.Assignment when assignments is not null => WordMode.Assignment | WordMode.NoArrays,
+                    _ => mode,
+                };
             }
             else if (next is { Kind: TokenKind.Word, Assignment: { } assignment })
             {
@@ -335,7 +343,7 @@ internal sealed partial class ShellReader
                 var literal = next.Literal;
                 wordStack.Add(word);
                 Take(ShellTokenKind.Word);
-                if (mode is WordMode.Assignment)
+                if ((mode & WordMode.Assignment) != 0)
                 {
                     mode = TakesArrays(literal) ? WordMode.ArrayArgument : WordMode.None;
                     CheckTime(literal);
@@ -390,20 +398,16 @@ internal sealed partial class ShellReader
     /// <summary>To bash, time is a reserved word: it may stand before what dash would take for arguments.</summary>
     private void CheckTime(string? command)
     {
-        if (command != "time" || dialect is not ShellDialect.Posix)
+        if (command != "time")
         {
             return;
         }
 
-        ref var next = ref Peek();
-        if (next.Kind is not TokenKind.Word || IsReserved(next.Literal) || next.Literal is "-p" or "--" || text.AsSpan(next.Start, next.End - next.Start).Contains('='))
-        {
-            Differs(next.Start, next.End, "time");
-        }
+        Differs(lastEnd - command.Length, lastEnd, "time");
     }
 
     private static bool IsReserved(string? word) => word is "!" or "{" or "}" or "case" or "do" or "done" or "elif" or "else" or "esac" or "fi"
-        or "for" or "if" or "in" or "then" or "until" or "while" or "[[" or "function" or "select" or "time" or "coproc";
+        or "for" or "if" or "in" or "then" or "until" or "while" or "[[" or "]]" or "function" or "select" or "time" or "coproc";
 
     private void NoteExtendedGlob(ImmutableArray<ShellWord> words)
     {
@@ -424,7 +428,7 @@ internal sealed partial class ShellReader
         var isHeredoc = op is RedirectionOperator.Heredoc or RedirectionOperator.HeredocStripTabs;
         if (isBash && op is RedirectionOperator.DuplicateInput or RedirectionOperator.DuplicateOutput)
         {
-            ReadClosingDash();
+            ReadDescriptorWord();
         }
 
         var mode = isHeredoc ? WordMode.Delimiter : op is RedirectionOperator.HereString ? WordMode.NoBraces | WordMode.NoGlobs : WordMode.None;
@@ -446,16 +450,35 @@ internal sealed partial class ShellReader
         return redirection;
     }
 
-    /// <summary>bash takes the <c>-</c> of <c>&gt;&amp;-</c> for a token, whatever is glued to it.</summary>
-    private void ReadClosingDash()
+    /// <summary>
+    /// Behind <c>&gt;&amp;</c> bash takes a <c>-</c> for a token, whatever is glued to it, and a number too, even before another
+    /// redirection.
+    /// </summary>
+    private void ReadDescriptorWord()
     {
         SkipBlanks();
-        if (At(position) == '-')
+        var end = position;
+        if (At(end) == '-')
         {
-            var start = position++;
-            var word = new ShellWord(Span(start, position), [Literal(start, position)]);
-            token = new Token { Kind = TokenKind.Word, Start = start, OperatorStart = start, End = position, Word = word, Literal = "-" };
-            hasToken = true;
+            end++;
         }
+        else
+        {
+            while (char.IsAsciiDigit(At(end)))
+            {
+                end++;
+            }
+
+            if (end == position || At(end) is not ('<' or '>'))
+            {
+                return;
+            }
+        }
+
+        var literal = Literal(position, end);
+        var word = new ShellWord(Span(position, end), [literal]);
+        token = new Token { Kind = TokenKind.Word, Start = position, OperatorStart = position, End = end, Word = word, Literal = literal.Text };
+        hasToken = true;
+        position = end;
     }
 }

@@ -88,6 +88,12 @@ internal sealed partial class ShellReader
         quiet--;
         if (!isArithmetic)
         {
+            if (At(expressionEnd + 1) == '\n')
+            {
+                // bash gives up here, though it reads the same text with a blank before the line break.
+                Error(expressionEnd, expressionEnd + 1, ") before a line break does not end ((");
+            }
+
             token = saved;
             hasToken = true;
             position = saved.End;
@@ -98,7 +104,7 @@ internal sealed partial class ShellReader
         AddToken(ShellTokenKind.Word, inside, expressionEnd);
         AddToken(ShellTokenKind.Operator, expressionEnd, position);
         lastEnd = position;
-        return new ShellArithmetic(Span(start, position), Slice(inside, Math.Max(inside, expressionEnd)), parts);
+        return new ShellArithmetic(Span(start, position), new ShellTextSlice(text, inside, Math.Max(inside, expressionEnd)), parts);
     }
 
     private ShellGroup ReadGroup()
@@ -403,7 +409,7 @@ internal sealed partial class ShellReader
     {
         SkipNewLines(WordMode.Assignment);
         var bodyStart = Peek(WordMode.Assignment).Start;
-        var body = ReadCommand();
+        var body = ReadCommand(lastEnd);
         if (body is ShellSimpleCommand or ShellFunction or ShellCoprocess)
         {
             if (!allowsSimple)
@@ -444,6 +450,11 @@ internal sealed partial class ShellReader
         Take(ShellTokenKind.Word);
         var nameEnd = lastEnd;
         CheckFunctionName(word, nameStart, nameEnd);
+        if (!isBash)
+        {
+            SkipNewLines(WordMode.Assignment);
+        }
+
         var hasParentheses = Peek().Kind is TokenKind.OpenParenthesis && (!isBash || IsEmptyParentheses(Peek().End));
         if (hasParentheses)
         {
@@ -457,7 +468,8 @@ internal sealed partial class ShellReader
             Take(ShellTokenKind.Operator);
         }
 
-        return ReadFunctionBody(start, text[nameStart..nameEnd], hasParentheses && !isBash);
+        return ReadFunctionBody(
+            start, text[nameStart..nameEnd], !isBash && (hasParentheses || Peek(WordMode.Assignment).Literal == "[["));
     }
 
     private bool IsEmptyParentheses(int inside)
@@ -480,10 +492,10 @@ internal sealed partial class ShellReader
         if (Peek(WordMode.Assignment) is { Kind: TokenKind.Word, Word: { } word } next && !IsReserved(next.Literal))
         {
             Take(ShellTokenKind.Word);
-            if (Peek().Kind is TokenKind.OpenParenthesis || StartsCompound(Peek().Literal))
+            if (Peek().Kind is TokenKind.OpenParenthesis || IsReserved(Peek().Literal))
             {
                 name = next.Literal ?? text[next.Start..next.End];
-                body = ReadCommand();
+                body = ReadCoprocessBody();
             }
             else
             {
@@ -492,12 +504,19 @@ internal sealed partial class ShellReader
         }
         else
         {
-            body = ReadCommand();
+            body = ReadCoprocessBody();
         }
 
         return new ShellCoprocess(Span(start, Math.Max(start, lastEnd)), name, body);
     }
 
-    private static bool StartsCompound(string? word) =>
-        word is "{" or "if" or "while" or "until" or "for" or "case" or "select" or "[[";
+    private ShellCommand ReadCoprocessBody()
+    {
+        if (Peek(WordMode.Assignment).Literal is "function" or "coproc")
+        {
+            Unexpected();
+        }
+
+        return ReadCommand(lastEnd);
+    }
 }

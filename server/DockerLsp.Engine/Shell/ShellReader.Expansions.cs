@@ -261,7 +261,7 @@ internal sealed partial class ShellReader
             position = second + 1;
             if (TryReadArithmetic(start, out var expressionEnd, out var parts))
             {
-                var expression = Slice(Math.Min(second + 1, expressionEnd), expressionEnd);
+                var expression = new ShellTextSlice(text, Math.Min(second + 1, expressionEnd), expressionEnd);
                 pieces.Add(new Piece(start, position, new ShellArithmetic(Span(start, position), expression, parts)));
                 Leave();
                 return;
@@ -392,8 +392,8 @@ internal sealed partial class ShellReader
 
         int pieceMark = pieces.Count, markMark = marks.Count;
         var expressionStart = position;
-        ReadBalanced('[', ']', start);
-        var expression = Slice(expressionStart, Math.Max(expressionStart, position - 1));
+        var expressionEnd = ReadBalanced('[', ']', start) ? position - 1 : position;
+        var expression = new ShellTextSlice(text, expressionStart, expressionEnd);
         var parts = TakeNodes(pieceMark, markMark);
         pieces.Add(new Piece(start, position, new ShellArithmetic(Span(start, position), expression, parts)));
         Leave();

@@ -32,8 +32,8 @@ internal sealed partial class ShellReader
         {
             int pieceMark = pieces.Count, markMark = marks.Count;
             position = at + 1;
-            ReadBalanced('[', ']', start);
-            subscript = new ShellWord(Span(at + 1, Math.Max(at + 1, position - 1)), Finish(pieceMark, markMark, WordMode.NoBraces | WordMode.NoGlobs));
+            var end = ReadBalanced('[', ']', start) ? position - 1 : position;
+            subscript = new ShellWord(Span(at + 1, end), Finish(pieceMark, markMark, WordMode.NoBraces | WordMode.NoGlobs));
         }
 
         var operation = isLength ? "" : ReadParameterOperator(name);
@@ -102,7 +102,7 @@ internal sealed partial class ShellReader
             return text[start..at];
         }
 
-        if (IsSpecialParameter(c))
+        if (IsSpecialParameter(c) && !(isBash && c == '$' && At(SkipContinuations(at + 1)) is '(' or '{'))
         {
             at = SkipContinuations(at + 1);
             return c.ToString();
@@ -111,6 +111,7 @@ internal sealed partial class ShellReader
         if (!isBash && c != '}' && at < limit)
         {
             // dash and ash take the character, whatever it is, and complain when it is expanded.
+            CheckSwallowed(at);
             at++;
         }
 
@@ -139,6 +140,7 @@ internal sealed partial class ShellReader
                 position = next + 1;
                 return ":";
             case ':' when dialect is ShellDialect.Dash or ShellDialect.Posix:
+                CheckSwallowed(next);
                 position = Math.Min(limit, next + 1);
                 return ":";
             case '%' or '#' when second == c:
@@ -158,8 +160,17 @@ internal sealed partial class ShellReader
                 }
 
                 // Taken by dash and ash, even if it is a quote.
+                CheckSwallowed(start);
                 position = start + 1;
                 return c.ToString();
+        }
+    }
+
+    private void CheckSwallowed(int at)
+    {
+        if (At(at) is '\'' or '"' or '`' or '$' or '\\')
+        {
+            Differs(at, at + 1, "a quote in place of an operator");
         }
     }
 

@@ -70,7 +70,7 @@ internal sealed partial class ShellReader
                     if (nesting < MaximumDepth)
                     {
                         var inner = Emit(start, found.End, ref piece, ref special, specials, nesting + 1);
-                        parts.Add(new ShellBrace(Span(start, found.End), Slice(start, found.End), inner));
+                        parts.Add(new ShellBrace(Span(start, found.End), new ShellTextSlice(text, start, found.End), inner));
                         start = found.End;
                     }
 

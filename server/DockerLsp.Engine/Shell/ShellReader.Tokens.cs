@@ -54,6 +54,9 @@ internal sealed partial class ShellReader
 
         /// <summary>An element of an array, which may start with a subscript.</summary>
         Element = 128,
+
+        /// <summary>Arrays and subscripts are not looked for: bash forgets them behind a redirection that follows an assignment.</summary>
+        NoArrays = 256,
     }
 
     private ref Token Peek(WordMode mode = WordMode.None)
@@ -299,12 +302,21 @@ internal sealed partial class ShellReader
         }
 
         var next = SkipContinuations(end);
+        var length = end - start;
+        if (dialect is ShellDialect.BusyBoxAsh && At(next) == '&' && At(SkipContinuations(next + 1)) == '>' && length <= 9)
+        {
+            // ash takes &> for one character, and 1&> for a redirection with a descriptor.
+            ReadAmpersand(next);
+            token.Start = start;
+            token.Descriptor = text[start..end];
+            return true;
+        }
+
         if (At(next) is not ('<' or '>') || IsProcessSubstitution(next))
         {
             return false;
         }
 
-        var length = end - start;
         if (length > 1 && dialect is ShellDialect.Posix)
         {
             Differs(start, end, "a descriptor of several digits");

@@ -30,7 +30,7 @@ internal sealed partial class ShellReader
         {
             if ((mode & WordMode.Assignment) != 0)
             {
-                assignment = ReadAssignmentValue(start, prefix);
+                assignment = ReadAssignmentValue(start, prefix, (mode & WordMode.NoArrays) == 0);
             }
             else if (isBash && (mode & WordMode.ArrayArgument) != 0 && At(position) == '(')
             {
@@ -80,7 +80,7 @@ internal sealed partial class ShellReader
         var nameEnd = end;
         var isAssignment = (mode & WordMode.Assignment) != 0;
         ShellWord? subscript = null;
-        if (At(end) == '[' && (isElement ? end == start : isAssignment))
+        if (At(end) == '[' && (isElement ? end == start : isAssignment) && (mode & WordMode.NoArrays) == 0)
         {
             if (!isBash)
             {
@@ -95,12 +95,17 @@ internal sealed partial class ShellReader
             int pieceMark = pieces.Count, markMark = marks.Count;
             pieces.Add(new Piece(start, end + 1, null));
             position = end + 1;
-            ReadBalanced('[', ']', start);
+            literalStart = ReadBalanced('[', ']', start) ? position - 1 : position;
             end = position;
-            literalStart = Math.Max(nameEnd + 1, position - 1);
             var isFollowed = At(end) == '=' || (At(end) == '+' && At(SkipContinuations(end + 1)) == '=');
             if (!isAssignment || !isFollowed)
             {
+                if (pieces.FindIndex(pieceMark, static piece => piece.Node is not null) < 0)
+                {
+                    pieces.RemoveRange(pieceMark, pieces.Count - pieceMark);
+                    literalStart = start;
+                }
+
                 return false;
             }
 
@@ -150,12 +155,12 @@ internal sealed partial class ShellReader
         return true;
     }
 
-    private ShellAssignment ReadAssignmentValue(int start, AssignmentPrefix prefix)
+    private ShellAssignment ReadAssignmentValue(int start, AssignmentPrefix prefix, bool allowsArray)
     {
         int pieceMark = pieces.Count, markMark = marks.Count;
         var valueStart = position;
         var isArray = prefix.Subscript is not null;
-        if (isBash && At(position) == '(')
+        if (isBash && allowsArray && At(position) == '(')
         {
             ReadArrayPiece();
             isArray = true;
@@ -394,8 +399,11 @@ internal sealed partial class ShellReader
         }
     }
 
-    /// <summary>Reads to the bracket that closes, with the quotes and expansions between; <see cref="position"/> is behind the opening one.</summary>
-    private void ReadBalanced(char open, char close, int errorStart)
+    /// <summary>
+    /// Reads to the bracket that closes, with the quotes and expansions between; <see cref="position"/> is behind the opening one.
+    /// False where none closes.
+    /// </summary>
+    private bool ReadBalanced(char open, char close, int errorStart)
     {
         var nesting = 1;
         var literalStart = position;
@@ -408,7 +416,7 @@ internal sealed partial class ShellReader
                 {
                     Flush(literalStart);
                     position++;
-                    return;
+                    return true;
                 }
 
                 position++;
@@ -452,6 +460,7 @@ internal sealed partial class ShellReader
 
         Flush(literalStart);
         Error(errorStart, position, $"{close} is missing");
+        return false;
     }
 
     /// <summary>Makes the parts of a word from the pieces that were read since the marks, which it takes off.</summary>

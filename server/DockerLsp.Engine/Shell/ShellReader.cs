@@ -16,6 +16,8 @@ internal sealed partial class ShellReader
     /// </summary>
     private const int MaximumDepth = 200;
 
+    private const int MaximumErrors = 1000;
+
     private readonly string text;
     private readonly ShellDialect dialect;
     private readonly bool isBash;
@@ -98,16 +100,12 @@ internal sealed partial class ShellReader
     }
 
     /// <summary>The text between two offsets without continuations.</summary>
-    private string Slice(int start, int end)
-    {
-        var slice = text[start..end];
-        return slice.Contains("\\\n", StringComparison.Ordinal) ? slice.Replace("\\\n", "", StringComparison.Ordinal) : slice;
-    }
+    private string Slice(int start, int end) => new ShellTextSlice(text, start, end).ToString();
 
     private void Error(int start, int end, string message)
     {
-        // What follows from giving up is not worth a message.
-        if (!isAborted)
+        // What follows from giving up is not worth a message, nor is a hostile text worth a million.
+        if (!isAborted && errors.Count < MaximumErrors)
         {
             errors.Add(new ShellError(Span(start, Math.Max(start, end)), message));
         }

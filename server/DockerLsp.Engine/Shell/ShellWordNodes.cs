@@ -133,13 +133,22 @@ public sealed class ShellTilde(TextSpan span, string text) : ShellWordPart(span)
 /// Unquoted braces of the form that bash expands (<c>{a,b}</c>, <c>{1..3}</c>), kept as written in the constant value. In dash
 /// and ash it is plain text, and yet this node: a rule reports it.
 /// </summary>
-public sealed class ShellBrace(TextSpan span, string text, ImmutableArray<ShellWordPart> parts) : ShellWordPart(span)
+public sealed class ShellBrace : ShellWordPart
 {
+    private readonly ShellTextSlice text;
+
+    internal ShellBrace(TextSpan span, ShellTextSlice text, ImmutableArray<ShellWordPart> parts)
+        : base(span)
+    {
+        this.text = text;
+        Parts = parts;
+    }
+
     /// <summary>All of it as written.</summary>
-    public string Text { get; } = text;
+    public string Text => text.ToString();
 
     /// <summary>All of it in parts; the braces, commas and dots are literals.</summary>
-    public ImmutableArray<ShellWordPart> Parts { get; } = parts;
+    public ImmutableArray<ShellWordPart> Parts { get; }
 
     public override string? ConstantValue => ShellWord.Concatenate(Parts) is null ? null : Text;
 
@@ -203,12 +212,21 @@ public sealed class ShellCommandSubstitution(TextSpan span, bool isBackquoted, S
 }
 
 /// <summary><c>$((…))</c>, also bash's <c>$[…]</c></summary>
-public sealed class ShellArithmetic(TextSpan span, string expression, ImmutableArray<ShellWordPart> parts) : ShellWordPart(span)
+public sealed class ShellArithmetic : ShellWordPart
 {
-    public string Expression { get; } = expression;
+    private readonly ShellTextSlice expression;
+
+    internal ShellArithmetic(TextSpan span, ShellTextSlice expression, ImmutableArray<ShellWordPart> parts)
+        : base(span)
+    {
+        this.expression = expression;
+        Parts = parts;
+    }
+
+    public string Expression => expression.ToString();
 
     /// <summary>The expansions in the expression.</summary>
-    public ImmutableArray<ShellWordPart> Parts { get; } = parts;
+    public ImmutableArray<ShellWordPart> Parts { get; }
 
     public override IEnumerable<ShellNode> Children => Parts;
 }

@@ -79,6 +79,7 @@ internal static class Invariants
                 var was = before.Findings.Count(f => f.Rule.Id == finding.Rule.Id);
                 var now = after.Findings.Count(f => f.Rule.Id == finding.Rule.Id);
                 Assert.True(now < was, $"The finding is still there. {context}");
+                Assert.True(fix.Title.Length < 60, $"The title is too long for a menu. {context}");
                 if (fix.Applicability == Applicability.Safe)
                 {
                     AssertSameCommands(before, after, context);
@@ -166,18 +167,30 @@ internal static class Invariants
 
             foreach (var command in run.Commands)
             {
-                if (IsHygiene(command))
+                if (IsHygiene(command) || GoesNowhere(instruction, command))
                 {
                     continue;
                 }
 
-                var words = command.Node.Words.Where(w => w.ConstantValue is not ("--no-cache" or "--no-cache-dir")).Select(script.ToString);
+                var words = command.Node.Words.Where(w => !MayBeAdded(w.ConstantValue)).Select(w => SameProgram(script.ToString(w)));
                 lines.Add("    " + string.Join(' ', command.Node.Assignments.Select(script.ToString).Concat(words).Concat(command.Node.Redirections.Select(script.ToString))));
             }
         }
 
         return string.Join('\n', lines);
     }
+
+    /// <summary>A <c>cd</c> to the directory that WORKDIR has set.</summary>
+    private static bool GoesNowhere(InstructionFacts instruction, ScriptCommand command) =>
+        command.Node.Words is [{ ConstantValue: "cd" }, { ConstantValue: { } target }] && instruction.Before?.WorkingDirectory == target;
+
+    /// <summary>The options that rules are about: a safe fix may add them.</summary>
+    private static bool MayBeAdded(string? word) =>
+        word is "--no-cache" or "--no-cache-dir" or "-y" or "-n" or "-l" or "--progress=dot:giga";
+
+    /// <summary>apt-get is what <c>apt</c> is for people (apt(8)).</summary>
+    private static string SameProgram(string word) =>
+        word switch { "apt" => "apt-get", "/usr/bin/apt" => "/usr/bin/apt-get", "full-upgrade" => "dist-upgrade", _ => word };
 
     private static bool IsHygiene(ScriptCommand command) =>
         command.Package is { Operation: PackageOperation.Refresh or PackageOperation.CleanAll or PackageOperation.CleanPackages }

@@ -443,7 +443,7 @@ public sealed class PackageIndexRemainsTests
             COPY install-tools.sh /
             RUN /install-tools.sh
             """)
-        .Unsafe("line 4 may read the index", """
+        .Unsafe("may break line 4", """
             FROM debian:12
             RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
             COPY install-tools.sh /
@@ -456,7 +456,7 @@ public sealed class PackageIndexRemainsTests
             FROM debian:12
             ONBUILD RUN [|apt-get update|] && apt-get install -y curl
             """)
-        .Unsafe("builds on this image may read the index", """
+        .Unsafe("may break builds on it", """
             FROM debian:12
             ONBUILD RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
             """);

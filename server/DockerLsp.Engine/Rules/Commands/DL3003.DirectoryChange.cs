@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using DockerLsp.Engine.Diagnostics;
+using DockerLsp.Engine.Rewriting;
+using DockerLsp.Engine.Semantics;
+using DockerLsp.Engine.Shell;
+using DockerLsp.Engine.Syntax;
+using DockerLsp.Engine.Text;
+
+namespace DockerLsp.Engine.Rules.Commands;
+
+/// <summary>A step changes its directory with <c>cd</c> rather than WORKDIR.</summary>
+public sealed class DirectoryChange : CommandRule
+{
+    public override RuleDescriptor Descriptor { get; } =
+        new("DL3003", "DirectoryChange", "A step changes its directory with cd", "Commands", Severity.Warning)
+        {
+            Aliases = ["S6597", "DS-0013"],
+            Fixes = FixAvailability.Sometimes,
+        };
+
+    /// <summary>The fix sets the directory back for the instruction behind.</summary>
+    public override RuleScope Scope => RuleScope.Stage;
+
+    protected override void AnalyzeCommand(InstructionFacts instruction, ScriptCommand command, RuleContext context)
+    {
+        if (command.View.Name != "cd" || command.Node.Words.IsEmpty)
+        {
+            return;
+        }
+
+        var isUseless = IsAlreadyThere(instruction, command);
+        var finding = new Finding(
+            Descriptor, RuleContext.SpanOf(instruction, command.Node.Words[command.View.Start].Span),
+            isUseless ? "Goes where WORKDIR has already put this step" : "Changes the directory for the rest of this step only; WORKDIR sets it for this step and those that follow")
+        {
+            IsUnnecessary = isUseless,
+        };
+        if (isUseless)
+        {
+            if (RunRewriter.Create(context.Model, instruction, out _) is { } rewriter && rewriter.Remove(command) is null)
+            {
+                finding = finding with { Fixes = [new Fix("Delete this cd", Applicability.Safe, [.. rewriter.Edits])] };
+            }
+        }
+        else if (Workdir(instruction, command, context.Model) is { } edits)
+        {
+            finding = finding with { Fixes = [new Fix("Set WORKDIR instead (creates a missing folder)", Applicability.Unsafe, edits)] };
+        }
+
+        context.Report(finding);
+    }
+
+    /// <summary>Whether it is the first thing of the step, and goes to its WORKDIR.</summary>
+    private static bool IsAlreadyThere(InstructionFacts instruction, ScriptCommand command) =>
+        IsFirst(instruction, command) && Target(command) is { } target && instruction.Before?.WorkingDirectory is { } directory
+        && (target == "." || target.TrimEnd('/') == directory.TrimEnd('/')) && !instruction.IsOnbuild;
+
+    /// <summary>WORKDIR before the step, and the old one behind it; null where that would not be exact.</summary>
+    private static ImmutableArray<TextChange>? Workdir(InstructionFacts instruction, ScriptCommand command, BuildModel model)
+    {
+        if (!IsFirst(instruction, command) || instruction.Syntax is not RunSyntax || Target(command) is not ['/', ..] target || target.Contains('$', StringComparison.Ordinal)
+            || RunRewriter.Create(model, instruction, out _) is not { } rewriter || rewriter.Remove(command) is not null)
+        {
+            return null;
+        }
+
+        var edits = ImmutableArray.CreateBuilder<TextChange>();
+        edits.Add(InstructionEdits.InsertBefore(model.Tree, instruction.Syntax, $"WORKDIR {target}"));
+        edits.AddRange(rewriter.Edits);
+        var next = instruction.Index + 1 < model.Instructions.Length ? model.Instructions[instruction.Index + 1].Syntax : null;
+        if (next is not (WorkdirSyntax { Value.Text: ['/', ..] } or FromSyntax { }) || instruction.Stage is { IsShipped: true } && next is not WorkdirSyntax)
+        {
+            if (instruction.Before?.WorkingDirectory is not { } old || old.AsSpan().ContainsAny(" \t$"))
+            {
+                return null;
+            }
+
+            edits.Add(InstructionEdits.InsertAfter(model.Tree, instruction.Syntax, $"WORKDIR {old}"));
+        }
+
+        return edits.ToImmutable();
+    }
+
+    private static bool IsFirst(InstructionFacts instruction, ScriptCommand command) =>
+        instruction.Run?.Script is { IsUnderstood: true, Script: { } script, Form: RunForm.Shell }
+        && command.Place == FlowPlace.None && script.Body.Statements[0] is { Terminator: not StatementTerminator.Background } first
+        && first.AndOr.Pipelines[0] is { IsNegated: false, Commands: [ShellSimpleCommand node] } && ReferenceEquals(node, command.Node)
+        && command.Node.Assignments.IsEmpty && command.Node.Redirections.IsEmpty;
+
+    /// <summary>Where it goes; null where that is only known at run time, or the shell would expand it.</summary>
+    private static string? Target(ScriptCommand command) =>
+        command.Node.Words is [_, { ConstantValue: { Length: > 0 } target, Parts: var parts }]
+        && !parts.Any(p => p is ShellTilde or ShellGlob or ShellBrace) && !target.AsSpan().ContainsAny(" \t\"'\\")
+            ? target
+            : null;
+}

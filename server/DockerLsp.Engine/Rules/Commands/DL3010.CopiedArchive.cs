@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using DockerLsp.Engine.Diagnostics;
+using DockerLsp.Engine.PackageManagers;
+using DockerLsp.Engine.Semantics;
+using DockerLsp.Engine.Syntax;
+
+namespace DockerLsp.Engine.Rules.Commands;
+
+/// <summary>COPY puts a local archive into a layer, and a later step unpacks it.</summary>
+public sealed class CopiedArchive : Rule
+{
+    /// <summary>What ADD unpacks: tar archives, as they are or compressed (Dockerfile reference, ADD).</summary>
+    private static readonly ImmutableArray<string> Extensions =
+    [
+        ".tar", ".tar.gz", ".tgz", ".tpz", ".tar.bz2", ".tbz2", ".tbz", ".tb2", ".tar.xz", ".txz", ".tar.zst", ".tzst", ".tar.lzma", ".tlz", ".tar.lz",
+        ".tar.Z", ".tZ", ".taz", ".gz", ".bz2", ".xz", ".lz", ".lzma", ".Z",
+    ];
+
+    private static readonly ImmutableArray<string> Unpackers = ["unzip", "gunzip", "bunzip2", "unlzma", "unxz", "zgz", "uncompress", "zcat", "gzcat", "bsdtar"];
+
+    public override RuleDescriptor Descriptor { get; } =
+        new("DL3010", "CopiedArchive", "A copied archive is unpacked in a later step", "Commands", Severity.Info);
+
+    public override RuleScope Scope => RuleScope.Stage;
+
+    public override void Analyze(InstructionFacts instruction, RuleContext context)
+    {
+        var copy = instruction.Syntax as CopySyntax ?? (instruction.Syntax as OnbuildSyntax)?.Trigger as CopySyntax;
+        if (copy is not { Destination: { } destination } || copy.Flags.Any(f => f.Name == "from") || instruction.Stage is not { } stage)
+        {
+            return;
+        }
+
+        foreach (var source in copy.Sources)
+        {
+            if (source.IsHeredoc || !IsArchive(source.Text))
+            {
+                continue;
+            }
+
+            var target = IsArchive(destination.Text) ? BaseName(destination.Text) : BaseName(source.Text);
+            if (FindUnpacking(target, instruction.Index, stage, context.Model) is var (step, command))
+            {
+                context.Report(new Finding(
+                    Descriptor, source.Span,
+                    $"Stays packed in this layer beside what line {context.Line(RuleContext.SpanOf(step, command).Start)} unpacks; ADD unpacks it at once")
+                {
+                    Related = [new RelatedPlace(RuleContext.SpanOf(step, command), "unpacks it")],
+                });
+            }
+        }
+    }
+
+    private static (InstructionFacts Step, ScriptCommand Command)? FindUnpacking(string archive, int index, Stage stage, BuildModel model)
+    {
+        for (var i = index + 1; i < stage.EndInstruction; i++)
+        {
+            foreach (var command in model.Instructions[i].Run?.Commands ?? [])
+            {
+                if (Unpacks(command.View, archive))
+                {
+                    return (model.Instructions[i], command);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static bool Unpacks(CommandView view, string archive)
+    {
+        if (view.Name is not { } name || !view.ArgumentValues.Any(v => v is not null && BaseName(v[(v.IndexOf('=', StringComparison.Ordinal) + 1)..]) == archive))
+        {
+            return false;
+        }
+
+        // What is only compressed, and no tar archive, ADD leaves packed: tar itself tells that it is one.
+        return (name is "tar" or "bsdtar" && IsExtraction(view)) || (Unpackers.Contains(name) && IsTarByName(archive));
+    }
+
+    /// <summary><c>tar xf</c>, <c>tar -xf</c>, <c>tar --extract</c></summary>
+    private static bool IsExtraction(CommandView view)
+    {
+        var first = true;
+        foreach (var value in view.ArgumentValues)
+        {
+            if (value is "--extract" or "--get"
+                || (value is ['-', not '-', ..] && value.Contains('x', StringComparison.Ordinal))
+                || (first && value is [not '-', ..] && value.Contains('x', StringComparison.Ordinal) && !value.AsSpan().ContainsAny("./")))
+            {
+                return true;
+            }
+
+            first = false;
+        }
+
+        return false;
+    }
+
+    private static bool IsArchive(string path) => Extensions.Any(e => path.EndsWith(e, StringComparison.Ordinal));
+
+    private static bool IsTarByName(string path) =>
+        path.Contains(".tar", StringComparison.Ordinal)
+        || Extensions.Any(e => e.StartsWith(".t", StringComparison.Ordinal) && path.EndsWith(e, StringComparison.Ordinal));
+
+    private static string BaseName(string path) => path.Trim('"', '\'') is var trimmed ? trimmed[(trimmed.LastIndexOf('/') + 1)..] : path;
+}

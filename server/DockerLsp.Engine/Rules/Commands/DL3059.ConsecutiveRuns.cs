@@ -1,0 +1,54 @@
+using DockerLsp.Engine.Diagnostics;
+using DockerLsp.Engine.Rewriting;
+using DockerLsp.Engine.Semantics;
+
+namespace DockerLsp.Engine.Rules.Commands;
+
+/// <summary>A short RUN follows another short RUN.</summary>
+public sealed class ConsecutiveRuns : Rule
+{
+    /// <summary>Longer steps have been joined already, and what is apart is so on purpose.</summary>
+    private const int MaxCommands = 2;
+
+    public override RuleDescriptor Descriptor { get; } =
+        new("DL3059", "ConsecutiveRuns", "A short RUN follows another", "Commands", Severity.Info)
+        {
+            Aliases = ["S7031"],
+            Fixes = FixAvailability.Sometimes,
+        };
+
+    public override RuleScope Scope => RuleScope.Stage;
+
+    public override void Analyze(InstructionFacts instruction, RuleContext context)
+    {
+        if (instruction.Index == 0 || context.Model.Instructions[instruction.Index - 1] is not { } previous
+            || instruction is not { RunSyntax: { } run } || previous.RunSyntax is not { } previousRun
+            || instruction.IsOnbuild != previous.IsOnbuild || !IsShort(instruction) || !IsShort(previous)
+            || !run.Flags.Select(f => f.Token.Text).SequenceEqual(previousRun.Flags.Select(f => f.Token.Text)))
+        {
+            return;
+        }
+
+        var finding = new Finding(
+            Descriptor, run.Keyword.Span, $"Makes a layer of its own behind that of line {context.Line(previous)}; one RUN for both makes one");
+        var (form, obstacle) = MergeSafety.Check(context.Model, previous, instruction);
+        if (form is { } join)
+        {
+            // Exact for what runs, but not for what is cached: that is the author's choice.
+            finding = finding with
+            {
+                Fixes = [new Fix("Join the RUN above (both then run again together)", Applicability.Unsafe, [.. InstructionEdits.Join(context.Model, previous, instruction, join)])],
+            };
+        }
+        else if (obstacle is not null)
+        {
+            finding = finding with { Refusals = [new Refusal("Join the RUN above", $"Not joined: {obstacle.Reason}", obstacle.Span)] };
+        }
+
+        context.Report(finding);
+    }
+
+    private static bool IsShort(InstructionFacts instruction) =>
+        instruction.Run is { Script: { Form: not (RunForm.Empty or RunForm.Interpreter) } script } run
+        && (script.Form == RunForm.Exec || (script.Script is not null && run.Commands.Count(c => !c.Node.Words.IsEmpty) <= MaxCommands));
+}

@@ -1,0 +1,146 @@
+using DockerLsp.Engine.Diagnostics;
+using DockerLsp.Engine.Rewriting;
+using DockerLsp.Engine.Semantics;
+using DockerLsp.Engine.Shell;
+using DockerLsp.Engine.Syntax;
+using DockerLsp.Engine.Text;
+
+namespace DockerLsp.Engine.Rules.Commands;
+
+/// <summary>A step pipes one program into another, and does not see the first one fail.</summary>
+public sealed class PipeWithoutPipefail : Rule
+{
+    public override RuleDescriptor Descriptor { get; } =
+        new("DL4006", "PipeWithoutPipefail", "A pipe hides the failure of its first program", "Commands", Severity.Warning)
+        {
+            Fixes = FixAvailability.Sometimes,
+        };
+
+    /// <summary>One SHELL mends all steps behind it, in this stage and in those that start from it.</summary>
+    public override RuleScope Scope => RuleScope.File;
+
+    public override void Analyze(InstructionFacts instruction, RuleContext context)
+    {
+        if (FindPipe(instruction) is not { } pipe)
+        {
+            return;
+        }
+
+        var finding = new Finding(
+            Descriptor, pipe,
+            instruction.Before?.Shell is { HasPipeFail: true }
+                ? "A failure before `|` is not seen: the `sh` of this image may not know pipefail; bash does"
+                : "A failure before `|` is not seen: the step goes on with what came through; `SHELL` with pipefail stops it");
+        context.Report(FixFor(instruction, context) is { } fix ? finding with { Fixes = [fix] } : finding);
+    }
+
+    /// <summary>The first <c>|</c> whose left side may fail unseen; null where there is none.</summary>
+    private static TextSpan? FindPipe(InstructionFacts instruction)
+    {
+        if (instruction.Run?.Script.Script is not { } script || (instruction.Before?.Shell is { HasPipeFail: true } shell && KnowsPipefail(shell)))
+        {
+            return null;
+        }
+
+        var options = instruction.Run.Commands.Where(SetsPipefail).Select(c => c.Node.Span.Start).DefaultIfEmpty(int.MaxValue).Min();
+        foreach (var pipeline in instruction.Run.Commands.Select(c => c.Ancestors.OfType<ShellPipeline>()).SelectMany(p => p).Distinct())
+        {
+            if (pipeline.Commands.Length > 1 && pipeline.Span.Start < options && pipeline.Commands.SkipLast(1).Any(MayFail))
+            {
+                var left = pipeline.Commands.TakeWhile((c, i) => i < pipeline.Commands.Length - 1 && !MayFail(c)).Count();
+                var end = pipeline.Commands[left].Span.End;
+                var bar = script.Text.Text.IndexOf('|', end, pipeline.Commands[left + 1].Span.Start - end);
+                return RuleContext.SpanOf(instruction, bar < 0 ? pipeline.Span : new TextSpan(bar, 1));
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether the shell of SHELL reads <c>-o pipefail</c>: `sh` may be dash, of which only the newest does.</summary>
+    private static bool KnowsPipefail(ShellSetting shell) => shell.Dialect is not (ShellDialect.Dash or ShellDialect.Posix);
+
+    private static bool SetsPipefail(ScriptCommand command) =>
+        command.View.Name == "set" && command.View.ArgumentValues.Contains("pipefail");
+
+    /// <summary>What only prints its arguments does not fail, and <c>yes</c> is meant to be cut off.</summary>
+    private static bool MayFail(ShellCommand command) =>
+        command is not ShellSimpleCommand simple || CommandName(simple) is not ("echo" or "printf" or "yes" or "true" or ":")
+        || simple.DescendantsAndSelf().Any(n => n is ShellCommandSubstitution);
+
+    private static string? CommandName(ShellSimpleCommand command) => command.Words.IsEmpty ? null : command.Words[0].ConstantValue;
+
+    /// <summary>One edit for all the steps that it mends, so that fixing them together inserts one SHELL.</summary>
+    private static Fix? FixFor(InstructionFacts instruction, RuleContext context)
+    {
+        if (instruction is not { Before: { } before, Stage: { } stage })
+        {
+            return null;
+        }
+
+        if (!before.Shell.Arguments.IsEmpty)
+        {
+            return FindShell(instruction, context.Model) is { Command: ExecFormSyntax { Elements: [.., { Value: var last } end] elements } }
+                && before.Shell is { Dialect: ShellDialect.Bash, HasPipeFail: false } && last is ['-', .., 'c'] && elements.Count > 1
+                    ? new Fix("Add pipefail to SHELL (may stop later steps)", Applicability.Unsafe, [new TextChange(new TextSpan(end.Span.Start, 0), "\"-o\", \"pipefail\", ")])
+                    : null;
+        }
+
+        var shell = before.Image.Family switch
+        {
+            ImageFamily.Debian or ImageFamily.Ubuntu or ImageFamily.Fedora or ImageFamily.EnterpriseLinux or ImageFamily.Suse or ImageFamily.Arch
+                => "/bin/bash",
+            ImageFamily.Alpine => "/bin/ash",
+            _ => null,
+        };
+        if (shell is null)
+        {
+            return null;
+        }
+
+        var first = FirstWithDefaultShell(stage, context.Model);
+        return new Fix(
+            shell == "/bin/bash" ? "Set bash with pipefail as SHELL (for later steps too)" : "Set ash with pipefail as SHELL (for later steps too)",
+            Applicability.Unsafe,
+            [InstructionEdits.InsertBefore(context.Model.Tree, (first ?? instruction).Syntax, $"SHELL [\"{shell}\", \"-o\", \"pipefail\", \"-c\"]")]);
+    }
+
+    /// <summary>The first step with such a pipe under the image's own shell, in the stage or in one that it starts from.</summary>
+    private static InstructionFacts? FirstWithDefaultShell(Stage stage, BuildModel model)
+    {
+        InstructionFacts? first = null;
+        for (var current = stage; current is not null; current = current.Base)
+        {
+            foreach (var candidate in model.InstructionsOf(current))
+            {
+                if (candidate.Before?.Shell.Arguments.IsEmpty == true && FindPipe(candidate) is not null)
+                {
+                    first = candidate;
+                    break;
+                }
+            }
+        }
+
+        return first;
+    }
+
+    /// <summary>The SHELL that is in force.</summary>
+    private static ShellInstructionSyntax? FindShell(InstructionFacts instruction, BuildModel model)
+    {
+        var end = instruction.Index;
+        for (var stage = instruction.Stage; stage is not null; stage = stage.Base)
+        {
+            for (var i = Math.Min(end, stage.EndInstruction) - 1; i >= stage.FirstInstruction; i--)
+            {
+                if (model.Instructions[i].Syntax is ShellInstructionSyntax shell)
+                {
+                    return shell;
+                }
+            }
+
+            end = int.MaxValue;
+        }
+
+        return null;
+    }
+}

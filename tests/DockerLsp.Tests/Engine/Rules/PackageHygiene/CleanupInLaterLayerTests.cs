@@ -1,0 +1,157 @@
+using DockerLsp.Engine.Diagnostics;
+
+namespace DockerLsp.Tests.Engine.Rules.PackageHygiene;
+
+public sealed class CleanupInLaterLayerTests
+{
+    private static Verification Rule => Verify.Only("DLS1004");
+
+    [Fact]
+    public void Cleans_up_a_step_too_late() => Rule
+        .Finds("""
+            FROM debian:12
+            RUN apt-get update && apt-get install -y curl
+            RUN [|rm -rf /var/lib/apt/lists/*|]
+            """)
+        .Says("Frees nothing: the index stays in the layer of line 2")
+        .Fixed("""
+            FROM debian:12
+            RUN apt-get update && apt-get install -y curl \
+                && rm -rf /var/lib/apt/lists/*
+            """);
+
+    [Fact]
+    public void Disappears_into_the_install() => Rule
+        .With(Layering.SelfContained)
+        .Finds("""
+            FROM debian:12
+            RUN apt-get update && apt-get install -y curl
+            RUN [|rm -rf /var/lib/apt/lists/*|]
+            """)
+        .Fixed("""
+            FROM debian:12
+            RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
+            """);
+
+    [Fact]
+    public void Steps_between_stay_where_they_are() => Rule
+        .Finds("""
+            FROM debian:12
+            RUN apt-get update && apt-get install -y curl
+            COPY . /app
+            # Keep the image small.
+            RUN [|rm -rf /var/lib/apt/lists/*|]
+            CMD ["/app/run"]
+            """)
+        .Fixed("""
+            FROM debian:12
+            RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
+            COPY . /app
+            # Keep the image small.
+            CMD ["/app/run"]
+            """);
+
+    [Fact]
+    public void What_else_it_deletes_is_still_deleted() => Rule
+        .Finds("""
+            FROM debian:12
+            RUN apt-get update && apt-get install -y curl
+            COPY . /app
+            RUN [|rm -rf /var/lib/apt/lists/* /app/tests|]
+            """)
+        .Fixed("""
+            FROM debian:12
+            RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
+            COPY . /app
+            RUN rm -rf /var/lib/apt/lists/* /app/tests
+            """);
+
+    [Fact]
+    public void What_else_the_step_does_is_still_done() => Rule
+        .Finds("""
+            FROM debian:12
+            RUN apt-get update && apt-get install -y curl
+            COPY . /app
+            RUN make -C /app && [|rm -rf /var/lib/apt/lists/*|]
+            """)
+        .Fixed("""
+            FROM debian:12
+            RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
+            COPY . /app
+            RUN make -C /app && rm -rf /var/lib/apt/lists/*
+            """);
+
+    [Fact]
+    public void Yum_and_semicolons() => Rule
+        .Finds("""
+            FROM rockylinux:9
+            RUN yum install -y httpd; yum install -y mod_ssl
+            EXPOSE 80
+            RUN [|yum clean all|]
+            """)
+        .Says("Frees nothing: the metadata and packages stay in the layer of line 2")
+        .Fixed("""
+            FROM rockylinux:9
+            RUN yum install -y httpd; yum install -y mod_ssl && yum clean all
+            EXPOSE 80
+            """);
+
+    [Fact]
+    public void Apk_needs_no_cleanup_with_no_cache() => Rule
+        .Finds("""
+            FROM alpine:3.20
+            RUN apk add --update curl
+            RUN [|rm -rf /var/cache/apk/*|]
+            """)
+        .Fixed("""
+            FROM alpine:3.20
+            RUN apk add --no-cache --update curl
+            """);
+
+    [Fact]
+    public void A_stage_that_starts_from_this_one() => Rule
+        .Finds("""
+            FROM debian:12 AS base
+            RUN apt-get update && apt-get install -y curl
+
+            FROM base
+            RUN [|rm -rf /var/lib/apt/lists/*|]
+            CMD ["curl"]
+            """)
+        .Fixed("""
+            FROM debian:12 AS base
+            RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
+
+            FROM base
+            CMD ["curl"]
+            """);
+
+    [Fact]
+    public void The_install_reports_its_status_last() => Rule
+        .Finds("""
+            FROM debian:12
+            RUN <<EOF
+            apt-get update
+            apt-get install -y curl
+            EOF
+            RUN [|rm -rf /var/lib/apt/lists/*|]
+            """)
+        .Fixed("""
+            FROM debian:12
+            RUN <<EOF
+            apt-get update
+            apt-get install -y curl && rm -rf /var/lib/apt/lists/*
+            EOF
+            """);
+
+    [Theory]
+    [InlineData("RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*")]
+    [InlineData("RUN rm -rf /var/lib/apt/lists/*")]
+    [InlineData("RUN apt-get update && apt-get install -y curl\nRUN rm -rf /tmp/*")]
+    [InlineData("RUN apt-get update && apt-get install -y curl\nRUN apt-get clean")]
+    [InlineData("RUN apt-get update && apt-get install -y curl\nRUN rm -f /var/lib/apt/lists/lock")]
+    [InlineData("RUN apt-get update && apt-get install -y curl\nRUN apt-get update && apt-get install -y git && rm -rf /var/lib/apt/lists/*")]
+    [InlineData("RUN apt-get update && apt-get install -y curl\nONBUILD RUN rm -rf /var/lib/apt/lists/*")]
+    [InlineData("RUN apt-get update && apt-get install -y curl\nRUN echo 'rm -rf /var/lib/apt/lists/*'")]
+    public void Frees_something_or_is_no_cleanup(string steps) => Rule.FindsNothing($"FROM debian:12\n{steps}");
+}

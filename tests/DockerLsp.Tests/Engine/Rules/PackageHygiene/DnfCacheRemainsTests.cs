@@ -1,0 +1,125 @@
+namespace DockerLsp.Tests.Engine.Rules.PackageHygiene;
+
+public sealed class DnfCacheRemainsTests
+{
+    private static Verification Rule => Verify.Only("DL3040");
+
+    [Fact]
+    public void One_line() => Rule
+        .Finds("""
+            FROM fedora:41
+            RUN [|dnf install|] -y git
+            """)
+        .Says("Leaves dnf's metadata and downloaded packages in this layer")
+        .Offers("Clean up in this RUN")
+        .Fixed("""
+            FROM fedora:41
+            RUN dnf install -y git && dnf clean all
+            """);
+
+    [Fact]
+    public void Microdnf_is_cleaned_by_itself() => Rule
+        .Finds("""
+            FROM registry.access.redhat.com/ubi9/ubi-minimal:9.4
+            RUN [|microdnf install|] -y --nodocs \
+                    tar \
+                    gzip
+            """)
+        .Says("Leaves microdnf's metadata and downloaded packages in this layer")
+        .Fixed("""
+            FROM registry.access.redhat.com/ubi9/ubi-minimal:9.4
+            RUN microdnf install -y --nodocs \
+                    tar \
+                    gzip \
+                    && microdnf clean all
+            """);
+
+    [Fact]
+    public void A_part_of_the_cleanup() => Rule
+        .Finds("""
+            FROM fedora:41
+            RUN [|dnf install|] -y git && dnf clean metadata
+            """)
+        .Says("Leaves a part of dnf's metadata and packages in this layer: only `dnf clean all` deletes both")
+        .Fixed("""
+            FROM fedora:41
+            RUN dnf install -y git && dnf clean metadata && dnf clean all
+            """);
+
+    [Fact]
+    public void Options_and_variables_before_the_subcommand() => Rule
+        .Finds("""
+            FROM fedora:41
+            RUN LANG=C [|dnf -y --setopt=install_weak_deps=False --releasever 41 install|] git
+            """)
+        .Fixed("""
+            FROM fedora:41
+            RUN LANG=C dnf -y --setopt=install_weak_deps=False --releasever 41 install git && dnf clean all
+            """);
+
+    [Fact]
+    public void A_function_that_installs() => Rule
+        .Finds("""
+            FROM fedora:41
+            RUN add() { [|dnf install|] -y "$@"; }; add git && add curl
+            """)
+        .Refused("a function runs this command");
+
+    [Fact]
+    public void Errexit_of_SHELL() => Rule
+        .Finds("""
+            FROM fedora:41
+            SHELL ["/bin/bash", "-euxo", "pipefail", "-c"]
+            RUN [|dnf install|] -y git; \
+                git --version
+            """)
+        .Fixed("""
+            FROM fedora:41
+            SHELL ["/bin/bash", "-euxo", "pipefail", "-c"]
+            RUN dnf install -y git; \
+                git --version; \
+                dnf clean all
+            """);
+
+    [Fact]
+    public void Errexit_that_is_switched_off_in_the_middle() => Rule
+        .Finds("""
+            FROM fedora:41
+            RUN set -e; [|dnf install|] -y git; set +e; git --version; true
+            """)
+        .Refused("`set +e` changes what a failure does");
+
+    [Fact]
+    public void A_case() => Rule
+        .Finds("""
+            FROM fedora:41
+            ARG TARGETARCH
+            RUN case "$TARGETARCH" in arm64) [|dnf install|] -y gcc-aarch64-linux-gnu ;; *) true ;; esac
+            """)
+        .Fixed("""
+            FROM fedora:41
+            ARG TARGETARCH
+            RUN case "$TARGETARCH" in arm64) dnf install -y gcc-aarch64-linux-gnu ;; *) true ;; esac \
+                && dnf clean all
+            """);
+
+    [Fact]
+    public void A_trigger() => Rule
+        .Finds("""
+            FROM fedora:41
+            ONBUILD RUN [|dnf install|] -y git
+            """)
+        .Offers("Clean up in this RUN (may break builds on it)")
+        .Refused();
+
+    [Theory]
+    [InlineData("RUN dnf install -y git && dnf clean all")]
+    [InlineData("RUN dnf install -y git && dnf -y clean all && rm -rf /var/cache/dnf")]
+    [InlineData("RUN dnf install -y git && rm -rf /var/cache/*")]
+    [InlineData("RUN --mount=type=cache,target=/var/cache/dnf --mount=type=cache,target=/var/cache/libdnf5 dnf install -y git")]
+    [InlineData("RUN dnf remove -y git")]
+    [InlineData("RUN dnf repolist")]
+    [InlineData("RUN yum install -y git")]
+    [InlineData("RUN echo 'dnf install git'")]
+    public void Nothing_remains_or_it_is_not_dnf(string step) => Rule.FindsNothing($"FROM fedora:41\n{step}");
+}

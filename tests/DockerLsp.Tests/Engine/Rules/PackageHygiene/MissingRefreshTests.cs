@@ -1,0 +1,208 @@
+using DockerLsp.Engine.Diagnostics;
+
+namespace DockerLsp.Tests.Engine.Rules.PackageHygiene;
+
+public sealed class MissingRefreshTests
+{
+    private static Verification Rule => Verify.Only("DLS1003");
+
+    [Fact]
+    public void The_image_ships_no_index() => Rule
+        .Finds("""
+            FROM debian:12
+            RUN [|apt-get install|] -y curl
+            """)
+        .Says("No index to install from: `debian:12` ships none, and nothing before this line makes one")
+        .Offers("Refresh and clean up in this RUN")
+        .Fixed("""
+            FROM debian:12
+            RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
+            """);
+
+    [Fact]
+    public void Nobody_knows_whether_the_image_has_one() => Rule
+        .Finds("""
+            FROM registry.example.com/team/base:7
+            RUN [|apt-get install|] -y curl
+            """)
+        .Says("Nothing in this file refreshes the index that this reads: it is as old as `registry.example.com/team/base:7`, if that image has one")
+        .Fixed("""
+            FROM registry.example.com/team/base:7
+            RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
+            """);
+
+    [Fact]
+    public void An_earlier_step_deleted_it() => Rule
+        .Finds("""
+            FROM debian:12
+            RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
+            RUN [|apt-get install|] -y git
+            """)
+        .Says("No index to install from: an earlier layer deleted it (line 2)")
+        .Fixed("""
+            FROM debian:12
+            RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
+            RUN apt-get update && apt-get install -y git && rm -rf /var/lib/apt/lists/*
+            """);
+
+    [Fact]
+    public void Packages_on_lines_of_their_own() => Rule
+        .Finds("""
+            FROM ubuntu:24.04
+            RUN [|apt-get install|] -y \
+                curl \
+                # for the build
+                git
+            """)
+        .Fixed("""
+            FROM ubuntu:24.04
+            RUN apt-get update && apt-get install -y \
+                curl \
+                # for the build
+                git \
+                && rm -rf /var/lib/apt/lists/*
+            """);
+
+    [Fact]
+    public void The_install_stands_in_the_middle() => Rule
+        .Finds("""
+            FROM ubuntu:24.04
+            RUN mkdir /app && \
+            	[|apt-get install|] -y curl && \
+            	curl -fsSL -o /app/run https://example.com/run
+            """)
+        .Fixed("""
+            FROM ubuntu:24.04
+            RUN mkdir /app && \
+            	apt-get update && \
+            	apt-get install -y curl && \
+            	curl -fsSL -o /app/run https://example.com/run && \
+            	rm -rf /var/lib/apt/lists/*
+            """);
+
+    [Fact]
+    public void Its_cleanup_is_there_already() => Rule
+        .Finds("""
+            FROM ubuntu:24.04
+            RUN [|apt-get install|] -y curl && rm -rf /var/lib/apt/lists/*
+            """)
+        .Offers("Refresh the index in this RUN")
+        .Fixed("""
+            FROM ubuntu:24.04
+            RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
+            """);
+
+    [Fact]
+    public void Apt_and_sudo() => Rule
+        .Finds("""
+            FROM registry.example.com/team/base:7
+            USER app
+            RUN [|sudo apt install|] -y curl
+            """)
+        .Fixed("""
+            FROM registry.example.com/team/base:7
+            USER app
+            RUN sudo apt update && sudo apt install -y curl && sudo rm -rf /var/lib/apt/lists/*
+            """);
+
+    [Fact]
+    public void A_branch_refreshes_for_itself() => Rule
+        .Finds("""
+            FROM debian:12
+            ARG DEBUG
+            RUN if [ -n "$DEBUG" ]; then [|apt-get install|] -y gdb; fi
+            """)
+        .Fixed("""
+            FROM debian:12
+            ARG DEBUG
+            RUN if [ -n "$DEBUG" ]; then apt-get update && apt-get install -y gdb; fi && rm -rf /var/lib/apt/lists/*
+            """);
+
+    [Fact]
+    public void An_install_that_runs_only_after_a_failure() => Rule
+        .Finds("""
+            FROM debian:12
+            RUN curl --version || [|apt-get install|] -y curl
+            """)
+        .Refused("`||` decides whether `apt-get install -y curl` runs");
+
+    [Fact]
+    public void Set_e_and_semicolons() => Rule
+        .Finds("""
+            FROM debian:12
+            RUN set -eux; \
+            	[|apt-get install|] -y curl; \
+            	curl --version
+            """)
+        .Fixed("""
+            FROM debian:12
+            RUN set -eux; \
+            	apt-get update; \
+            	apt-get install -y curl; \
+            	curl --version; \
+            	rm -rf /var/lib/apt/lists/*
+            """);
+
+    [Fact]
+    public void A_heredoc() => Rule
+        .Finds("""
+            FROM debian:12
+            RUN <<EOF
+            set -e
+            [|apt-get install|] -y curl
+            curl --version
+            EOF
+            """)
+        .Fixed("""
+            FROM debian:12
+            RUN <<EOF
+            set -e
+            apt-get update
+            apt-get install -y curl
+            rm -rf /var/lib/apt/lists/*
+            curl --version
+            EOF
+            """);
+
+    [Fact]
+    public void A_stage_of_its_own() => Rule
+        .Finds("""
+            FROM debian:12 AS build
+            RUN apt-get update && apt-get install -y gcc
+
+            FROM debian:12
+            RUN [|apt-get install|] -y libgomp1
+            COPY --from=build /app /app
+            """)
+        .Fixed("""
+            FROM debian:12 AS build
+            RUN apt-get update && apt-get install -y gcc
+
+            FROM debian:12
+            RUN apt-get update && apt-get install -y libgomp1 && rm -rf /var/lib/apt/lists/*
+            COPY --from=build /app /app
+            """);
+
+    [Theory]
+    [InlineData("RUN apt-get update && apt-get install -y curl")]
+    [InlineData("RUN apt-get update\nRUN apt-get install -y curl")]
+    [InlineData("RUN apt-get install -y ./local.deb")]
+    [InlineData("RUN --mount=type=cache,target=/var/lib/apt/lists apt-get install -y curl")]
+    [InlineData("ONBUILD RUN apt-get install -y curl")]
+    [InlineData("RUN apt-get remove -y curl && apt-get autoremove -y")]
+    [InlineData("RUN apt-get --version")]
+    [InlineData("RUN pip install --no-cache-dir requests")]
+    [InlineData("RUN apt-get $ACTION curl")]
+    [InlineData("RUN bash -c 'apt-get update && apt-get install -y curl'")]
+    public void Has_its_index_or_needs_none(string steps) => Rule.FindsNothing($"FROM debian:12\n{steps}");
+
+    [Fact]
+    public void Managers_that_fetch_their_index_themselves() => Rule
+        .FindsNothing("""
+            FROM fedora:41
+            RUN dnf install -y curl
+            """);
+
+    [Fact]
+    public void A_fragment_without_FROM() => Rule.FindsNothing("RUN apt-get install -y curl");
+}
