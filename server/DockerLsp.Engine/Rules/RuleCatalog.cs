@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.Rules.Correctness;
 using DockerLsp.Engine.Rules.PackageHygiene;
+using DockerLsp.Engine.Rules.Style;
 
 namespace DockerLsp.Engine.Rules;
 
@@ -24,6 +25,10 @@ public static class RuleCatalog
         new DnfCacheRemains(),
         new PipCacheRemains(),
         new BraceWordInPosixShell(),
+        new UpperCaseStageName(),
+        new MixedInstructionCasing(),
+        new MixedFromAsCasing(),
+        new EmptyContinuationLine(),
     ];
 
     /// <summary>What is known of them, in the order of their ids.</summary>

@@ -160,7 +160,7 @@ internal static class Invariants
         {
             if (instruction.Run is not { Script.Script: { } script } run)
             {
-                lines.Add(model.Tree.Text.ToString(instruction.Syntax.Span));
+                lines.Add(InstructionMeaning.Of(instruction.Syntax));
                 continue;
             }
 
