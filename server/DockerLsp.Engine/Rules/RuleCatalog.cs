@@ -4,6 +4,7 @@ using DockerLsp.Engine.Rules.Commands;
 using DockerLsp.Engine.Rules.Correctness;
 using DockerLsp.Engine.Rules.PackageHygiene;
 using DockerLsp.Engine.Rules.Packages;
+using DockerLsp.Engine.Rules.Style;
 
 namespace DockerLsp.Engine.Rules;
 
@@ -54,6 +55,10 @@ public static class RuleCatalog
         new ReplacedShell(),
         new PipeWithoutPipefail(),
         new ConsecutiveRuns(),
+        new UpperCaseStageName(),
+        new MixedInstructionCasing(),
+        new MixedFromAsCasing(),
+        new EmptyContinuationLine(),
     ];
 
     /// <summary>What is known of them, in the order of their ids.</summary>
