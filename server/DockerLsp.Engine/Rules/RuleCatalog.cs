@@ -2,9 +2,14 @@ using System.Collections.Immutable;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.Rules.Commands;
 using DockerLsp.Engine.Rules.Correctness;
+using DockerLsp.Engine.Rules.Files;
+using DockerLsp.Engine.Rules.Images;
+using DockerLsp.Engine.Rules.Instructions;
+using DockerLsp.Engine.Rules.Metadata;
 using DockerLsp.Engine.Rules.PackageHygiene;
 using DockerLsp.Engine.Rules.Packages;
 using DockerLsp.Engine.Rules.Style;
+using DockerLsp.Engine.Rules.Security;
 
 namespace DockerLsp.Engine.Rules;
 
@@ -59,6 +64,35 @@ public static class RuleCatalog
         new MixedInstructionCasing(),
         new MixedFromAsCasing(),
         new EmptyContinuationLine(),
+
+        // Images, instructions and files.
+        new RepeatedCmd(),
+        new RepeatedEntrypoint(),
+        new RepeatedHealthcheck(),
+        new RelativeWorkdir(),
+        new InvalidPort(),
+        new ShellFormCommand(),
+        new ForbiddenTrigger(),
+        new VariableOfSameEnv(),
+        new MissingHealthcheck(),
+        new InstructionBeforeFrom(),
+        new UntaggedImage(),
+        new LatestImage(),
+        new DuplicateStageName(),
+        new ReservedStageName(),
+        new ConstantPlatform(),
+        new RedundantPlatform(),
+        new AddForLocalFiles(),
+        new DestinationWithoutSlash(),
+        new CopyFromUnknown(),
+        new CopyFromItself(),
+        new RelativeDestination(),
+        new WholeFileSystemCopy(),
+        new InvalidLabelKey(),
+        new Maintainer(),
+        new RootUser(),
+        new NamedUser(),
+        new SecretInVariable(),
     ];
 
     /// <summary>What is known of them, in the order of their ids.</summary>

@@ -11,9 +11,12 @@ public sealed record InstructionFacts(InstructionSyntax Syntax, Stage? Stage, Bu
 {
     public int Index => Syntax.Index;
 
+    /// <summary>What is to be done, here or by a trigger: the instruction, or what its ONBUILD holds.</summary>
+    public InstructionSyntax Effective => Syntax is OnbuildSyntax { Trigger: { } trigger } ? trigger : Syntax;
+
     /// <summary>The RUN itself: the instruction, or the trigger of ONBUILD.</summary>
     public RunSyntax? RunSyntax => Syntax as RunSyntax ?? (Syntax as OnbuildSyntax)?.Trigger as RunSyntax;
 
-    /// <summary>Whether the RUN is a trigger, which runs in the builds of other images.</summary>
+    /// <summary>Whether it is a trigger, which runs in the builds of other images.</summary>
     public bool IsOnbuild => Syntax is OnbuildSyntax;
 }

@@ -1,0 +1,33 @@
+using DockerLsp.Engine.Diagnostics;
+using DockerLsp.Engine.Semantics;
+using DockerLsp.Engine.Syntax;
+
+namespace DockerLsp.Engine.Rules.Instructions;
+
+/// <summary>Something other than ARG stands before the first FROM.</summary>
+public sealed class InstructionBeforeFrom : Rule
+{
+    public override RuleDescriptor Descriptor { get; } =
+        new("DL3061", "InstructionBeforeFrom", "Instruction before the first FROM", "Instructions", Severity.Error);
+
+    public override RuleScope Scope => RuleScope.File;
+
+    public override void Analyze(InstructionFacts instruction, RuleContext context)
+    {
+        // What is no instruction at all is a syntax error already.
+        if (instruction is not { Stage: { IsImplicit: true } stage } || instruction.Syntax is UnknownInstructionSyntax or ArgSyntax)
+        {
+            return;
+        }
+
+        if (context.Model.Stages.Length > 1)
+        {
+            context.Report(new Finding(Descriptor, instruction.Syntax.Keyword.Span, "Belongs to no image yet, and stops the build: only ARG can stand before the first FROM"));
+        }
+        else if (instruction.Index == stage.FirstInstruction)
+        {
+            // One missing line is one finding.
+            context.Report(new Finding(Descriptor, instruction.Syntax.Keyword.Span, "Belongs to no image, and stops the build: no FROM says what to start from"));
+        }
+    }
+}

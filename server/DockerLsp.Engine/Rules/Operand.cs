@@ -1,0 +1,27 @@
+using DockerLsp.Engine.Syntax;
+using DockerLsp.Engine.Text;
+
+namespace DockerLsp.Engine.Rules;
+
+/// <summary>The words behind a keyword, as rules look at them.</summary>
+internal static class Operand
+{
+    /// <summary>The text without the quotes around it; BuildKit drops them when it replaces variables.</summary>
+    public static string Unquoted(WordSyntax word) => Unquoted(word.Text);
+
+    /// <inheritdoc cref="Unquoted(WordSyntax)"/>
+    public static string Unquoted(string text) =>
+        text.Length > 1 && (text[0] is '"' or '\'') && text[^1] == text[0] ? text[1..^1] : text;
+
+    /// <summary>The place in the file of a part of a word's text.</summary>
+    public static TextSpan SpanOf(InstructionSyntax instruction, WordSyntax word, TextSpan part) =>
+        word.Mapped.ToSource(part).Shift(instruction.Position);
+
+    /// <summary>Where text can be added to the end of a word, within its quotes.</summary>
+    public static int EndOf(WordSyntax word) =>
+        word.IsJsonString || word.Text is [_, .., '"' or '\''] ? word.Span.End - 1 : word.Span.End;
+
+    /// <summary>Whether a path begins at the root, or with a variable that may hold one.</summary>
+    public static bool IsAbsolute(string path, char escape) =>
+        path is ['/' or '$', ..] || path is [var drive, ':', ..] && char.IsAsciiLetter(drive) || (path is ['\\', ..] && escape == '`');
+}

@@ -1,0 +1,23 @@
+using DockerLsp.Engine.Diagnostics;
+using DockerLsp.Engine.Semantics;
+
+namespace DockerLsp.Engine.Rules.Security;
+
+/// <summary>The image's user is a name rather than a number.</summary>
+public sealed class NamedUser : Rule
+{
+    public override RuleDescriptor Descriptor { get; } =
+        new("DL3066", "NamedUser", "User of an image by name", "Security", Severity.Info);
+
+    public override RuleScope Scope => RuleScope.File;
+
+    public override void Analyze(InstructionFacts instruction, RuleContext context)
+    {
+        if (instruction.Stage is { IsShipped: true } && LastUser.Read(instruction, context.Model) is var (name, span)
+            && name != "root" && !name.Contains('$', StringComparison.Ordinal) && !name.All(char.IsAsciiDigit))
+        {
+            context.Report(new Finding(
+                Descriptor, span, $"Kubernetes cannot tell that `{name}` is not root: with `runAsNonRoot` it starts only users that are numbers"));
+        }
+    }
+}
