@@ -105,6 +105,11 @@ internal sealed partial class ShellReader
         if (IsSpecialParameter(c) && !(isBash && c == '$' && At(SkipContinuations(at + 1)) is '(' or '{'))
         {
             at = SkipContinuations(at + 1);
+            if (c == '$' && At(at) is '(' or '{')
+            {
+                Differs(start, at + 1, "${$( and ${${");
+            }
+
             return c.ToString();
         }
 

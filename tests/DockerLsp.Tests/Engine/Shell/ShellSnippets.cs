@@ -1008,6 +1008,7 @@ internal static class ShellSnippets
         echo ${$((1))}
         echo ${$:-a}
         echo ${$x}
+        echo ${${x#y}
         $(time; a)
         $(;a)
         2>&1<x
