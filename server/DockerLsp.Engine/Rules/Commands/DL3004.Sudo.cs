@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.Semantics;
 using DockerLsp.Engine.Syntax;
@@ -48,18 +49,39 @@ public sealed class Sudo : CommandRule
                 ? "Runs as root what runs as root anyway, and without the variables that ENV sets"
                 : "Runs past USER, and without the variables that ENV sets; a USER before the step and the old one behind it say so openly");
 
-        // Without options and assignments the next word is the command; its own sudo would be a second finding.
-        if (isNeedless && command.View.Start == 1
-            && instruction.Run?.Script is { IsUnderstood: true })
+        if (isNeedless && instruction.Run is { Script.IsUnderstood: true } run && DeleteAll(instruction, run) is { IsEmpty: false } edits)
         {
-            var next = RuleContext.SpanOf(instruction, words[1].Span);
             finding = finding with
             {
-                Fixes = [new Fix("Delete sudo (the command then sees all of ENV)", Applicability.Unsafe, [new TextChange(TextSpan.FromBounds(span.Start, next.Start), "")])],
+                Fixes = [new Fix("Delete sudo (the command then sees all of ENV)", Applicability.Unsafe, edits)],
             };
         }
 
         context.Report(finding);
+    }
+
+    /// <summary>
+    /// Deletes every <c>sudo</c> of the step. One with options or assignments does more than to change the user: then none goes.
+    /// </summary>
+    private static ImmutableArray<TextChange> DeleteAll(InstructionFacts instruction, RunFacts run)
+    {
+        var edits = ImmutableArray.CreateBuilder<TextChange>();
+        foreach (var command in run.Commands)
+        {
+            if (command.View.Name == "sudo" || (command.View.Wrappers.Contains("sudo") && command.View is not { Start: 1, Wrappers: ["sudo"] }))
+            {
+                return [];
+            }
+
+            if (command.View.Wrappers is ["sudo"])
+            {
+                var words = command.Node.Words;
+                var start = RuleContext.SpanOf(instruction, words[0].Span).Start;
+                edits.Add(new TextChange(TextSpan.FromBounds(start, RuleContext.SpanOf(instruction, words[1].Span).Start), ""));
+            }
+        }
+
+        return edits.ToImmutable();
     }
 
     /// <summary>Whether root runs the step: by USER, or because an official image starts as root and nothing changes that.</summary>
