@@ -78,7 +78,8 @@ public static class PackageManagerTable
             // apt 3.0 refreshes before an install that has this option.
             RefreshingOptions = ["--update", "-U"],
             StaleIndexHarm = StaleIndexHarm.StalePackages,
-            RefreshCommand = "apt update",
+            // apt-get is the name for scripts (apt(8), "Script usage and differences from other APT tools").
+            RefreshCommand = "apt-get update",
             CleanupCommand = "rm -rf /var/lib/apt/lists/*",
             CacheOnlyOptions = ["--no-download"],
         },

@@ -8,6 +8,7 @@ using DockerLsp.Engine.Rules.Instructions;
 using DockerLsp.Engine.Rules.Metadata;
 using DockerLsp.Engine.Rules.PackageHygiene;
 using DockerLsp.Engine.Rules.Packages;
+using DockerLsp.Engine.Rules.Style;
 using DockerLsp.Engine.Rules.Security;
 
 namespace DockerLsp.Engine.Rules;
@@ -59,6 +60,10 @@ public static class RuleCatalog
         new ReplacedShell(),
         new PipeWithoutPipefail(),
         new ConsecutiveRuns(),
+        new UpperCaseStageName(),
+        new MixedInstructionCasing(),
+        new MixedFromAsCasing(),
+        new EmptyContinuationLine(),
 
         // Images, instructions and files.
         new RepeatedCmd(),

@@ -14,6 +14,7 @@ public sealed class RuleContext
     private readonly ImmutableArray<Finding>.Builder findings = ImmutableArray.CreateBuilder<Finding>();
     private readonly Lazy<IReadOnlyDictionary<(int Instruction, PackageStore Store), HygieneGroup>> groups;
     private readonly Dictionary<HygieneGroup, HygienePlan> plans = [];
+    private readonly Dictionary<Rule, object> fileFacts = [];
 
     public RuleContext(BuildModel model, AnalysisOptions options)
     {
@@ -44,6 +45,19 @@ public sealed class RuleContext
         }
 
         return plan;
+    }
+
+    /// <summary>What a rule needs to know of the whole file, computed at its first question.</summary>
+    public T FactOf<T>(Rule rule, Func<BuildModel, T> compute)
+        where T : notnull
+    {
+        if (!fileFacts.TryGetValue(rule, out var fact))
+        {
+            fact = compute(Model);
+            fileFacts.Add(rule, fact);
+        }
+
+        return (T)fact;
     }
 
     /// <summary>The number, from 1, of the line of an offset.</summary>

@@ -70,6 +70,12 @@ public sealed class RunScript
             return Parse(RunForm.Shell, dialect, shellForm.Text);
         }
 
+        if (heredocs.Any(h => h.Body.Text.Contains('\r', StringComparison.Ordinal)))
+        {
+            // BuildKit keeps the carriage returns of a body, and the shell takes each for the last character of a word.
+            return new RunScript(RunForm.Heredoc, ShellDialect.Unknown, null);
+        }
+
         var line = shellForm.Text.Text;
         var first = heredocs[0];
         if (heredocs.Count == 1 && IsOnlyHeredoc(line, first))

@@ -27,7 +27,7 @@ internal sealed record FileLeft(string Path, string Description) : BuildEvent;
 /// <param name="Process">What else it inherits: umask, limits, ignored signals, open files.</param>
 /// <param name="Failed">Whether the test made it fail.</param>
 /// <param name="Arguments">With its name.</param>
-/// <param name="Environment">Sorted, without what shells set for themselves.</param>
+/// <param name="Environment">The variables that the shell changed or removed, sorted, without those that shells set for themselves.</param>
 internal sealed record CommandCalled(
     string Program, string Folder, string Input, string Output, string Process, bool Failed,
     ImmutableArray<string> Arguments, ImmutableArray<string> Environment) : BuildEvent
@@ -46,7 +46,8 @@ internal sealed record CommandCalled(
                 }
             }
 
-            return hash;
+            // Jobs in the background are counted apart: which of two equal calls comes first is not known.
+            return Input == "null" ? unchecked((hash ^ 1) * 1099511628211ul) : hash;
         }
     }
 }
@@ -119,7 +120,7 @@ internal static class BuildLog
             var (program, folder, input, output, errors, process) = (Text(), Text(), Text(), Text(), Text(), Text());
             var failed = Text() == "1";
             var arguments = Texts();
-            var environment = Texts().Where(v => !Noise.Contains(v.Split('=')[0])).Order(StringComparer.Ordinal);
+            var environment = Texts().Where(v => !Noise.Contains(v.Split('=', ' ')[0])).Order(StringComparer.Ordinal);
             return new CommandCalled(program, folder, input, $"{output} {errors}", process, failed, arguments, [.. environment]);
         }
 

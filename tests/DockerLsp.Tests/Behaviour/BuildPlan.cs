@@ -22,6 +22,9 @@ internal sealed record PlanMark(string Text) : PlanItem;
 internal sealed record PlanStep(
     string Program, ImmutableArray<string> Arguments, ImmutableArray<string> Environment, string Folder, string User, string Flags, string Script) : PlanItem
 {
+    /// <summary>All that the step's commands find in their environment when it begins.</summary>
+    public string EnvironmentText { get; } = string.Join('\n', Environment);
+
     /// <summary>Whether some job may still run when the shell ends, which then dies with the step.</summary>
     public bool MayLeaveJobs { get; } = Shells.HasBackgroundOperator(Script);
 }
@@ -33,7 +36,8 @@ internal sealed record PlanStep(
 /// <param name="Name">The stage.</param>
 /// <param name="Items">In order.</param>
 /// <param name="Metadata">Instructions that change neither files nor commands: they may be stepped over.</param>
-internal sealed record BuildPlan(string Name, ImmutableArray<PlanItem> Items, ImmutableArray<string> Metadata)
+/// <param name="HasNoIndex">Whether the image surely brings no package index.</param>
+internal sealed record BuildPlan(string Name, ImmutableArray<PlanItem> Items, ImmutableArray<string> Metadata, bool HasNoIndex)
 {
     public IEnumerable<PlanStep> Steps => Items.OfType<PlanStep>();
 
@@ -61,7 +65,7 @@ internal sealed record BuildPlan(string Name, ImmutableArray<PlanItem> Items, Im
 
         foreach (var stage in model.Stages.Where(s => !s.IsBase))
         {
-            plans.Add(ends[stage].ToPlan(stage.DisplayName));
+            plans.Add(ends[stage].ToPlan(stage.DisplayName, stage.Image.ShipsPackageIndex == false));
         }
 
         return plans.ToImmutable();

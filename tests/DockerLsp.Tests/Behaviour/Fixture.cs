@@ -9,6 +9,8 @@ namespace DockerLsp.Tests.Behaviour;
 /// </summary>
 internal sealed partial class Fixture
 {
+    private const int MaxBases = 8;
+
     private readonly SortedSet<string> programs = new(StringComparer.Ordinal);
     private readonly SortedSet<string> folders = new(StringComparer.Ordinal);
     private readonly SortedSet<string> files = new(StringComparer.Ordinal);
@@ -34,11 +36,12 @@ internal sealed partial class Fixture
         folders.SelectMany(f => new[] { "folder", f }).Concat(files.SelectMany(f => new[] { "file", f })).Concat(programs.SelectMany(p => new[] { "program", p }));
 
     /// <summary>Adds what the shells missed; false where there is nothing new.</summary>
-    public bool Learn(BuildPlan plan, string errors)
+    public bool Learn(BuildPlan plan, Trace trace)
     {
         var before = programs.Count + folders.Count + files.Count;
-        var bases = plan.Steps.Select(s => s.Folder).Distinct().ToImmutableArray();
-        foreach (var line in errors.Split('\n'))
+        // The shell does not say where it was.
+        var bases = plan.Steps.Select(s => s.Folder).Append(trace.LastFolder).Concat(folders.TakeLast(MaxBases)).Distinct().ToImmutableArray();
+        foreach (var line in trace.Outcome.Errors.Split('\n'))
         {
             if (MissingFolder().Match(line) is { Success: true } folder)
             {
@@ -60,8 +63,10 @@ internal sealed partial class Fixture
             {
                 // bash says the same of three things.
                 var path = missing.Groups[1].Value;
-                var written = Regex.IsMatch(string.Join('\n', plan.Steps.Select(s => s.Script)), $@">\s*[""']?{Regex.Escape(path)}");
-                var read = Regex.IsMatch(string.Join('\n', plan.Steps.Select(s => s.Script)), $@"(<|\.|source)\s*[""']?{Regex.Escape(path)}");
+                var name = Regex.Escape(path[(path.LastIndexOf('/') + 1)..]);
+                var scripts = string.Join('\n', plan.Steps.Select(s => s.Script));
+                var written = Regex.IsMatch(scripts, $@">\s*\S*{name}");
+                var read = Regex.IsMatch(scripts, $@"(<\s*|(^|[\s;&|])(\.|source)\s+)\S*{name}");
                 if (written)
                 {
                     Add(folders, Parent(path), bases);

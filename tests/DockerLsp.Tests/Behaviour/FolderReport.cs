@@ -61,7 +61,7 @@ internal sealed partial class FolderReport
                     same++;
                     break;
                 case VerdictKind.NotJudged:
-                    Add(notJudged, one.Verdict.Detail);
+                    Add(notJudged, $"{file}: {one.Rewrite.Title}: {one.Verdict.Detail}");
                     break;
                 default:
                     differences.Add($"=== {file}\n{FixJudge.Describe(text, one)}");

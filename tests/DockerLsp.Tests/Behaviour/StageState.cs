@@ -53,7 +53,7 @@ internal sealed class StageState
         }
     }
 
-    public BuildPlan ToPlan(string name) => new(name, [.. items], [.. metadata]);
+    public BuildPlan ToPlan(string name, bool hasNoIndex) => new(name, [.. items], [.. metadata], hasNoIndex);
 
     public void Apply(InstructionSyntax instruction)
     {

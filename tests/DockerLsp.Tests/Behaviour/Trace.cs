@@ -31,12 +31,19 @@ internal sealed class Trace
     /// <summary>The calls that refresh an index, by family of manager.</summary>
     public IReadOnlyDictionary<string, HashSet<ulong>> Refreshes => refreshes;
 
+    /// <summary>Where the last command was called.</summary>
+    public string LastFolder { get; private set; } = "/";
+
+    /// <summary>How often an index is refreshed.</summary>
+    public int RefreshCount { get; private set; }
+
     /// <summary>What the shells themselves left in the file system.</summary>
     public ImmutableSortedSet<string> Files { get; private set; } = [];
 
     public static Trace Of(BuildPlan plan, BuildOutcome outcome)
     {
         var trace = new Trace(outcome);
+        trace.index = plan.HasNoIndex ? Deleted : Unknown;
         trace.Read(plan, BuildLog.Read(outcome.Log));
         return trace;
     }
@@ -113,12 +120,14 @@ internal sealed class Trace
 
     private Kept? Add(CommandCalled call, PlanStep step)
     {
+        LastFolder = call.Folder;
         var view = Hygiene.Of(call);
         var hash = call.Hash;
         ordinals[hash] = ordinals.GetValueOrDefault(hash) + 1;
         if (view.Kind == HygieneKind.Refresh)
         {
             (refreshes.TryGetValue(view.Family, out var known) ? known : refreshes[view.Family] = []).Add(hash);
+            RefreshCount++;
         }
 
         var before = index;
@@ -141,7 +150,7 @@ internal sealed class Trace
         var title = string.Join(' ', view.Arguments.Select(Quote));
         var details = string.Join('\n', [
             title, $"found at {call.Program}", $"in {call.Folder}", $"as {step.User}", $"with {step.Flags}", $"reads {call.Input}", $"writes to {call.Output}",
-            call.Process, call.Failed ? "fails" : "succeeds", .. call.Environment]);
+            call.Process, call.Failed ? "fails" : "succeeds", .. call.Environment.Select(v => $"with changed {v}"), step.EnvironmentText]);
         return new Kept(title, details, call, failure, view.ReadsIndex ? before : Unknown);
     }
 

@@ -35,15 +35,21 @@ public sealed class Sudo : CommandRule
             return;
         }
 
+        // One habit, one finding for each step: the first place stands for all.
+        if (instruction.Run?.Commands.FirstOrDefault(c => c.View.Wrappers.Contains("sudo") || c.View.Name == "sudo") is { } first && !ReferenceEquals(first, command))
+        {
+            return;
+        }
+
         var span = RuleContext.SpanOf(instruction, words[index].Span);
-        var isRoot = IsRoot(instruction, context.Model);
+        var isNeedless = command.View.Wrappers is ["sudo", ..] && index == 0 && IsRoot(instruction, context.Model);
         var finding = new Finding(
-            Descriptor, span, isRoot
+            Descriptor, span, isNeedless
                 ? "Runs as root what runs as root anyway, and without the variables that ENV sets"
-                : "Runs as root past USER: `USER root` before the step and the old one after it say so to everyone");
+                : "Runs past USER, and without the variables that ENV sets; a USER before the step and the old one behind it say so openly");
 
         // Without options and assignments the next word is the command; its own sudo would be a second finding.
-        if (isRoot && index == 0 && command.View.Start == 1 && command.View.Wrappers is ["sudo"]
+        if (isNeedless && command.View.Start == 1
             && instruction.Run?.Script is { IsUnderstood: true })
         {
             var next = RuleContext.SpanOf(instruction, words[1].Span);

@@ -48,9 +48,9 @@ public sealed class PipeWithoutPipefail : Rule
             if (pipeline.Commands.Length > 1 && pipeline.Span.Start < options && pipeline.Commands.SkipLast(1).Any(MayFail))
             {
                 var left = pipeline.Commands.TakeWhile((c, i) => i < pipeline.Commands.Length - 1 && !MayFail(c)).Count();
-                var between = TextSpan.FromBounds(pipeline.Commands[left].Span.End, pipeline.Commands[left + 1].Span.Start);
-                var op = script.Tokens.FirstOrDefault(t => t.Kind == ShellTokenKind.Operator && between.Contains(t.Span));
-                return RuleContext.SpanOf(instruction, op.Span.IsEmpty ? pipeline.Span : op.Span);
+                var end = pipeline.Commands[left].Span.End;
+                var bar = script.Text.Text.IndexOf('|', end, pipeline.Commands[left + 1].Span.Start - end);
+                return RuleContext.SpanOf(instruction, bar < 0 ? pipeline.Span : new TextSpan(bar, 1));
             }
         }
 

@@ -265,6 +265,18 @@ static void run_step(const char *program, char **arguments, char **environment, 
     _exit(127);
 }
 
+/* What the step begins with, so that recorders have to tell only what changed. */
+static void write_environment(char **environment)
+{
+    int fd = open("/.h/env", O_WRONLY | O_CREAT | O_TRUNC, 0644);
+    for (; *environment != NULL; environment++) {
+        if (write(fd, *environment, strlen(*environment) + 1) < 0) {
+            break;
+        }
+    }
+    close(fd);
+}
+
 static void kill_jobs(pid_t step)
 {
     kill(-step, SIGKILL);
@@ -367,6 +379,7 @@ static void build(char **words, uint32_t count)
             char **environment = calloc(variables + 1, sizeof *environment);
             memcpy(environment, words + i, variables * sizeof *environment);
             i += variables;
+            write_environment(environment);
             append_log(log, 'B', "", 0, result[1]);
             pid_t step = fork();
             if (step == 0) {

@@ -123,7 +123,7 @@ static const char *base_name(const char *path)
 }
 
 /* Whether this call is one of those that are to fail: a line of /.h/fail is "ordinal hash-of-arguments". */
-static int is_to_fail(int argc, char **argv)
+static int is_to_fail(int argc, char **argv, int is_job)
 {
     FILE *file = fopen("/.h/fail", "r");
     if (file == NULL) {
@@ -137,6 +137,10 @@ static int is_to_fail(int argc, char **argv)
                 break;
             }
         }
+    }
+    if (is_job) {
+        /* Jobs in the background are counted apart: which of two equal calls comes first is not known. */
+        hash = (hash ^ 1) * 1099511628211ull;
     }
     int wanted[64], count = 0, matches = 0;
     unsigned long long given;
@@ -268,6 +272,42 @@ static void answer(const char *name, int argc, char **argv)
     }
 }
 
+/* The variables that are not as the step began with them, and those that are gone. The driver left the first ones in a file. */
+static void put_environment(void)
+{
+    static char start[1 << 18];
+    int fd = open("/.h/env", O_RDONLY);
+    ssize_t size = fd < 0 ? 0 : read(fd, start, sizeof start - 1);
+    close(fd);
+    size = size < 0 ? 0 : size;
+    start[size] = 0;
+    size_t count_at = length;
+    uint32_t count = 0;
+    put_number(0);
+    for (char **variable = environ; *variable != NULL; variable++) {
+        int known = 0;
+        for (const char *at = start; !known && at < start + size; at += strlen(at) + 1) {
+            known = strcmp(at, *variable) == 0;
+        }
+        if (!known) {
+            put_string(*variable);
+            count++;
+        }
+    }
+    for (char *at = start; at < start + size; at += strlen(at) + 1) {
+        const char *equals = strchr(at, '=');
+        char name[512];
+        if (equals != NULL && (size_t)snprintf(name, sizeof name, "%.*s", (int)(equals - at), at) < sizeof name && getenv(name) == NULL) {
+            size_t end = strlen(name);
+            name[end] = ' ';
+            name[end + 1 < sizeof name ? end + 1 : end] = 0;
+            put_string(name);
+            count++;
+        }
+    }
+    memcpy(buffer + count_at, &count, sizeof count);
+}
+
 int main(int argc, char **argv)
 {
     signal(SIGPIPE, SIG_IGN);
@@ -281,6 +321,7 @@ int main(int argc, char **argv)
     put_string(called == NULL ? "" : called);
     put_string(getcwd(text, sizeof text) == NULL ? "?" : text);
     describe_input(text, sizeof text);
+    int is_job = strcmp(text, "null") == 0;
     put_string(text);
     describe_output(1, text, sizeof text);
     int out_is_log = strcmp(text, "out") == 0;
@@ -310,20 +351,13 @@ int main(int argc, char **argv)
         }
     }
     put_string(text);
-    int fails = is_to_fail(argc, argv);
+    int fails = is_to_fail(argc, argv, is_job);
     put_string(fails ? "1" : "0");
     put_number((uint32_t)argc);
     for (int i = 0; i < argc; i++) {
         put_string(argv[i]);
     }
-    uint32_t variables = 0;
-    while (environ[variables] != NULL) {
-        variables++;
-    }
-    put_number(variables);
-    for (uint32_t i = 0; i < variables; i++) {
-        put_string(environ[i]);
-    }
+    put_environment();
     uint32_t body = (uint32_t)(length - size_at - sizeof body);
     memcpy(buffer + size_at, &body, sizeof body);
     int log = open("/.h/log", O_WRONLY | O_APPEND);

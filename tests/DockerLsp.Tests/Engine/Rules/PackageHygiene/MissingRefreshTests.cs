@@ -102,7 +102,7 @@ public sealed class MissingRefreshTests
         .Fixed("""
             FROM registry.example.com/team/base:7
             USER app
-            RUN sudo apt update && sudo apt install -y curl && sudo rm -rf /var/lib/apt/lists/*
+            RUN sudo apt-get update && sudo apt install -y curl && sudo rm -rf /var/lib/apt/lists/*
             """);
 
     [Fact]

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using DockerLsp.Engine.Diagnostics;
+using DockerLsp.Engine.Semantics;
+using DockerLsp.Engine.Syntax;
+using DockerLsp.Engine.Text;
+
+namespace DockerLsp.Engine.Rules.Style;
+
+/// <summary>A keyword whose case differs from that of most keywords of the file.</summary>
+public sealed class MixedInstructionCasing : Rule
+{
+    public override RuleDescriptor Descriptor { get; } =
+        new("ConsistentInstructionCasing", "MixedInstructionCasing", "Keywords in different case", "Style", Severity.Warning)
+        {
+            Aliases = ["S6476"],
+            Fixes = FixAvailability.Always,
+        };
+
+    public override RuleScope Scope => RuleScope.File;
+
+    public override void Analyze(InstructionFacts instruction, RuleContext context)
+    {
+        if (!IsCounted(instruction))
+        {
+            return;
+        }
+
+        var casing = context.FactOf(this, Casing.Of);
+        var keyword = instruction.Syntax.Keyword;
+        if (casing.Apply(keyword.ValueText) is var expected && expected == keyword.ValueText)
+        {
+            return;
+        }
+
+        var edits = ImmutableArray.Create(new TextChange(keyword.Span, expected));
+        if (instruction.Syntax is FromSyntax { AsKeyword: { } asKeyword } && casing.Apply(asKeyword.ValueText) is var expectedAs && expectedAs != asKeyword.ValueText)
+        {
+            edits = edits.Add(new TextChange(asKeyword.Span, expectedAs));
+        }
+
+        context.Report(new Finding(Descriptor, keyword.Span, $"`{keyword.ValueText}` is not in {casing.Name} like most keywords of this file")
+        {
+            Fixes = [new Fix($"Write `{expected}`", Applicability.Safe, edits)],
+        });
+    }
+
+    /// <summary>As in validateCommandCasing: what stands before the first FROM and what is triggered by ONBUILD is left out.</summary>
+    private static bool IsCounted(InstructionFacts instruction) => instruction.Stage is not null && instruction.Syntax.Kind != InstructionKind.Unknown;
+
+    private sealed record Casing(bool IsLower)
+    {
+        public string Name => IsLower ? "lower case" : "upper case";
+
+        public string Apply(string keyword) => IsLower ? keyword.ToLowerInvariant() : keyword.ToUpperInvariant();
+
+        /// <summary>Lower case where more keywords are wholly lower than wholly upper; on a tie, upper case.</summary>
+        public static Casing Of(BuildModel model)
+        {
+            var balance = 0;
+            foreach (var instruction in model.Instructions.Where(IsCounted))
+            {
+                var keyword = instruction.Syntax.Keyword.ValueText;
+                balance += !keyword.Any(char.IsUpper) ? 1 : !keyword.Any(char.IsLower) ? -1 : 0;
+            }
+
+            return new Casing(balance > 0);
+        }
+    }
+}

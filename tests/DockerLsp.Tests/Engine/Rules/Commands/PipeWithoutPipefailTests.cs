@@ -1,0 +1,67 @@
+namespace DockerLsp.Tests.Engine.Rules.Commands;
+
+public sealed class PipeWithoutPipefailTests
+{
+    private static Verification Rule => Verify.Only("DL4006");
+
+    [Fact]
+    public void On_Debian() => Rule.Finds("FROM debian:12\n# Counts.\nRUN wget -qO- https://example.com [|||] wc -l > /number\nRUN curl -f x [|||] tar x")
+        .Unsafe("for later steps too", "FROM debian:12\nSHELL [\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]\n# Counts.\nRUN wget -qO- https://example.com | wc -l > /number\nRUN curl -f x | tar x");
+
+    [Fact]
+    public void On_Alpine() => Rule.Finds("FROM alpine:3.20\nRUN cat a [|||] sort")
+        .Says("A failure before `|` is not seen: the step goes on with what came through; `SHELL` with pipefail stops it")
+        .Unsafe("ash with pipefail", "FROM alpine:3.20\nSHELL [\"/bin/ash\", \"-o\", \"pipefail\", \"-c\"]\nRUN cat a | sort");
+
+    [Fact]
+    public void On_an_unknown_image() => Rule.Finds("FROM example.com/image\nRUN cat a [|||] sort").Refused();
+
+    [Fact]
+    public void SHELL_without_pipefail() => Rule.Finds("FROM debian:12\nSHELL [\"/bin/bash\", \"-c\"]\nRUN cat a [|||] sort\nRUN cat b [|||] sort")
+        .Unsafe("Add pipefail to SHELL", "FROM debian:12\nSHELL [\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]\nRUN cat a | sort\nRUN cat b | sort");
+
+    [Fact]
+    public void A_shell_that_may_not_know_it() => Rule.Finds("FROM debian:12\nSHELL [\"/bin/sh\", \"-o\", \"pipefail\", \"-c\"]\nRUN cat a [|||] sort").Refused();
+
+    [Fact]
+    public void One_SHELL_for_a_stage_and_its_heirs() => Rule.Finds("FROM debian:12 AS a\nRUN cat a [|||] sort\nFROM a\nRUN cat b [|||] sort")
+        .Unsafe("for later steps too", "FROM debian:12 AS a\nSHELL [\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]\nRUN cat a | sort\nFROM a\nRUN cat b | sort");
+
+    [Fact]
+    public void Another_stage_has_its_own_shell() => Rule.Finds("FROM debian:12\nSHELL [\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]\nRUN cat a | sort\nFROM debian:12\nRUN cat b [|||] sort");
+
+    [Fact]
+    public void In_a_heredoc() => Rule.Finds("FROM debian:12\nRUN <<EOF\ncat a [|||] sort\ncat b | sort\nEOF");
+
+    [Fact]
+    public void In_a_trigger() => Rule.Finds("FROM debian:12\nONBUILD RUN cat a [|||] sort");
+
+    [Theory]
+    [InlineData("echo a && cat b [|||] sort")]
+    [InlineData("V=\"$(cat a [|||] head -n 1)\"")]
+    [InlineData("echo a | cat b [|||] sort")]
+    [InlineData("(cat a [|||] sort)")]
+    [InlineData("echo \"$(cat a)\" [|||] sort")]
+    [InlineData("cat a [|||] sort; set -o pipefail")]
+    public void Hides_a_failure(string command) => Rule.Finds($"FROM debian:12\nRUN {command}");
+
+    [Theory]
+    [InlineData("cat a || true")]
+    [InlineData("echo a | sort")]
+    [InlineData("printf \"%s\" a | tee b")]
+    [InlineData("yes | ./install.sh")]
+    [InlineData("sort < a > b")]
+    [InlineData("echo \"a | b\"")]
+    [InlineData("set -o pipefail && cat a | sort")]
+    [InlineData("set -euo pipefail; cat a | sort")]
+    public void Hides_none(string command) => Rule.FindsNothing($"FROM debian:12\nRUN {command}");
+
+    [Theory]
+    [InlineData("[\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]")]
+    [InlineData("[\"/bin/bash\", \"-eo\", \"pipefail\", \"-c\"]")]
+    [InlineData("[\"/bin/ash\", \"-o\", \"pipefail\", \"-c\"]")]
+    [InlineData("[\"/bin/zsh\", \"-o\", \"pipefail\", \"-c\"]")]
+    [InlineData("[\"pwsh\", \"-Command\"]")]
+    [InlineData("[\"cmd\", \"/S\", \"/C\"]")]
+    public void Is_seen_by_the_shell(string command) => Rule.FindsNothing($"FROM debian:12\nSHELL {command}\nRUN cat a | sort");
+}
