@@ -24,7 +24,9 @@ public sealed class RelativeDestination : Rule
         }
 
         var path = Operand.Unquoted(destination);
-        var where = instruction.Stage is { IsImplicit: false, Image.Name: { Length: > 0 } image } ? $"`{image}`" : "the base image";
+        var where = instruction.Stage is { IsImplicit: false, Image.Name: { Length: > 0 } image } && !image.Contains('$', StringComparison.Ordinal)
+            ? $"`{image.Split('@')[0]}`"
+            : "the base image";
         var finding = new Finding(Descriptor, destination.Span, $"`{path}` counts from whatever working directory {where} has: no WORKDIR stands before this line");
 
         // The empty image has the root for its working directory.

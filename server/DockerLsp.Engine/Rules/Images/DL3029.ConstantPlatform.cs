@@ -26,7 +26,9 @@ public sealed class ConstantPlatform : Rule
             return;
         }
 
-        context.Report(new Finding(Descriptor, flag.Span, $"Takes the image for {platform}, whatever platform the build is for")
+        context.Report(new Finding(Descriptor, flag.Span, platform.Contains('$', StringComparison.Ordinal)
+            ? $"Takes the image for {platform}, which `docker build --platform` knows nothing of"
+            : $"Takes the image for {platform}, whatever platform the build is for")
         {
             Fixes = [new Fix("Remove the flag (builds for the platform asked for)", Applicability.Unsafe, [FromFlags.Remove(context.Model.Tree, flag, image)])],
         });

@@ -46,6 +46,12 @@ public sealed partial class ShellFormCommand : Rule
             return;
         }
 
+        if (instruction.Before?.Shell.Dialect is ShellDialect.PowerShell or ShellDialect.Cmd)
+        {
+            // On Windows the command line is one string anyway, and no signals are sent.
+            return;
+        }
+
         var finding = new Finding(Descriptor, keyword, effective switch
         {
             HealthcheckSyntax => $"Each check starts `{shell}` first, which the image then needs to have",
@@ -66,9 +72,7 @@ public sealed partial class ShellFormCommand : Rule
     }
 
     private static string ShellName(BuildState? before) =>
-        before is { Shell.Arguments: { Length: > 0 } words } ? string.Join(' ', words)
-        : before?.Image.Family == ImageFamily.Windows ? "cmd /S /C"
-        : "/bin/sh -c";
+        before is { Shell.Arguments: { Length: > 0 } words } ? string.Join(' ', words) : before?.Shell.Dialect == ShellDialect.Cmd ? "cmd /S /C" : "/bin/sh -c";
 
     private static bool HasCmd(InstructionFacts instruction, BuildModel model) =>
         instruction.Stage is { } stage && model.InstructionsOf(stage).ToArray().Any(i => i.Effective is CmdSyntax && i.IsOnbuild == instruction.IsOnbuild);

@@ -13,8 +13,9 @@ public sealed class NamedUser : Rule
 
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
-        if (instruction.Stage is { IsShipped: true } && LastUser.Read(instruction, context.Model) is var (name, span)
-            && name != "root" && !name.Contains('$', StringComparison.Ordinal) && !name.All(char.IsAsciiDigit))
+        // Users of Windows have no numbers.
+        if (instruction.Stage is { IsShipped: true, Image.Family: not ImageFamily.Windows } && LastUser.Read(instruction, context.Model) is var (name, span)
+            && name is not ("root" or "ContainerUser" or "ContainerAdministrator") && !name.Contains('$', StringComparison.Ordinal) && !name.All(char.IsAsciiDigit))
         {
             context.Report(new Finding(
                 Descriptor, span, $"Kubernetes cannot tell that `{name}` is not root: with `runAsNonRoot` it starts only users that are numbers"));
