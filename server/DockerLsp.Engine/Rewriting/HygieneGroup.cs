@@ -32,7 +32,8 @@ public sealed class HygieneGroup(PackageStore store)
     public static IReadOnlyDictionary<(int Instruction, PackageStore Store), HygieneGroup> FindAll(BuildModel model)
     {
         var groups = new Dictionary<(int, PackageStore), HygieneGroup>();
-        foreach (var store in PackageManagerTable.Stores)
+        var used = model.Instructions.Where(i => i.Run is not null).SelectMany(i => i.Run?.Stores ?? []).ToHashSet();
+        foreach (var store in PackageManagerTable.Stores.Where(used.Contains))
         {
             var ends = new Dictionary<Stage, Cursor>();
             foreach (var stage in model.Stages)

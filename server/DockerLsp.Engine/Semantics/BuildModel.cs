@@ -39,6 +39,7 @@ public sealed class BuildModel
         private ImmutableDictionary<string, string?> globalArguments = ImmutableDictionary<string, string?>.Empty;
         private BuildState? state;
         private Stage? stage;
+        private (BuildState State, ulong Mask)? cachesOff;
 
         public BuildModel Bind(CancellationToken cancellationToken)
         {
@@ -71,6 +72,10 @@ public sealed class BuildModel
             if (stages.Count > 0)
             {
                 stages[^1].IsLast = true;
+                for (var part = stages[^1]; part is not null; part = part.Base)
+                {
+                    part.IsPartOfImage = true;
+                }
             }
 
             return new BuildModel(tree, instructions.ToImmutable(), stages.ToImmutable());
@@ -84,13 +89,33 @@ public sealed class BuildModel
                 return null;
             }
 
-            var dialect = state?.Shell.Dialect ?? ShellDialect.Posix;
-            var current = state;
-            return RunFacts.Of(run, dialect, manager => IsCacheOff(current, manager));
+            return RunFacts.Of(run, state?.Shell.Dialect ?? ShellDialect.Posix, state is null ? 0 : CachesOff(state));
         }
 
-        private static bool IsCacheOff(BuildState? state, PackageManager manager) =>
-            manager.NoCacheVariable is { } variable && state is not null && state.Lookup(variable) is (true, var value) && CacheSwitch.IsTrue(value);
+        /// <summary>The managers whose cache ENV or ARG turn off or move. Most steps see the variables of the step before.</summary>
+        private ulong CachesOff(BuildState current)
+        {
+            if (cachesOff is var (known, mask) && ReferenceEquals(known.Environment, current.Environment) && ReferenceEquals(known.Arguments, current.Arguments))
+            {
+                return mask;
+            }
+
+            mask = 0;
+            if (!current.Environment.IsEmpty || !current.Arguments.IsEmpty)
+            {
+                for (var i = 0; i < PackageManagerTable.All.Length; i++)
+                {
+                    mask |= IsCacheOff(current, PackageManagerTable.All[i]) ? 1UL << i : 0;
+                }
+            }
+
+            cachesOff = (current, mask);
+            return mask;
+        }
+
+        private static bool IsCacheOff(BuildState state, PackageManager manager) =>
+            (manager.NoCacheVariable is { } variable && state.Lookup(variable) is (true, var value) && CacheSwitch.IsTrue(value))
+            || manager.MovingVariables.Any(v => state.Lookup(v).IsDefined);
 
         private void BeginStage(FromSyntax from)
         {

@@ -68,7 +68,8 @@ public abstract class HygieneRule : Rule
 
     /// <summary>The step whose layer holds what a later step of the group finds.</summary>
     protected static InstructionFacts? OriginFor(HygieneGroup group, InstructionFacts step) =>
-        group.Members.LastOrDefault(m => m.Index < step.Index && (m.Run?.AtEnd(group.Store) & StoreBits.Written) != 0);
+        group.Members.LastOrDefault(m => m.Index < step.Index && m.Run is { } run && (run.AtEnd(group.Store) & StoreBits.Written) != 0
+            && !Writers(run, group.Store).IsEmpty);
 
     protected static RelatedPlace Related(InstructionFacts step, StoreOperation operation, string message) =>
         new(RuleContext.SpanOf(step, CommandSpan(operation)), message);

@@ -22,7 +22,7 @@ public abstract class LeftBehindRule : HygieneRule
             return;
         }
 
-        foreach (var store in run.Operations.Select(o => o.Store).Distinct())
+        foreach (var store in run.Stores)
         {
             if (!run.LeavesBehind(store))
             {
