@@ -131,7 +131,7 @@ internal static class LanguageManagers
             MovingVariables = ["YARN_CACHE_FOLDER", "YARN_GLOBAL_FOLDER", "YARN_ENABLE_GLOBAL_CACHE"],
             MovingOptions = ["--cache-folder"],
             CleanupCommand = "yarn cache clean",
-            CacheMount = new(["/usr/local/share/.cache/yarn"]) { IsLocked = true, Risk = "of Yarn 1, and root" },
+            CacheMount = new(["/usr/local/share/.cache/yarn"]) { IsLocked = true, Risk = "serves Yarn 1 run by root" },
         },
         new()
         {
@@ -232,7 +232,7 @@ internal static class LanguageManagers
             CacheOnlyOptions = ["--offline", "--frozen"],
             InstallsIntoCache = true,
             CleanupCommand = "rm -rf \"${CARGO_HOME:-$HOME/.cargo}/registry\"",
-            CacheMount = new(["/usr/local/cargo/registry"]) { Risk = "where CARGO_HOME is /usr/local/cargo" },
+            CacheMount = new(["/usr/local/cargo/registry"]) { Risk = "for rust's own images" },
         },
         new()
         {
@@ -251,7 +251,7 @@ internal static class LanguageManagers
             MovingVariables = ["GOMODCACHE", "GOCACHE", "GOPATH", "XDG_CACHE_HOME"],
             InstallsIntoCache = true,
             CleanupCommand = "go clean -cache -modcache",
-            CacheMount = new(["/go/pkg/mod", "~/.cache/go-build"]) { Risk = "later steps need the same mounts" },
+            CacheMount = new(["/go/pkg/mod", "~/.cache/go-build"]) { Risk = "later steps need them too" },
         },
         new()
         {
@@ -272,7 +272,7 @@ internal static class LanguageManagers
             MovingOptions = ["--packages"],
             InstallsIntoCache = true,
             CleanupCommand = "dotnet nuget locals all --clear",
-            CacheMount = new(["~/.nuget/packages"]) { Risk = "later steps need the same mount" },
+            CacheMount = new(["~/.nuget/packages"]) { Risk = "later steps need it too" },
         },
         new()
         {
@@ -292,7 +292,7 @@ internal static class LanguageManagers
             MovingVariables = ["MAVEN_REPO_LOCAL"],
             InstallsIntoCache = true,
             CleanupCommand = "rm -rf ~/.m2/repository",
-            CacheMount = new(["~/.m2/repository"]) { IsLocked = true, Risk = "later steps need the same mount" },
+            CacheMount = new(["~/.m2/repository"]) { IsLocked = true, Risk = "later steps need it too" },
         },
         new()
         {
@@ -312,7 +312,7 @@ internal static class LanguageManagers
             MovingVariables = ["GRADLE_USER_HOME"],
             InstallsIntoCache = true,
             CleanupCommand = "rm -rf ~/.gradle/caches",
-            CacheMount = new(["~/.gradle/caches"]) { IsLocked = true, Risk = "later steps need the same mount" },
+            CacheMount = new(["~/.gradle/caches"]) { IsLocked = true, Risk = "later steps need it too" },
         },
         new()
         {

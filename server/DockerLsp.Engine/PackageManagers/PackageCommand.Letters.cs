@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using DockerLsp.Engine.Shell;
 
@@ -17,6 +18,10 @@ public sealed partial record PackageCommand
             KeyValuePair.Create("--search", 's'), KeyValuePair.Create("--info", 'i'), KeyValuePair.Create("--list", 'l'),
             KeyValuePair.Create("--groups", 'g'), KeyValuePair.Create("--print", 'p'), KeyValuePair.Create("--downloadonly", 'w'),
         ]);
+
+    private static readonly SearchValues<char> PacmanOperations = SearchValues.Create("SURQDFT");
+
+    private static readonly SearchValues<char> OtherPacmanOperations = SearchValues.Create("QDFTVh");
 
     private static PackageCommand? ReadLetters(CommandView view, PackageManager manager)
     {
@@ -47,7 +52,7 @@ public sealed partial record PackageCommand
             if (value[1] != '-')
             {
                 letters += value[1..];
-                at = at == view.Start && value.AsSpan(1).IndexOfAny("SURQDFT") >= 0 ? index : at;
+                at = at == view.Start && value.AsSpan(1).ContainsAny(PacmanOperations) ? index : at;
             }
             else if (PacmanLetters.TryGetValue(value, out var letter))
             {
@@ -81,7 +86,7 @@ public sealed partial record PackageCommand
             return PackageOperation.Install;
         }
 
-        if (!given.Contains('S') || given.IndexOfAny("QDFTVh") >= 0)
+        if (!given.Contains('S') || given.ContainsAny(OtherPacmanOperations))
         {
             return null;
         }

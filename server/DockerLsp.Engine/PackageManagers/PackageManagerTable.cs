@@ -140,8 +140,7 @@ public static class PackageManagerTable
             CleanupCommand = "rm -rf /var/cache/apk/*",
             NoCacheOption = "--no-cache",
             CacheOnlyOptions = ["--no-network"],
-            // Without the link /etc/apk/cache only the index is kept (apk-cache(5)).
-            CacheMount = new(["/var/cache/apk"]) { IsLocked = true },
+            // No cache mount: without the link /etc/apk/cache only the index would be kept in it (apk-cache(5)).
         },
         new()
         {
@@ -285,7 +284,7 @@ public static class PackageManagerTable
             RefreshesItself = true,
             StaleIndexHarm = StaleIndexHarm.None,
             MovingVariables = ["HOMEBREW_CACHE", "XDG_CACHE_HOME"],
-            CleanupCommand = "rm -rf \"$(brew --cache)\"",
+            CleanupCommand = "rm -rf ~/.cache/Homebrew",
         },
         new()
         {
