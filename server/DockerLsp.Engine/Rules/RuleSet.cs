@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using DockerLsp.Engine.Configuration;
+using DockerLsp.Engine.Diagnostics;
+using DockerLsp.Engine.Syntax;
+
+namespace DockerLsp.Engine.Rules;
+
+/// <summary>The rules that are on in a file, each with its place in the catalogue.</summary>
+internal sealed class RuleSet
+{
+    private readonly ImmutableArray<(Rule Rule, int Order)> all;
+    private readonly (Rule Rule, int Order)[]?[] byKind = new (Rule, int)[]?[(int)InstructionKind.Shell + 1];
+
+    public RuleSet(AnalysisOptions options, ImmutableArray<string> silenced)
+    {
+        var rules = ImmutableArray.CreateBuilder<(Rule, int)>(RuleCatalog.Rules.Length);
+        for (var i = 0; i < RuleCatalog.Rules.Length; i++)
+        {
+            var rule = RuleCatalog.Rules[i];
+            if (IsOn(rule.Descriptor, options) && !silenced.Any(name => Suppressions.Names(name, rule.Descriptor)))
+            {
+                rules.Add((rule, i));
+            }
+        }
+
+        all = rules.ToImmutable();
+        Wide = [.. all.Where(r => r.Rule.Scope != RuleScope.Instruction)];
+    }
+
+    /// <summary>Those that look beyond one instruction.</summary>
+    public ImmutableArray<(Rule Rule, int Order)> Wide { get; }
+
+    /// <summary>Those that have something to say about an instruction.</summary>
+    public (Rule Rule, int Order)[] Of(GreenInstruction instruction)
+    {
+        var kinds = InstructionKindsExtensions.Of(instruction.Kind);
+        return instruction.Trigger is { } trigger
+            ? [.. all.Where(r => (r.Rule.Kinds & (kinds | InstructionKindsExtensions.Of(trigger.Kind))) != 0)]
+            : byKind[(int)instruction.Kind] ??= [.. all.Where(r => (r.Rule.Kinds & kinds) != 0)];
+    }
+
+    public static bool IsOn(RuleDescriptor rule, AnalysisOptions options) =>
+        (options.Select.IsDefaultOrEmpty ? rule.IsEnabledByDefault : options.Select.Any(s => Selects(s, rule)))
+        && !options.Ignore.Any(s => Selects(s, rule));
+
+    /// <summary>Whether a selector is the rule's id or alias, or the start of its id.</summary>
+    private static bool Selects(string selector, RuleDescriptor rule) =>
+        rule.Id.StartsWith(selector, StringComparison.OrdinalIgnoreCase) || rule.Aliases.Contains(selector, StringComparer.OrdinalIgnoreCase);
+}
