@@ -2,48 +2,43 @@ using System.Collections.Immutable;
 
 namespace DockerLsp.Engine.Configuration;
 
-/// <summary>The labels that images of a project carry, and the form of each (hadolint's <c>label-schema</c>).</summary>
-/// <param name="Labels">The form by the name of the label.</param>
-public sealed record LabelSchema(ImmutableSortedDictionary<string, LabelForm> Labels)
+/// <summary>The labels that images are to have, and what each holds.</summary>
+public sealed class LabelSchema : IEquatable<LabelSchema>
 {
-    public static LabelSchema Empty { get; } = new(ImmutableSortedDictionary.Create<string, LabelForm>(StringComparer.Ordinal));
+    public static LabelSchema Empty { get; } = new();
 
-    public bool Equals(LabelSchema? other) => other is not null && Labels.SequenceEqual(other.Labels);
+    public ImmutableSortedDictionary<string, LabelKind> Labels { get; init; } = ImmutableSortedDictionary.Create<string, LabelKind>(StringComparer.Ordinal);
 
-    public override int GetHashCode() => Labels.Count;
+    /// <summary>Whether other labels are wrong.</summary>
+    public bool IsStrict { get; init; }
 
-    /// <summary>The form of a name in a configuration; null where there is none of that name.</summary>
-    public static LabelForm? FindForm(string name) => name.ToLowerInvariant() switch
-    {
-        "text" or "rawtext" => LabelForm.Text,
-        "url" => LabelForm.Url,
-        "rfc3339" => LabelForm.Rfc3339,
-        "spdx" => LabelForm.Spdx,
-        "hash" or "githash" => LabelForm.GitHash,
-        "semver" => LabelForm.SemanticVersion,
-        "email" => LabelForm.Email,
-        _ => null,
-    };
+    public bool Equals(LabelSchema? other) =>
+        ReferenceEquals(this, other) || (other is not null && IsStrict == other.IsStrict && Labels.SequenceEqual(other.Labels));
 
-    /// <summary>The names of the forms, as a configuration writes them.</summary>
-    public static ImmutableArray<string> FormNames { get; } = ["text", "url", "rfc3339", "spdx", "hash", "semver", "email"];
+    public override bool Equals(object? obj) => Equals(obj as LabelSchema);
+
+    public override int GetHashCode() => HashCode.Combine(Labels.Count, IsStrict);
 }
 
-/// <summary>What the value of a label has to be.</summary>
-public enum LabelForm
+/// <summary>What the value of a label is.</summary>
+public enum LabelKind
 {
-    /// <summary>Any text.</summary>
+    /// <summary>Anything that is not empty.</summary>
     Text,
+
     Url,
 
-    /// <summary>A date with time: <c>2026-11-25T21:35:00Z</c>.</summary>
-    Rfc3339,
+    /// <summary>A date and time as in RFC 3339.</summary>
+    Time,
 
-    /// <summary>An SPDX licence expression.</summary>
-    Spdx,
+    /// <summary>An SPDX licence identifier.</summary>
+    License,
 
-    /// <summary>The hash of a git commit, whole or shortened.</summary>
+    /// <summary>A commit of git, short or whole.</summary>
     GitHash,
-    SemanticVersion,
+
+    /// <summary>A version as in Semantic Versioning.</summary>
+    Version,
+
     Email,
 }
