@@ -9,6 +9,8 @@ namespace DockerLsp.Tests.Engine;
 /// </summary>
 internal static class InstructionMeaning
 {
+    private static readonly string[] PlainEndings = [".txt", ".json", ".conf", ".sh", ".html", ".yml"];
+
     public static string Of(InstructionFacts instruction, BuildModel model)
     {
         if (IsReplaced(instruction, model))
@@ -59,7 +61,7 @@ internal static class InstructionMeaning
     private static bool MayBeSpecial(string source) =>
         source.Contains("://", StringComparison.Ordinal) || source.Contains(".git", StringComparison.Ordinal) || source.Contains('@', StringComparison.Ordinal)
         || !(source.EndsWith('/') || source is "." or ".." || source.StartsWith("<<", StringComparison.Ordinal)
-            || new[] { ".txt", ".json", ".conf", ".sh", ".html", ".yml" }.Any(e => source.EndsWith(e, StringComparison.Ordinal)));
+            || PlainEndings.Any(e => source.EndsWith(e, StringComparison.Ordinal)));
 
     /// <summary>Of several CMD, ENTRYPOINT and HEALTHCHECK of a stage only the last one reaches the image.</summary>
     private static bool IsReplaced(InstructionFacts instruction, BuildModel model) =>
