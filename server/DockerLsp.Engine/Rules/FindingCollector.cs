@@ -111,9 +111,9 @@ internal sealed class FindingCollector
     public static Func<RuleDescriptor, InstructionFacts, bool> CreateFilter(BuildModel model, AnalysisOptions options)
     {
         var inFile = SilencedInFile(model, options);
-        return (rule, instruction) => RuleSet.IsOn(rule, options)
-            && !SilencedAt(instruction, options).Any(name => Suppressions.Names(name, rule))
-            && !inFile.Any(name => Suppressions.Names(name, rule));
+        return (rule, instruction) => options.Runs(rule)
+            && !SilencedAt(instruction, options).Any(name => rule.IsNamed(name))
+            && !inFile.Any(name => rule.IsNamed(name));
     }
 
     private void CollectAll(CancellationToken cancellationToken)
@@ -205,7 +205,7 @@ internal sealed class FindingCollector
         }
 
         var ignored = SilencedAt(instruction, Options);
-        var found = ignored.IsEmpty || !ignored.Any(name => Suppressions.Names(name, rule.Descriptor)) ? Run(rule, order, instruction) : null;
+        var found = ignored.IsEmpty || !ignored.Any(name => rule.Descriptor.IsNamed(name)) ? Run(rule, order, instruction) : null;
         var at = 0;
         while (at < item.ByRule.Length && item.ByRule[at].Order < order)
         {
@@ -247,7 +247,7 @@ internal sealed class FindingCollector
         instructionsVisited++;
         foreach (var (rule, order) in rules.Of(instruction.Syntax.Green))
         {
-            if ((ignored.IsEmpty || !ignored.Any(name => Suppressions.Names(name, rule.Descriptor))) && Run(rule, order, instruction) is { } found)
+            if ((ignored.IsEmpty || !ignored.Any(name => rule.Descriptor.IsNamed(name))) && Run(rule, order, instruction) is { } found)
             {
                 (byRule ??= ImmutableArray.CreateBuilder<RuleFindings>()).Add(found);
             }
@@ -315,15 +315,16 @@ internal sealed class FindingCollector
 
     private static bool HasComments(GreenInstruction green) => green.Content.Start > 0 && green.Trivia.Length > 0;
 
-    private static ImmutableArray<string> SilencedAt(InstructionFacts instruction, AnalysisOptions options)
-    {
-        _ = options;
-        return HasComments(instruction.Syntax.Green) ? Suppressions.OfInstruction(instruction.Syntax.LeadingComments.Select(c => c.Text)) : [];
-    }
+    private static ImmutableArray<string> SilencedAt(InstructionFacts instruction, AnalysisOptions options) =>
+        options.HonoursIgnoreComments && HasComments(instruction.Syntax.Green) ? Suppressions.OfInstruction(instruction.Syntax.LeadingComments.Select(c => c.Text)) : [];
 
     private static ImmutableArray<string> SilencedInFile(BuildModel model, AnalysisOptions options)
     {
-        _ = options;
+        if (!options.HonoursIgnoreComments)
+        {
+            return [];
+        }
+
         var comments = model.Tree.LeadingComments.Concat(model.Tree.TrailingComments).Select(c => c.Text);
         return Suppressions.OfFile(comments).AddRange(Suppressions.OfCheckDirective(model.Tree.Directives.Check));
     }

@@ -17,7 +17,7 @@ internal sealed class RuleSet
         for (var i = 0; i < RuleCatalog.Rules.Length; i++)
         {
             var rule = RuleCatalog.Rules[i];
-            if (IsOn(rule.Descriptor, options) && !silenced.Any(name => Suppressions.Names(name, rule.Descriptor)))
+            if (options.Runs(rule.Descriptor) && !silenced.Any(rule.Descriptor.IsNamed))
             {
                 rules.Add((rule, i));
             }
@@ -38,12 +38,4 @@ internal sealed class RuleSet
             ? [.. all.Where(r => (r.Rule.Kinds & (kinds | InstructionKindsExtensions.Of(trigger.Kind))) != 0)]
             : byKind[(int)instruction.Kind] ??= [.. all.Where(r => (r.Rule.Kinds & kinds) != 0)];
     }
-
-    public static bool IsOn(RuleDescriptor rule, AnalysisOptions options) =>
-        (options.Select.IsDefaultOrEmpty ? rule.IsEnabledByDefault : options.Select.Any(s => Selects(s, rule)))
-        && !options.Ignore.Any(s => Selects(s, rule));
-
-    /// <summary>Whether a selector is the rule's id or alias, or the start of its id.</summary>
-    private static bool Selects(string selector, RuleDescriptor rule) =>
-        rule.Id.StartsWith(selector, StringComparison.OrdinalIgnoreCase) || rule.Aliases.Contains(selector, StringComparer.OrdinalIgnoreCase);
 }
