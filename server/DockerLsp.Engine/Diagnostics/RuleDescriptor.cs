@@ -20,7 +20,7 @@ public sealed record RuleDescriptor(string Id, string Name, string Title, string
     public bool IsEnabledByDefault { get; init; } = true;
 
     /// <summary>The published page.</summary>
-    public string Url => $"https://github.com/dockerlsp/dockerlsp/blob/main/docs/rules/{Id}.md";
+    public string Url { get; init; } = $"https://github.com/dockerlsp/dockerlsp/blob/main/docs/rules/{Id}.md";
 }
 
 /// <summary>Whether findings of a rule carry fixes.</summary>

@@ -30,10 +30,24 @@ public static class FindingCollector
         return [.. context.Findings.OrderBy(f => f.Span.Start)];
     }
 
-    private static Rule[] RulesThatAreOn(BuildModel model, AnalysisOptions options)
+    /// <summary>Tells whether a finding of a rule on an instruction is wanted: the rule is on, and no comment switches it off.</summary>
+    public static Func<RuleDescriptor, InstructionFacts, bool> CreateFilter(BuildModel model, AnalysisOptions options)
+    {
+        var inFile = IgnoredInFile(model);
+        return (rule, instruction) => IsOn(rule, options)
+            && !Suppressions.OfInstruction(instruction.Syntax.LeadingComments.Select(c => c.Text)).Any(name => Suppressions.Names(name, rule))
+            && !inFile.Any(name => Suppressions.Names(name, rule));
+    }
+
+    private static ImmutableArray<string> IgnoredInFile(BuildModel model)
     {
         var comments = model.Instructions.SelectMany(i => i.Syntax.LeadingComments).Concat(model.Tree.TrailingComments).Select(c => c.Text);
-        var ignored = Suppressions.OfFile(comments).AddRange(Suppressions.OfCheckDirective(model.Tree.Directives.Check));
+        return Suppressions.OfFile(comments).AddRange(Suppressions.OfCheckDirective(model.Tree.Directives.Check));
+    }
+
+    private static Rule[] RulesThatAreOn(BuildModel model, AnalysisOptions options)
+    {
+        var ignored = IgnoredInFile(model);
         return [.. RuleCatalog.Rules.Where(r => IsOn(r.Descriptor, options) && !ignored.Any(name => Suppressions.Names(name, r.Descriptor)))];
     }
 
