@@ -16,10 +16,10 @@ public static class FindingCollector
         foreach (var instruction in model.Instructions)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var ignored = Suppressions.OfInstruction(instruction.Syntax.LeadingComments.Select(c => c.Text));
+            var ignored = options.HonoursIgnoreComments ? Suppressions.OfInstruction(instruction.Syntax.LeadingComments.Select(c => c.Text)) : [];
             foreach (var rule in rules)
             {
-                if (ignored.IsEmpty || !ignored.Any(name => Suppressions.Names(name, rule.Descriptor)))
+                if (ignored.IsEmpty || !ignored.Any(name => rule.Descriptor.IsNamed(name)))
                 {
                     rule.Analyze(instruction, context);
                 }
@@ -33,29 +33,26 @@ public static class FindingCollector
     /// <summary>Tells whether a finding of a rule on an instruction is wanted: the rule is on, and no comment switches it off.</summary>
     public static Func<RuleDescriptor, InstructionFacts, bool> CreateFilter(BuildModel model, AnalysisOptions options)
     {
-        var inFile = IgnoredInFile(model);
-        return (rule, instruction) => IsOn(rule, options)
-            && !Suppressions.OfInstruction(instruction.Syntax.LeadingComments.Select(c => c.Text)).Any(name => Suppressions.Names(name, rule))
-            && !inFile.Any(name => Suppressions.Names(name, rule));
-    }
-
-    private static ImmutableArray<string> IgnoredInFile(BuildModel model)
-    {
-        var comments = model.Instructions.SelectMany(i => i.Syntax.LeadingComments).Concat(model.Tree.TrailingComments).Select(c => c.Text);
-        return Suppressions.OfFile(comments).AddRange(Suppressions.OfCheckDirective(model.Tree.Directives.Check));
+        var inFile = IgnoredInFile(model, options);
+        return (rule, instruction) => options.Runs(rule)
+            && !inFile.Any(rule.IsNamed)
+            && !(options.HonoursIgnoreComments && Suppressions.OfInstruction(instruction.Syntax.LeadingComments.Select(c => c.Text)).Any(rule.IsNamed));
     }
 
     private static Rule[] RulesThatAreOn(BuildModel model, AnalysisOptions options)
     {
-        var ignored = IgnoredInFile(model);
-        return [.. RuleCatalog.Rules.Where(r => IsOn(r.Descriptor, options) && !ignored.Any(name => Suppressions.Names(name, r.Descriptor)))];
+        var ignored = IgnoredInFile(model, options);
+        return [.. RuleCatalog.Rules.Where(r => options.Runs(r.Descriptor) && !ignored.Any(r.Descriptor.IsNamed))];
     }
 
-    private static bool IsOn(RuleDescriptor rule, AnalysisOptions options) =>
-        (options.Select.IsDefaultOrEmpty ? rule.IsEnabledByDefault : options.Select.Any(s => Selects(s, rule)))
-        && !options.Ignore.Any(s => Selects(s, rule));
+    private static ImmutableArray<string> IgnoredInFile(BuildModel model, AnalysisOptions options)
+    {
+        if (!options.HonoursIgnoreComments)
+        {
+            return [];
+        }
 
-    /// <summary>Whether a selector is the rule's id or alias, or the start of its id.</summary>
-    private static bool Selects(string selector, RuleDescriptor rule) =>
-        rule.Id.StartsWith(selector, StringComparison.OrdinalIgnoreCase) || rule.Aliases.Contains(selector, StringComparer.OrdinalIgnoreCase);
+        var comments = model.Instructions.SelectMany(i => i.Syntax.LeadingComments).Concat(model.Tree.TrailingComments).Select(c => c.Text);
+        return Suppressions.OfFile(comments).AddRange(Suppressions.OfCheckDirective(model.Tree.Directives.Check));
+    }
 }

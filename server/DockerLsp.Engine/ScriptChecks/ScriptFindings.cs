@@ -43,7 +43,7 @@ internal static class ScriptFindings
                     && isWanted(finding.Rule, script.Instruction)
                     && !IsSaid(finding, findings))
                 {
-                    merged.Add(finding);
+                    merged.Add(options.Rules.Of(finding.Rule).Severity is { } severity ? finding with { Severity = severity } : finding);
                 }
             }
         }
