@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using DockerLsp.Engine.Configuration;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.Rules;
+using DockerLsp.Engine.ScriptChecks;
 using DockerLsp.Engine.Semantics;
 using DockerLsp.Engine.Syntax;
 using DockerLsp.Engine.Text;
@@ -44,6 +45,12 @@ public sealed class DockerfileAnalysis
         }
     }
 
+    /// <summary>Whether other programs have added to the findings, so that they are not those of the rules alone.</summary>
+    internal bool HasRemarks { get; private init; }
+
+    /// <summary>The shell scripts that ShellCheck may have something to say about.</summary>
+    public ImmutableArray<CheckedScript> Scripts => CheckedScript.FindAll(Model);
+
     /// <summary>What it took to make this version.</summary>
     public AnalysisStatistics Statistics => new(Tree.Statistics, Model.Statistics, collector.Statistics, Model.FactsMade);
 
@@ -68,6 +75,15 @@ public sealed class DockerfileAnalysis
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public DockerfileAnalysis WithOptions(AnalysisOptions options, CancellationToken cancellationToken = default) =>
         new(FindingCollector.Collect(Model, options, cancellationToken));
+
+    /// <summary>The same analysis with what ShellCheck says of its scripts.</summary>
+    /// <param name="scripts">Its <see cref="Scripts"/>.</param>
+    /// <param name="remarks">What was said of a script; null where it has not been checked.</param>
+    public DockerfileAnalysis WithRemarks(ImmutableArray<CheckedScript> scripts, Func<ScriptToCheck, ImmutableArray<ScriptRemark>?> remarks)
+    {
+        var merged = ScriptFindings.Merge(Model, Options, Findings, scripts, remarks);
+        return merged == Findings ? this : new DockerfileAnalysis(collector) { findings = merged, HasRemarks = true };
+    }
 
     /// <summary>Applies all fixes that may be applied, as the editor's "fix all" and the command line's <c>fix</c> do.</summary>
     public static FixAllResult FixAll(SourceText text, AnalysisOptions options, bool includeUnsafe = false) =>
