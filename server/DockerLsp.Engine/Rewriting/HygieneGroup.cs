@@ -25,6 +25,27 @@ public sealed class HygieneGroup
     /// <summary>Steps that may read the index in a way that is not seen, such as a script of the project.</summary>
     public IReadOnlyList<InstructionFacts> Dependents { get; }
 
+    /// <summary>The last member before a step of which something holds; null where there is none.</summary>
+    public InstructionFacts? LastBefore(InstructionFacts step, Func<InstructionFacts, bool> holds)
+    {
+        int low = 0, high = Members.Count;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = Members[middle].Index < step.Index ? (middle + 1, high) : (low, middle);
+        }
+
+        for (var i = low - 1; i >= 0; i--)
+        {
+            if (holds(Members[i]))
+            {
+                return Members[i];
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>A trigger runs in the builds of other images, where nothing is known of its neighbours.</summary>
     public static HygieneGroup OfOne(InstructionFacts step, PackageStore store) => new(store, [step], []);
 

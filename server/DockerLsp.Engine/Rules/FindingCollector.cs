@@ -155,7 +155,12 @@ internal sealed class FindingCollector
 
         if (changed.Any(r => LineBreaks(former.Model, r.OldStart, r.OldEnd) != LineBreaks(Model, r.NewStart, r.NewEnd)))
         {
-            RenumberLines(updates, cancellationToken);
+            AnalyzeAgain(m => m.MentionsLines, f => f.MentionsLines, updates, cancellationToken);
+        }
+
+        if (former.Model.Tree.TrailingText != Model.Tree.TrailingText)
+        {
+            AnalyzeAgain(m => m.TouchesEnd, f => f.TouchesEnd, updates, cancellationToken);
         }
 
         sequence = sequence.With([.. updates.Select(u => (u.Key, u.Value))]);
@@ -223,15 +228,16 @@ internal sealed class FindingCollector
             Model.Records.GetAt(instruction.Index).Item.Measure, found is null ? byRule : byRule.Insert(at, found), item.Measure.SilencesFile);
     }
 
-    /// <summary>Texts that name lines are made anew where lines have come or gone.</summary>
-    private void RenumberLines(SortedDictionary<int, InstructionFindings> updates, CancellationToken cancellationToken)
+    /// <summary>Has rules look again where something holds of what they found: texts that name lines, where lines have come or gone.</summary>
+    private void AnalyzeAgain(
+        Func<FindingMeasure, bool> mayHold, Func<RuleFindings, bool> holds, SortedDictionary<int, InstructionFindings> updates, CancellationToken cancellationToken)
     {
-        foreach (var entry in sequence.EnumerateWhere(m => m.MentionsLines))
+        foreach (var entry in sequence.EnumerateWhere(mayHold))
         {
             cancellationToken.ThrowIfCancellationRequested();
             foreach (var findings in entry.Item.ByRule)
             {
-                if (findings.MentionsLines)
+                if (holds(findings))
                 {
                     Put(Model.Instructions[entry.Index], RuleCatalog.Rules[findings.Order], findings.Order, updates);
                 }

@@ -92,9 +92,13 @@ internal struct LocalPlaces(TextSpan own) : IPlaces
 {
     public bool IsLocal { get; private set; } = true;
 
+    /// <summary>Where the last place ends.</summary>
+    public int End { get; private set; }
+
     public TextSpan Next(TextSpan span)
     {
         IsLocal &= span.Start >= own.Start && span.End <= own.End;
+        End = Math.Max(End, span.End);
         return span;
     }
 }

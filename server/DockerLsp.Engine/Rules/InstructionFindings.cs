@@ -14,7 +14,7 @@ internal sealed class RuleFindings
     private readonly int position;
     private readonly ImmutableArray<Anchor>[]? anchors;
 
-    private RuleFindings(int order, ImmutableArray<Finding> findings, int position, ImmutableArray<Anchor>[]? anchors, bool isElsewhere, bool mentionsLines)
+    private RuleFindings(int order, ImmutableArray<Finding> findings, int position, ImmutableArray<Anchor>[]? anchors, bool isElsewhere, bool mentionsLines, bool touchesEnd)
     {
         Order = order;
         Findings = findings;
@@ -22,6 +22,7 @@ internal sealed class RuleFindings
         this.anchors = anchors;
         IsElsewhere = isElsewhere;
         MentionsLines = mentionsLines;
+        TouchesEnd = touchesEnd;
     }
 
     /// <summary>The rule's place in the catalogue.</summary>
@@ -36,6 +37,9 @@ internal sealed class RuleFindings
     /// <summary>Whether some text speaks of lines by their number.</summary>
     public bool MentionsLines { get; }
 
+    /// <summary>Whether some place lies in the last instruction, or behind it: what follows that may count.</summary>
+    public bool TouchesEnd { get; }
+
     /// <summary>Whether all places lie in the instruction itself, so that they move with it.</summary>
     public bool IsLocal => anchors is null;
 
@@ -45,11 +49,13 @@ internal sealed class RuleFindings
         var isLocal = true;
         var isElsewhere = false;
         var mentionsLines = false;
+        var end = 0;
         foreach (var finding in findings)
         {
             var places = new LocalPlaces(own);
             FindingPlaces.Visit(finding, ref places);
             isLocal &= places.IsLocal;
+            end = Math.Max(end, places.End);
             isElsewhere |= !own.Contains(finding.Span.Start);
             mentionsLines |= MentionsLine(finding);
         }
@@ -66,7 +72,8 @@ internal sealed class RuleFindings
             }
         }
 
-        return new RuleFindings(order, findings, own.Start, anchors, isElsewhere, mentionsLines);
+        var touchesEnd = end >= model.Records.GetAt(model.Records.Count - 1).Start;
+        return new RuleFindings(order, findings, own.Start, anchors, isElsewhere, mentionsLines, touchesEnd);
     }
 
     /// <summary>A finding where it stands now.</summary>
@@ -114,15 +121,16 @@ internal sealed class InstructionFindings
     {
         ByRule = byRule;
         var count = 0;
-        bool mentionsLines = false, isElsewhere = false;
+        bool mentionsLines = false, isElsewhere = false, touchesEnd = false;
         foreach (var item in byRule)
         {
             count += item.Findings.Length;
             mentionsLines |= item.MentionsLines;
             isElsewhere |= item.IsElsewhere;
+            touchesEnd |= item.TouchesEnd;
         }
 
-        Measure = new FindingMeasure(place.Width, place.LineBreaks, count, mentionsLines, isElsewhere, silencesFile);
+        Measure = new FindingMeasure(place.Width, place.LineBreaks, count, mentionsLines, isElsewhere, touchesEnd, silencesFile);
     }
 
     /// <summary>What each rule found, in the order of the catalogue; rules that found nothing are left out.</summary>
@@ -140,13 +148,14 @@ internal sealed class InstructionFindings
 /// <param name="Count">How many findings there are.</param>
 /// <param name="MentionsLines">Whether some text speaks of lines by their number.</param>
 /// <param name="IsElsewhere">Whether some finding stands in another instruction than the one it is about.</param>
+/// <param name="TouchesEnd">Whether some finding depends on what follows the last instruction.</param>
 /// <param name="SilencesFile">Whether some comment switches a rule off for the whole file.</param>
-internal readonly record struct FindingMeasure(int Width, int LineBreaks, int Count, bool MentionsLines, bool IsElsewhere, bool SilencesFile)
+internal readonly record struct FindingMeasure(int Width, int LineBreaks, int Count, bool MentionsLines, bool IsElsewhere, bool TouchesEnd, bool SilencesFile)
     : IMeasure<InstructionFindings, FindingMeasure>
 {
     public static FindingMeasure Of(InstructionFindings item) => item.Measure;
 
     public static FindingMeasure Combine(in FindingMeasure left, in FindingMeasure right) => new(
         left.Width + right.Width, left.LineBreaks + right.LineBreaks, left.Count + right.Count,
-        left.MentionsLines || right.MentionsLines, left.IsElsewhere || right.IsElsewhere, left.SilencesFile || right.SilencesFile);
+        left.MentionsLines || right.MentionsLines, left.IsElsewhere || right.IsElsewhere, left.TouchesEnd || right.TouchesEnd, left.SilencesFile || right.SilencesFile);
 }

@@ -96,6 +96,16 @@ public sealed class AffectedInstructions
         }
     }
 
+    /// <summary>Adds what stands around the replaced instructions.</summary>
+    /// <param name="replacement">What was replaced.</param>
+    /// <param name="before">How many before them.</param>
+    /// <param name="behind">How many behind them.</param>
+    public void AddNeighbours(Replacement replacement, int before, int behind)
+    {
+        AddRange(replacement.Range.NewStart - before, replacement.Range.NewStart);
+        AddRange(replacement.Range.NewEnd, replacement.Range.NewEnd + behind);
+    }
+
     /// <summary>The ranges in order, without overlaps.</summary>
     internal IEnumerable<(int Start, int End)> Ranges()
     {

@@ -24,11 +24,18 @@ public abstract class Rule
     public virtual InstructionKinds Kinds => InstructionKinds.All;
 
     /// <summary>
+    /// The kinds of instruction, within an ONBUILD or not, on which the rule's findings on <em>other</em> instructions depend. Which
+    /// stages there are goes without saying: when that changes, all rules run again.
+    /// </summary>
+    public virtual InstructionKinds Reads => Scope == RuleScope.Instruction ? InstructionKinds.None : InstructionKinds.All;
+
+    /// <summary>
     /// What of an instruction the rule's findings on <em>other</em> instructions depend on: where it is equal before and after an
-    /// edit, they stay. Null for nothing; instructions of which nothing is read may also come and go.
+    /// edit, they stay. Null for nothing; instructions of which nothing is read may also come and go. All of it, unless overridden,
+    /// where its kind is one of <see cref="Reads"/>.
     /// </summary>
     public virtual object? InfluenceOf(InstructionFacts instruction) =>
-        Scope == RuleScope.Instruction ? null : new WholeInstruction(instruction.Syntax.Green, instruction.Before);
+        (instruction.Syntax.Green.Kinds & Reads) == 0 ? null : Whole(instruction);
 
     /// <summary>Names the instructions whose findings depend on some whose influence changed. All within the scope, unless overridden.</summary>
     public virtual void AddAffected(Replacement replacement, AffectedInstructions affected)
@@ -45,6 +52,9 @@ public abstract class Rule
 
     /// <summary>Reports what is wrong with one instruction. Called for each instruction in order.</summary>
     public abstract void Analyze(InstructionFacts instruction, RuleContext context);
+
+    /// <summary>An influence that differs as soon as anything of the instruction does, or of what is known before it.</summary>
+    protected static object Whole(InstructionFacts instruction) => new WholeInstruction(instruction.Syntax.Green, instruction.Before);
 
     private sealed record WholeInstruction(GreenInstruction Green, BuildState? Before);
 }

@@ -33,9 +33,9 @@ internal sealed class RuleSet
     /// <summary>Those that have something to say about an instruction.</summary>
     public (Rule Rule, int Order)[] Of(GreenInstruction instruction)
     {
-        var kinds = InstructionKindsExtensions.Of(instruction.Kind);
-        return instruction.Trigger is { } trigger
-            ? [.. all.Where(r => (r.Rule.Kinds & (kinds | InstructionKindsExtensions.Of(trigger.Kind))) != 0)]
+        var kinds = instruction.Kinds;
+        return instruction.Trigger is not null
+            ? [.. all.Where(r => (r.Rule.Kinds & kinds) != 0)]
             : byKind[(int)instruction.Kind] ??= [.. all.Where(r => (r.Rule.Kinds & kinds) != 0)];
     }
 }

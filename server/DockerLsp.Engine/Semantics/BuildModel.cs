@@ -66,6 +66,14 @@ public sealed class BuildModel
     public IEnumerable<InstructionFacts> OfKind(InstructionKinds kinds, int from = 0, int? end = null) =>
         Where(m => (m.Kinds & kinds) != 0, from, end ?? int.MaxValue);
 
+    /// <summary>The instructions with some trait, from an index on: without a look at the others.</summary>
+    public IEnumerable<InstructionFacts> WithTrait(InstructionTraits traits, int from = 0, int? end = null) =>
+        Where(m => (m.Traits & traits) != 0, from, end ?? int.MaxValue);
+
+    /// <summary>The last instruction of some kinds before an index; null where there is none from the other index on.</summary>
+    public InstructionFacts? LastOfKind(InstructionKinds kinds, int before, int from = 0) =>
+        Records.FindLast(m => (m.Kinds & kinds) != 0, before) is { } found && found.Index >= from ? GetFacts(found.Index) : null;
+
     /// <summary>The instructions that have to do with a package store, from an index on: without a look at the others.</summary>
     public IEnumerable<InstructionFacts> StepsOn(PackageStore store, int from = 0, int? end = null)
     {
@@ -78,6 +86,13 @@ public sealed class BuildModel
     {
         var bit = StoreMask.BitOf(store);
         return Where(m => (m.Stores.Installs & bit) != 0, from, int.MaxValue);
+    }
+
+    /// <summary>The steps before an index that refresh the index of a store and install nothing from it.</summary>
+    public IEnumerable<InstructionFacts> RefreshesOf(PackageStore store, int end)
+    {
+        var bit = StoreMask.BitOf(store);
+        return Where(m => (m.Stores.Refreshes & bit) != 0, 0, end);
     }
 
     /// <summary>Follows the build from the first instruction to the last.</summary>

@@ -247,6 +247,9 @@ internal sealed class PersistentSequence<TItem, TMeasure>
         return node is Leaf leaf ? new Entry(leaf.Item, index, start) : null;
     }
 
+    /// <summary>The last item before an index that the filter takes; null where there is none.</summary>
+    public Entry? FindLast(Func<TMeasure, bool> filter, int before) => root is null ? null : FindLast(root, filter, before, 0, 0);
+
     /// <summary>What the first items add up to.</summary>
     public TMeasure MeasureBefore(int index)
     {
@@ -297,6 +300,22 @@ internal sealed class PersistentSequence<TItem, TMeasure>
                 yield return new Entry(leaf.Item, index, start);
             }
         }
+    }
+
+    private static Entry? FindLast(Node node, Func<TMeasure, bool> filter, int before, int index, int start)
+    {
+        if (index >= before || !filter(node.Measure))
+        {
+            return null;
+        }
+
+        if (node is Branch branch)
+        {
+            return FindLast(branch.Right, filter, before, index + branch.Left.Count, start + branch.Left.Measure.Width)
+                ?? FindLast(branch.Left, filter, before, index, start);
+        }
+
+        return node is Leaf leaf ? new Entry(leaf.Item, index, start) : null;
     }
 
     private static Node Build(ReadOnlySpan<TItem> items) =>
