@@ -1,4 +1,5 @@
-using DockerLsp.Engine.Diagnostics;
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using DockerLsp.Engine.PackageManagers;
 using DockerLsp.Engine.Semantics;
 using DockerLsp.Engine.Shell;
@@ -12,8 +13,6 @@ public static partial class HygienePlanner
 {
     private sealed partial class Draft
     {
-        private const string DockerClean = "docker-clean";
-
         /// <summary>
         /// Debian's and Ubuntu's images delete each package behind its install; the mount would stay empty. This is what Docker's
         /// own example does (Dockerfile reference, "Example: cache apt packages").
@@ -41,9 +40,7 @@ public static partial class HygienePlanner
         private string? MountRisk() => mountRisk ?? (ReliesOnBuildKit() ? null : "needs BuildKit");
 
         /// <summary>Whether no builder but BuildKit reads the file as it stands.</summary>
-        private bool ReliesOnBuildKit() =>
-            model.Tree.Directives.Syntax is not null
-            || model.Instructions.Any(i => i.Syntax.Heredocs.Count > 0 || (i.Effective is RunSyntax && i.Effective.Flags.Any(f => f.Name == "mount")));
+        private bool ReliesOnBuildKit() => Circumstances.Of(model).ReliesOnBuildKit;
 
         private Obstacle? Mount(InstructionFacts step)
         {
@@ -203,12 +200,9 @@ public static partial class HygienePlanner
         {
             for (var stage = step.Stage; stage is not null; stage = stage.Base)
             {
-                foreach (var other in model.InstructionsOf(stage))
+                if (model.OfKind(InstructionKinds.User, stage.FirstInstruction, Math.Min(step.Index, stage.EndInstruction)).Any(i => !i.IsOnbuild))
                 {
-                    if (other.Index < step.Index && other.Syntax is UserSyntax)
-                    {
-                        return true;
-                    }
+                    return true;
                 }
             }
 
@@ -244,12 +238,9 @@ public static partial class HygienePlanner
             InstructionFacts? first = null;
             for (var stage = step.Stage; stage is not null; stage = stage.Base)
             {
-                foreach (var other in model.InstructionsOf(stage))
+                if (Circumstances.Of(model).EndDockerClean.Any(i => i >= stage.FirstInstruction && i < Math.Min(step.Index, stage.EndInstruction)))
                 {
-                    if (other.Index < step.Index && other.Syntax.Green.Text.Contains(DockerClean, StringComparison.Ordinal))
-                    {
-                        return null;
-                    }
+                    return null;
                 }
 
                 first = FirstOf(stage) ?? first;
@@ -271,17 +262,19 @@ public static partial class HygienePlanner
         }
 
         /// <summary>The first step of a stage that touches apt's index, so that all fixes of the stage put their line at one place.</summary>
-        private InstructionFacts? FirstOf(Stage stage)
-        {
-            foreach (var instruction in model.InstructionsOf(stage))
-            {
-                if (instruction is { IsOnbuild: false, Run: { } run } && run.Stores.Contains(Store))
-                {
-                    return instruction;
-                }
-            }
+        private InstructionFacts? FirstOf(Stage stage) =>
+            model.StepsOn(Store, stage.FirstInstruction, stage.EndInstruction).FirstOrDefault(i => !i.IsOnbuild);
+    }
 
-            return null;
-        }
+    /// <summary>What all plans of one version ask.</summary>
+    private sealed record Circumstances(bool ReliesOnBuildKit, ImmutableArray<int> EndDockerClean)
+    {
+        private static readonly ConditionalWeakTable<BuildModel, Circumstances> Known = [];
+
+        public static Circumstances Of(BuildModel model) => Known.GetValue(model, static m => new Circumstances(
+            m.Tree.Directives.Syntax is not null
+                || m.Instructions.Any(i => i.Syntax.Heredocs.Count > 0)
+                || m.WithTrait(InstructionTraits.Flags).Any(i => i.Effective is RunSyntax run && run.Flags.Any(f => f.Name == "mount")),
+            [.. m.Instructions.Where(i => i.Syntax.Green.Text.Contains("docker-clean", StringComparison.Ordinal)).Select(i => i.Index)]));
     }
 }

@@ -67,9 +67,9 @@ public static partial class HygienePlanner
                 return null;
             }
 
-            foreach (var later in model.Instructions)
+            foreach (var later in model.StepsOn(Store, group.Members[0].Index + 1))
             {
-                if (later.Index <= group.Members[0].Index || later.Run is not { } run)
+                if (later.Run is not { } run)
                 {
                     continue;
                 }

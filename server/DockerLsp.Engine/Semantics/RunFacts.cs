@@ -121,10 +121,3 @@ public sealed class RunFacts
 
     private sealed record CacheEntry(ShellDialect Dialect, ulong CachesOff, RunFacts Facts);
 }
-
-/// <summary>The values that turn an option of pip on (pip's configuration topic).</summary>
-public static class CacheSwitch
-{
-    public static bool IsTrue(string? value) =>
-        value?.ToLowerInvariant() is "1" or "true" or "yes" or "on" or "y" or "t";
-}

@@ -34,7 +34,7 @@ public sealed class PackageCacheRemains : LeftBehindRule
             return true;
         }
 
-        return manager.InstallsIntoCache && (IsNeededByProgram(instruction, manager, context.Model) || FirstUse(instruction, manager, context.Model) != instruction);
+        return manager.InstallsIntoCache && (IsNeededByProgram(instruction, manager, context.Model) || FirstUse(instruction, manager, context.Model)?.Index != instruction.Index);
     }
 
     protected override string Message(StoreOperation writer, StoreOperation? packageCleanup)
@@ -61,10 +61,9 @@ public sealed class PackageCacheRemains : LeftBehindRule
     /// <summary>Whether the program that the image starts calls the manager: <c>CMD ["mvn", "spring-boot:run"]</c>.</summary>
     private static bool IsNeededByProgram(InstructionFacts instruction, PackageManager manager, BuildModel model)
     {
-        foreach (var other in model.Instructions)
+        foreach (var other in model.OfKind(InstructionKinds.Cmd | InstructionKinds.Entrypoint, instruction.Index))
         {
-            if (other.Index > instruction.Index && other.Effective is CmdSyntax or EntrypointSyntax
-                && manager.Commands.Any(c => HasWord(other.Syntax.Green.Text, c)) && (manager.Name != "NuGet" || HasWord(other.Syntax.Green.Text, "run") || HasWord(other.Syntax.Green.Text, "watch") || HasWord(other.Syntax.Green.Text, "test")))
+            if (manager.Commands.Any(c => HasWord(other.Syntax.Green.Text, c)) && (manager.Name != "NuGet" || HasWord(other.Syntax.Green.Text, "run") || HasWord(other.Syntax.Green.Text, "watch") || HasWord(other.Syntax.Green.Text, "test")))
             {
                 return true;
             }
@@ -91,18 +90,11 @@ public sealed class PackageCacheRemains : LeftBehindRule
     /// <summary>The first step of the stage that fills the store: one word on it is enough.</summary>
     private static InstructionFacts? FirstUse(InstructionFacts instruction, PackageManager manager, BuildModel model)
     {
-        foreach (var other in instruction.Stage is { } stage ? model.InstructionsOf(stage) : [])
-        {
-            if (other.Run is { } run && run.LeavesBehind(manager.Store))
-            {
-                return other;
-            }
-        }
-
-        return null;
+        return instruction.Stage is { } stage
+            ? model.StepsOn(manager.Store, stage.FirstInstruction, stage.EndInstruction).FirstOrDefault(i => i.Run?.LeavesBehind(manager.Store) == true)
+            : null;
     }
 
     private static bool IsUsedElsewhere(InstructionFacts instruction, PackageManager manager, BuildModel model) =>
-        model.Instructions.Any(i => i.Index != instruction.Index && i.Run is { } run
-            && run.Commands.Any(c => c.Package?.Manager.Store == manager.Store || (c.View.Name is { } name && manager.Commands.Contains(name))));
+        model.StepsOn(manager.Store).Any(i => i.Index != instruction.Index);
 }
