@@ -12,6 +12,8 @@ public sealed class IgnoredSource : Rule
 
     public override RuleScope Scope => RuleScope.Instruction;
 
+    public override InstructionKinds Kinds => InstructionKinds.Copy | InstructionKinds.Add;
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         if (context.Options.IgnoreFile is not { Patterns.IsEmpty: false } ignore || instruction.IsOnbuild

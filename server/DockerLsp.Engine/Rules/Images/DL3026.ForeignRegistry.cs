@@ -24,6 +24,10 @@ public sealed class ForeignRegistry : Rule
 
     public override RuleScope Scope => RuleScope.File;
 
+    public override InstructionKinds Kinds => InstructionKinds.From | InstructionKinds.Copy | InstructionKinds.Run;
+
+    public override InstructionKinds Reads => InstructionKinds.None;
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         var allowed = context.Options.ListOf(Descriptor, "allowed-registries");

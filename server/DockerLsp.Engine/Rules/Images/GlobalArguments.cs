@@ -25,9 +25,9 @@ internal sealed class GlobalArguments
     public static GlobalArguments Of(BuildModel model)
     {
         var result = new GlobalArguments();
-        foreach (var instruction in model.Instructions)
+        foreach (var instruction in model.OfKind(InstructionKinds.Arg))
         {
-            if (instruction.Syntax is FromSyntax)
+            if (instruction.Stage is not null)
             {
                 break;
             }

@@ -12,6 +12,10 @@ public sealed class ImageNameWithoutDefault : Rule
 
     public override RuleScope Scope => RuleScope.File;
 
+    public override InstructionKinds Kinds => InstructionKinds.From;
+
+    public override InstructionKinds Reads => InstructionKinds.Arg;
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         if (instruction.Syntax is not FromSyntax { Image: { } image } from || !image.Text.Contains('$', StringComparison.Ordinal))

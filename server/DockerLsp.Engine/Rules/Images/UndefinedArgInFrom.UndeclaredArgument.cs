@@ -16,6 +16,10 @@ public sealed class UndeclaredArgument : Rule
 
     public override RuleScope Scope => RuleScope.File;
 
+    public override InstructionKinds Kinds => InstructionKinds.From;
+
+    public override InstructionKinds Reads => InstructionKinds.Arg;
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         if (instruction.Syntax is not FromSyntax from)

@@ -17,6 +17,11 @@ public sealed class MissingHealthcheck : Rule
 
     public override RuleScope Scope => RuleScope.File;
 
+    public override InstructionKinds Kinds => InstructionKinds.From;
+
+    public override object? InfluenceOf(InstructionFacts instruction) =>
+        instruction.Syntax is HealthcheckSyntax || instruction.HasTrait(InstructionTraits.Flags) ? Whole(instruction) : null;
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         if (instruction is not { Syntax: FromSyntax { Image: { } image }, Stage: { } stage } || stage.IsBase || (!stage.IsLast && StageNames.IsReadFrom(stage, context.Model)))
@@ -26,12 +31,9 @@ public sealed class MissingHealthcheck : Rule
 
         for (var current = stage; current is not null; current = current.Base)
         {
-            foreach (var other in context.Model.InstructionsOf(current))
+            if (context.Model.OfKind(InstructionKinds.Healthcheck, current.FirstInstruction, current.EndInstruction).Any(i => i.Syntax is HealthcheckSyntax))
             {
-                if (other.Syntax is HealthcheckSyntax)
-                {
-                    return;
-                }
+                return;
             }
         }
 

@@ -22,6 +22,11 @@ public sealed class UndefinedVariable : Rule
     // Arguments before the first FROM, and of other stages, explain what is missing here.
     public override RuleScope Scope => RuleScope.File;
 
+    public override InstructionKinds Kinds => InstructionKinds.Copy | InstructionKinds.Add | InstructionKinds.Env | InstructionKinds.Label | InstructionKinds.Arg | InstructionKinds.Workdir
+        | InstructionKinds.User | InstructionKinds.Expose | InstructionKinds.Volume | InstructionKinds.Stopsignal | InstructionKinds.Run;
+
+    public override InstructionKinds Reads => InstructionKinds.Arg;
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         // The variables of a trigger are those of another build.
@@ -101,7 +106,7 @@ public sealed class UndefinedVariable : Rule
     private static ImmutableDictionary<string, (TextSpan Span, Stage? Stage)> DeclaredArguments(BuildModel model)
     {
         var result = ImmutableDictionary.CreateBuilder<string, (TextSpan Span, Stage? Stage)>();
-        foreach (var instruction in model.Instructions)
+        foreach (var instruction in model.OfKind(InstructionKinds.Arg))
         {
             if (instruction.Syntax is ArgSyntax arg)
             {

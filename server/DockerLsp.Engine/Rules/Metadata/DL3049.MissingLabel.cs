@@ -12,6 +12,11 @@ public sealed class MissingLabel : Rule
 
     public override RuleScope Scope => RuleScope.File;
 
+    public override InstructionKinds Kinds => InstructionKinds.From;
+
+    public override object? InfluenceOf(InstructionFacts instruction) =>
+        instruction.Syntax is LabelSyntax || instruction.HasTrait(InstructionTraits.Flags) ? Whole(instruction) : null;
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         // A stage that others start from passes its labels on, and only the images at the ends are kept.
@@ -24,7 +29,7 @@ public sealed class MissingLabel : Rule
         var present = new HashSet<string>(StringComparer.Ordinal);
         for (var current = stage; current is not null; current = current.Base)
         {
-            foreach (var other in context.Model.InstructionsOf(current))
+            foreach (var other in context.Model.OfKind(InstructionKinds.Label, current.FirstInstruction, current.EndInstruction))
             {
                 if (other.Syntax is LabelSyntax label)
                 {

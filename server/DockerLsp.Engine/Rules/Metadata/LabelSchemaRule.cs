@@ -10,6 +10,8 @@ public abstract class LabelSchemaRule : Rule
 {
     public sealed override RuleScope Scope => RuleScope.Instruction;
 
+    public sealed override InstructionKinds Kinds => InstructionKinds.Label;
+
     protected abstract LabelKind Kind { get; }
 
     /// <summary>Whether a value, without quotes, is what the schema asks for.</summary>

@@ -19,6 +19,8 @@ public sealed class CommentOfAnotherName : Rule
 
     public override RuleScope Scope => RuleScope.Instruction;
 
+    public override InstructionKinds Kinds => InstructionKinds.Arg | InstructionKinds.From;
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         string[] names = instruction.Syntax switch

@@ -17,6 +17,8 @@ public sealed class SpaceBetweenKeyAndValue : Rule
 
     public override RuleScope Scope => RuleScope.Instruction;
 
+    public override InstructionKinds Kinds => InstructionKinds.Env | InstructionKinds.Label;
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         if (instruction.Effective is not PairsInstructionSyntax { Kind: InstructionKind.Env or InstructionKind.Label } pairs
