@@ -13,7 +13,7 @@ public sealed class CacheMountLayeringTests
             FROM debian:12
             ENV LANG=C.UTF-8
             # tools
-            RUN apt-get update && [|apt-get install|] -y curl && apt-get clean
+            RUN [|apt-get update|] && apt-get install -y curl && apt-get clean
             """)
         .Offers("Use cache mounts for apt (needs BuildKit, docker-clean off)", "Delete the index in this RUN");
 
@@ -74,7 +74,7 @@ public sealed class CacheMountLayeringTests
     public void Without_unsafe_nothing_unsafe_happens() => Layering("DL3009")
         .Finds("""
             FROM debian:12
-            RUN apt-get update && [|apt-get install|] -y curl
+            RUN [|apt-get update|] && apt-get install -y curl
             """)
         .Fixed("""
             FROM debian:12
@@ -137,7 +137,7 @@ public sealed class CacheMountLayeringTests
         .Finds("""
             # syntax=docker/dockerfile:1
             FROM debian:12
-            RUN apt-get update && [|apt-get install|] -y curl && rm -rf /var/cache
+            RUN [|apt-get update|] && apt-get install -y curl && rm -rf /var/cache
             """)
         .Offers("Delete the index in this RUN")
         .Refuses("this would delete the folder that holds the mount");
