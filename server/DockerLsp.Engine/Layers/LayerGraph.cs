@@ -314,7 +314,7 @@ public sealed class LayerGraph
     /// What runs again when steps of some stages do. A stage that starts from a changed one runs again whole; a step that takes
     /// files from it runs again if these came out differently, because BuildKit compares their content.
     /// </summary>
-    private Impact Spread(IReadOnlyList<(int Stage, int From)> breaks)
+    private Impact Spread(List<(int Stage, int From)> breaks)
     {
         if (breaks.Count == 0)
         {

@@ -199,7 +199,7 @@ internal sealed class LayersText(TextWriter writer, Palette palette, LayersRepor
         }
     }
 
-    private string Describe(CacheBreaker breaker) => VisibleText.Of(breaker.Kind switch
+    private static string Describe(CacheBreaker breaker) => VisibleText.Of(breaker.Kind switch
     {
         CacheBreakerKind.Image => $"another image behind {string.Join(", ", breaker.Names)}",
         CacheBreakerKind.Files => $"the content of {string.Join(", ", breaker.Names)}",
