@@ -1,7 +1,6 @@
 using System.Text;
 using DockerLsp.Engine.Rules;
 using DockerLsp.Engine.Semantics;
-using DockerLsp.Engine.Syntax;
 
 namespace DockerLsp.Engine.Features;
 
@@ -76,16 +75,6 @@ internal static class PackageHover
         }
     }
 
-    private static string LineOf(DockerfileAnalysis analysis, GreenInstruction origin)
-    {
-        foreach (var instruction in analysis.Model.Instructions)
-        {
-            if (ReferenceEquals(instruction.Syntax.Green, origin))
-            {
-                return $"line {analysis.Text.GetLineNumber(instruction.Syntax.Span.Start) + 1}";
-            }
-        }
-
-        return "an earlier step";
-    }
+    private static string LineOf(DockerfileAnalysis analysis, StepId origin) =>
+        analysis.Model.Find(origin) is { } step ? $"line {analysis.Text.GetLineNumber(step.Syntax.Span.Start) + 1}" : "an earlier step";
 }
