@@ -3,6 +3,7 @@ import { openExample } from './example';
 import { explainRules } from './explain';
 import { fixAll } from './fix-all';
 import { fixWorkspace } from './fix-workspace';
+import { LayersView } from './layers-view';
 import { Server } from './server';
 import { showStatus } from './status';
 import { rewriteSelection } from './steps';
@@ -22,6 +23,7 @@ export function activate(context: vscode.ExtensionContext): void {
     running,
     showStatus(running),
     explainRules(running),
+    new LayersView(running),
     provideTasks(running),
     vscode.commands.registerCommand('dockerlsp.restartServer', () => running.restart()),
     vscode.commands.registerCommand('dockerlsp.showOutput', () => { output.show(); }),
