@@ -30,6 +30,7 @@ public sealed class UndefinedVariableTests
     [InlineData("FROM scratch\nENV A=[|${B%x}|]")]
     [InlineData("FROM debian:12 AS a\nFROM a\nLABEL x=[|$NOPE|]")]
     [InlineData("FROM debian:12\nCOPY a \\\n  [|$B|]")]
+    [InlineData("FROM debian:12\nARG A=[|$A|]")]
     public void Is_not_defined(string dockerfile) => Rule.Finds(dockerfile);
 
     [Theory]
@@ -64,6 +65,10 @@ public sealed class UndefinedVariableTests
     [Fact]
     public void Is_declared_for_FROM_only() => Rule.Finds("ARG VERSION=12\nFROM debian:$VERSION\n# which one\nLABEL v=[|$VERSION|]")
         .Unsafe("in this stage", "ARG VERSION=12\nFROM debian:$VERSION\nARG VERSION\n# which one\nLABEL v=$VERSION");
+
+    [Fact]
+    public void Says_that_it_comes_later() => Rule.Finds("FROM debian:12\nLABEL a=[|$B|]\nARG B")
+        .Says("`B` is declared only in line 3, and empty here");
 
     [Fact]
     public void Says_where_it_is_known() => Rule.Finds("ARG V=1\nFROM debian:12\nLABEL v=[|$V|]")
