@@ -56,6 +56,7 @@ public sealed class UndefinedVariableTests
     [InlineData("FROM node:22\nLABEL v=$NODE_VERSION")]
     [InlineData("FROM debian:12\nENV P=$HTTP_PROXY")]
     [InlineData("FROM debian:12\nCOPY --from=x:1 /a /b")]
+    [InlineData("FROM python:3.12-windowsservercore-ltsc2022\nWORKDIR $ProgramFiles")]
     public void Is_defined_or_none_of_ours(string dockerfile) => Rule.FindsNothing(dockerfile);
 
     [Fact]
