@@ -30,9 +30,19 @@ public static class Suppressions
         return [];
     }
 
-    /// <summary>Whether a name in such a comment is the rule's id or one of its aliases.</summary>
-    public static bool Names(string name, RuleDescriptor rule) =>
-        string.Equals(name, rule.Id, StringComparison.OrdinalIgnoreCase) || rule.Aliases.Contains(name, StringComparer.OrdinalIgnoreCase);
+    /// <summary>The names in the <c>experimental</c> of BuildKit's <c>check</c> directive: checks that it switches on.</summary>
+    public static ImmutableArray<string> ExperimentalChecks(string? value)
+    {
+        foreach (var option in (value ?? "").Split(';', StringSplitOptions.TrimEntries))
+        {
+            if (option.StartsWith("experimental=", StringComparison.OrdinalIgnoreCase))
+            {
+                return [.. option["experimental=".Length..].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+            }
+        }
+
+        return [];
+    }
 
     private static ImmutableArray<string> Collect(IEnumerable<string> comments, params ReadOnlySpan<string> openings)
     {

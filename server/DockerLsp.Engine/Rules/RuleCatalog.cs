@@ -8,8 +8,8 @@ using DockerLsp.Engine.Rules.Instructions;
 using DockerLsp.Engine.Rules.Metadata;
 using DockerLsp.Engine.Rules.PackageHygiene;
 using DockerLsp.Engine.Rules.Packages;
-using DockerLsp.Engine.Rules.Style;
 using DockerLsp.Engine.Rules.Security;
+using DockerLsp.Engine.Rules.Style;
 
 namespace DockerLsp.Engine.Rules;
 
@@ -31,6 +31,8 @@ public static class RuleCatalog
         new ZypperCacheRemains(),
         new DnfCacheRemains(),
         new PipCacheRemains(),
+        new YarnCacheRemains(),
+        new PackageCacheRemains(),
         new BraceWordInPosixShell(),
 
         // Packages and programs.
@@ -64,6 +66,10 @@ public static class RuleCatalog
         new MixedInstructionCasing(),
         new MixedFromAsCasing(),
         new EmptyContinuationLine(),
+        new SpaceBetweenKeyAndValue(),
+        new UpperCaseProtocol(),
+        new CommentOfAnotherName(),
+        new SilencingComment(),
 
         // Images, instructions and files.
         new RepeatedCmd(),
@@ -76,19 +82,34 @@ public static class RuleCatalog
         new VariableOfSameEnv(),
         new MissingHealthcheck(),
         new InstructionBeforeFrom(),
+        new HostPort(),
+        new UndefinedVariable(),
         new UntaggedImage(),
         new LatestImage(),
         new DuplicateStageName(),
         new ReservedStageName(),
         new ConstantPlatform(),
         new RedundantPlatform(),
+        new ForeignRegistry(),
+        new UndeclaredArgument(),
+        new ImageNameWithoutDefault(),
         new AddForLocalFiles(),
         new DestinationWithoutSlash(),
         new CopyFromUnknown(),
         new CopyFromItself(),
         new RelativeDestination(),
         new WholeFileSystemCopy(),
+        new IgnoredSource(),
         new InvalidLabelKey(),
+        new MissingLabel(),
+        new UnknownLabel(),
+        new EmptyLabel(),
+        new InvalidLabelUrl(),
+        new InvalidLabelTime(),
+        new InvalidLabelLicense(),
+        new InvalidLabelGitHash(),
+        new InvalidLabelVersion(),
+        new InvalidLabelEmail(),
         new Maintainer(),
         new RootUser(),
         new NamedUser(),
@@ -101,7 +122,8 @@ public static class RuleCatalog
     /// <summary>The rule of an id or alias, whatever its case; null where there is none.</summary>
     public static RuleDescriptor? Find(string idOrAlias) =>
         All.FirstOrDefault(r => string.Equals(r.Id, idOrAlias, StringComparison.OrdinalIgnoreCase)
-            || r.Aliases.Contains(idOrAlias, StringComparer.OrdinalIgnoreCase));
+            || r.Aliases.Contains(idOrAlias, StringComparer.OrdinalIgnoreCase))
+        ?? ShellCheckRules.Find(idOrAlias);
 
     /// <summary>The rule's page in Markdown.</summary>
     public static string GetPage(RuleDescriptor rule)
@@ -109,7 +131,7 @@ public static class RuleCatalog
         using var stream = typeof(RuleCatalog).Assembly.GetManifestResourceStream($"Rules/{rule.Id}.{rule.Name}.md");
         if (stream is null)
         {
-            return $"# {rule.Title}\n";
+            return ShellCheckRules.GetPage(rule);
         }
 
         using var reader = new StreamReader(stream);

@@ -39,7 +39,7 @@ public sealed class BuildState : IEquatable<BuildState>
 
     private ImmutableArray<StoreState> Stores { get; }
 
-    public StoreState this[PackageStore store] => Stores[PackageManagerTable.Stores.IndexOf(store)];
+    public StoreState this[PackageStore store] => Stores[store.Index];
 
     /// <summary>The state behind FROM an image.</summary>
     public static BuildState FromImage(BaseImage image)
@@ -56,8 +56,11 @@ public sealed class BuildState : IEquatable<BuildState>
             ImmutableDictionary<string, string?>.Empty, ImmutableDictionary<string, string?>.Empty, stores.MoveToImmutable());
     }
 
-    /// <summary>The state behind FROM a stage: all is inherited but ARG (Dockerfile reference, "Scope" of ARG).</summary>
-    public BuildState InStageFrom() => With(arguments: ImmutableDictionary<string, string?>.Empty);
+    /// <summary>
+    /// The state behind FROM a stage: all is inherited, ARG included ("Once a build argument is declared or consumed in a stage,
+    /// it's automatically inherited by child stages": Docker's documentation, Build variables).
+    /// </summary>
+    public BuildState InStageFrom() => this;
 
     public BuildState WithShell(ShellSetting shell) => With(shell: shell);
 
@@ -70,8 +73,13 @@ public sealed class BuildState : IEquatable<BuildState>
     public BuildState WithArgument(string name, string? value) => With(arguments: Arguments.SetItem(name, value));
 
     /// <summary>The state behind a RUN.</summary>
-    public BuildState After(RunFacts run, GreenInstruction instruction)
+    public BuildState After(RunFacts run, StepId step)
     {
+        if (run.Operations.IsEmpty)
+        {
+            return this;
+        }
+
         ImmutableArray<StoreState>.Builder? changed = null;
         for (var i = 0; i < Stores.Length; i++)
         {
@@ -88,8 +96,13 @@ public sealed class BuildState : IEquatable<BuildState>
                 StoreBits.Deleted => StorePresence.Absent,
                 _ => StorePresence.Unknown,
             };
+            var use = StoreUse.Of(run, store);
+            StepId? sharing = !use.Touches ? Stores[i].Sharing
+                : (end & StoreBits.Written) != 0 ? (use.IsLate ? Stores[i].Sharing : null) ?? step
+                : end == StoreBits.Deleted ? null
+                : Stores[i].Sharing;
             changed ??= Stores.ToBuilder();
-            changed[i] = new StoreState(presence, instruction);
+            changed[i] = new StoreState(presence, step, sharing);
         }
 
         return changed is null ? this : With(stores: changed.ToImmutable());

@@ -161,7 +161,7 @@ internal static class Invariants
         {
             if (instruction.Run is not { Script.Script: { } script } run)
             {
-                lines.Add(InstructionMeaning.Of(instruction.Syntax));
+                lines.Add(InstructionMeaning.Of(instruction, model));
                 continue;
             }
 
@@ -177,7 +177,7 @@ internal static class Invariants
             }
         }
 
-        return string.Join('\n', lines);
+        return string.Join('\n', lines.Where(l => l.Length > 0));
     }
 
     /// <summary>A <c>cd</c> to the directory that WORKDIR has set.</summary>
@@ -186,7 +186,7 @@ internal static class Invariants
 
     /// <summary>The options that rules are about: a safe fix may add them.</summary>
     private static bool MayBeAdded(string? word) =>
-        word is "--no-cache" or "--no-cache-dir" or "-y" or "-n" or "-l" or "--progress=dot:giga";
+        word is "--no-cache" or "--no-cache-dir" or "-y" or "-n" or "-l" or "--progress=dot:giga" or "--setopt=keepcache=1";
 
     /// <summary>apt-get is what <c>apt</c> is for people (apt(8)).</summary>
     private static string SameProgram(string word) =>

@@ -3,6 +3,7 @@ using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.PackageManagers;
 using DockerLsp.Engine.Rewriting;
 using DockerLsp.Engine.Semantics;
+using DockerLsp.Engine.Syntax;
 using DockerLsp.Engine.Text;
 
 namespace DockerLsp.Engine.Rules.PackageHygiene;
@@ -16,6 +17,70 @@ public abstract class HygieneRule : Rule
     /// <summary>A rewrite may concern steps of other stages, which start from this one.</summary>
     public override RuleScope Scope => RuleScope.File;
 
+    public sealed override InstructionKinds Kinds => InstructionKinds.Run;
+
+    /// <summary>
+    /// Of a step that has nothing to do with packages only its place and its layout count, whether others are neighbours; and what
+    /// tells all of them which rewrites are safe.
+    /// </summary>
+    public sealed override object? InfluenceOf(InstructionFacts instruction) =>
+        Scope == RuleScope.Instruction ? null
+        : instruction.Run is { Operations.IsEmpty: false } ? Whole(instruction)
+        : (instruction.Syntax.Kind, InstructionEdits.LayoutOf(instruction.Syntax), Circumstance.Of(instruction));
+
+    public sealed override void AddAffected(Replacement replacement, AffectedInstructions affected)
+    {
+        if (!Circumstances(replacement.Former).SequenceEqual(Circumstances(replacement.Current)))
+        {
+            affected.AddFile();
+            return;
+        }
+
+        foreach (var step in replacement.Former)
+        {
+            AddGroups(replacement.FormerModel, step, affected);
+        }
+
+        foreach (var step in replacement.Current)
+        {
+            AddGroups(replacement.Model, step, affected);
+        }
+
+        // Neighbours may be joined, or are no neighbours any more.
+        foreach (var index in new[] { replacement.Range.NewStart - 1, replacement.Range.NewEnd })
+        {
+            if (index >= 0 && index < replacement.Model.Instructions.Length)
+            {
+                AddGroups(replacement.Model, replacement.Model.Instructions[index], affected);
+            }
+        }
+
+        // What a step that only refreshes is good for is for all later ones to say.
+        foreach (var store in PackageManagerTable.Stores)
+        {
+            if (!replacement.Former.Concat(replacement.Current).Any(i => i.Run?.OperationsOn(store).Any() == true))
+            {
+                continue;
+            }
+
+            // What a later step needs, or another one fills too, decides whether a cleanup is safe; the first step of a stage that
+            // uses apt is where a rewrite puts what all of them need.
+            var concerned = store.HoldsIndex && StepsOn(replacement.Former, store) == StepsOn(replacement.Current, store)
+                ? replacement.Model.RefreshesOf(store, replacement.Range.NewEnd)
+                : replacement.Model.StepsOn(store);
+            foreach (var step in concerned)
+            {
+                AddGroups(replacement.Model, step, affected);
+            }
+        }
+    }
+
+    private static int StepsOn(InstructionList instructions, PackageStore store) =>
+        instructions.Count(i => i.Run is { } run && run.Stores.Contains(store));
+
+    private static IEnumerable<Circumstance> Circumstances(InstructionList instructions) =>
+        instructions.Select(Circumstance.Of).OfType<Circumstance>();
+
     public sealed override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         if (instruction is { Run: { Operations.IsDefaultOrEmpty: false } run, Before: { } before })
@@ -25,6 +90,26 @@ public abstract class HygieneRule : Rule
     }
 
     protected abstract void AnalyzeRun(InstructionFacts instruction, RunFacts run, BuildState before, RuleContext context);
+
+    private static void AddGroups(BuildModel model, InstructionFacts step, AffectedInstructions affected)
+    {
+        foreach (var store in step.Run is { } run ? run.Operations.Select(o => o.Store).Distinct() : [])
+        {
+            AddGroup(HygieneGroup.FirstOf(model, step, store), store);
+            AddGroup(step.Before?[store].Sharing, store);
+        }
+
+        void AddGroup(StepId? first, PackageStore store)
+        {
+            if (first is { } id)
+            {
+                foreach (var member in HygieneGroup.Find(model, id, store).Members)
+                {
+                    affected.Add(model, member);
+                }
+            }
+        }
+    }
 
     /// <summary>A finding at a command, with the rewrites of the steps that share its index.</summary>
     protected Finding FindingAt(InstructionFacts instruction, StoreOperation operation, string message, RuleContext context)
@@ -68,11 +153,25 @@ public abstract class HygieneRule : Rule
 
     /// <summary>The step whose layer holds what a later step of the group finds.</summary>
     protected static InstructionFacts? OriginFor(HygieneGroup group, InstructionFacts step) =>
-        group.Members.LastOrDefault(m => m.Index < step.Index && (m.Run?.AtEnd(group.Store) & StoreBits.Written) != 0);
+        group.LastBefore(step, m => m.Run is { } run && (run.AtEnd(group.Store) & StoreBits.Written) != 0 && !Writers(run, group.Store).IsEmpty);
 
     protected static RelatedPlace Related(InstructionFacts step, StoreOperation operation, string message) =>
         new(RuleContext.SpanOf(step, CommandSpan(operation)), message);
 
     protected static ImmutableArray<StoreOperation> Writers(RunFacts run, PackageStore store) =>
         [.. run.OperationsOn(store).Where(o => o.Effect is StoreEffect.Refresh or StoreEffect.ReadAndWrite)];
+
+    /// <summary>What an instruction tells of the file that matters to all rewrites: who builds it, as whom, for which program.</summary>
+    private sealed record Circumstance(bool ReliesOnBuildKit, bool EndsDockerClean, bool NamesYarn, string? Text)
+    {
+        public static Circumstance? Of(InstructionFacts instruction)
+        {
+            var text = instruction.Syntax.Green.Text;
+            var reliesOnBuildKit = instruction.Syntax.Heredocs.Count > 0 || (instruction.Effective is RunSyntax run && run.Flags.Any(f => f.Name == "mount"));
+            var endsDockerClean = text.Contains("docker-clean", StringComparison.Ordinal);
+            var namesYarn = text.Contains("yarn", StringComparison.Ordinal);
+            var own = instruction.Effective is UserSyntax or CmdSyntax or EntrypointSyntax || namesYarn ? text : null;
+            return reliesOnBuildKit || endsDockerClean || own is not null ? new Circumstance(reliesOnBuildKit, endsDockerClean, namesYarn, own) : null;
+        }
+    }
 }
