@@ -80,7 +80,7 @@ public sealed class BashInPosixShell : Rule
         switch (node)
         {
             case ShellConditional test when isDash:
-                return new("[[", new TextSpan(test.Span.Start, 2), "has no `[[`: the command is not found, which a condition takes for false") { Edits = Bracket(test, script) };
+                return new("[[", test.Span, "has no `[[`: the command is not found, which a condition takes for false") { Edits = Bracket(test, script) };
             case ShellArithmeticCommand arithmetic:
                 return new("((", new TextSpan(arithmetic.Span.Start, 2), "has no `((`: it runs the expression as a command of that name");
             case ShellFor { Header: not null } loop:

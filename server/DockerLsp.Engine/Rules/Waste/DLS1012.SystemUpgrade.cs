@@ -16,7 +16,8 @@ public sealed class SystemUpgrade : CommandRule
 
     protected override void AnalyzeCommand(InstructionFacts instruction, ScriptCommand command, RuleContext context)
     {
-        if (command.Package is { Operation: PackageOperation.Upgrade, Packages.IsEmpty: true } package
+        // What a stage does that only COPY --from reads is not in the image.
+        if (instruction.Stage is not { IsPartOfImage: false } && command.Package is { Operation: PackageOperation.Upgrade, Packages.IsEmpty: true } package
             && (package.Manager.Store == PackageManagerTable.Apt || package.Manager.Store == PackageManagerTable.Apk
                 || package.Manager.Store == PackageManagerTable.Rpm || package.Manager.Store == PackageManagerTable.Tdnf)
             && instruction is { Before.Image.Name: var image })
