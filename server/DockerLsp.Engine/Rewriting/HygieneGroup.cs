@@ -83,12 +83,14 @@ public sealed class HygieneGroup(PackageStore store)
             }
         }
 
-        if (mayRead && cursor.Present is { } present)
+        // Without a network a refresh fails and leaves the old index, which apt-get then reads (it says so, and succeeds).
+        var isOffline = touches && instruction.Syntax.Flags.Any(f => f is { Name: "network", Value: "none" });
+        if ((mayRead || isOffline) && cursor.Present is { } present)
         {
             present.dependents.Add(instruction);
         }
 
-        if (!touches)
+        if (!touches || (isOffline && !reads))
         {
             return cursor;
         }

@@ -390,13 +390,13 @@ public static class HygienePlanner
 
         /// <summary>Whether the step does nothing but refresh.</summary>
         private bool IsRefreshOnly(InstructionFacts member) =>
-            member.Run is { Script.IsUnderstood: true, Commands.Length: > 0 } run
+            member.Run is { Script.IsUnderstood: true, Commands.Length: > 0 } run && IsPlain(run)
             && run.Commands.All(c => c.Package is { Operation: PackageOperation.Refresh or PackageOperation.CleanPackages } p ? p.Manager.Store == Store : IsNeutral(c))
             && run.Commands.Any(c => c.Package?.Operation == PackageOperation.Refresh);
 
         /// <summary>Whether the step does nothing but delete indexes and caches, of this store or others.</summary>
         private static bool IsCleanOnly(InstructionFacts member) =>
-            member.Run is { Script.IsUnderstood: true, Commands.Length: > 0 } run
+            member.Run is { Script.IsUnderstood: true, Commands.Length: > 0 } run && IsPlain(run)
             && run.Commands.All(c => c.Package is { Operation: PackageOperation.CleanAll or PackageOperation.CleanPackages }
                 || (c.Deletion is { } deletion && PackageManagerTable.Stores.Any(deletion.IsOnly)) || (c.Deletion is null && IsNeutral(c)));
 
@@ -405,6 +405,17 @@ public static class HygienePlanner
             member.Run is { Script.IsUnderstood: true, Commands.Length: > 0 } run
             && run.Commands.All(c => c.Deletion is not null || IsNeutral(c)
                 || c.Package is { Operation: PackageOperation.CleanAll or PackageOperation.CleanPackages or PackageOperation.Remove });
+
+        /// <summary>Whether the script is made of the commands that are seen, and fails only when one of them does.</summary>
+        private static bool IsPlain(RunFacts run) =>
+            run.Script.Script is { } script
+            && script.Body.DescendantsAndSelf().All(n => n switch
+            {
+                ShellStatement s => s.Terminator != StatementTerminator.Background,
+                ShellPipeline p => p is { IsNegated: false, Commands: [ShellSimpleCommand] },
+                ShellSimpleCommand { Words: [{ ConstantValue: "exit" or "return" or "exec" }, ..] } => false,
+                _ => true,
+            });
 
         private static bool IsNeutral(ScriptCommand command) =>
             command.View.Name is "true" or ":" or "set" && command.Node.Redirections.IsEmpty;

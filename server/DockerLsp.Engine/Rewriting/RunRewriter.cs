@@ -350,10 +350,10 @@ public sealed class RunRewriter
     /// <summary>errexit that is switched elsewhere than at the start of the script is not followed.</summary>
     private Obstacle? ErrExitIsUnclear()
     {
-        var first = FirstSet();
+        var first = FirstSet()?.AndOr.Pipelines[0].Commands[0];
         foreach (var command in run.Run?.Commands ?? [])
         {
-            if (command.View.Name is "set" && !ReferenceEquals(command.Statement, first)
+            if (command.View.Name is "set" && !ReferenceEquals(command.Node, first)
                 && command.View.ArgumentValues.Any(v => v is null || (v.Length > 1 && v[0] is '-' or '+' && (v.Contains('e', StringComparison.Ordinal) || v.EndsWith('o')))))
             {
                 return At(command.Node.Span, $"`{Shorten(command.Node)}` changes what a failure does");
@@ -368,9 +368,15 @@ public sealed class RunRewriter
         return null;
     }
 
-    /// <summary>The first statement, where it is or starts with <c>set</c>.</summary>
+    /// <summary>The first statement, where it is or starts with <c>set</c>. In the background it would set nothing here.</summary>
     private ShellStatement? FirstSet() =>
-        script.Body.Statements is [{ AndOr.Pipelines: [{ Commands: [ShellSimpleCommand { Words: [{ ConstantValue: "set" }, ..] }] }, ..] } first, ..] ? first : null;
+        script.Body.Statements is
+        [
+            {
+                Terminator: not StatementTerminator.Background,
+                AndOr.Pipelines: [{ IsNegated: false, Commands: [ShellSimpleCommand { Words: [{ ConstantValue: "set" }, ..] }] }, ..],
+            } first, ..
+        ] ? first : null;
 
     private static bool TurnsErrExitOn(ShellStatement set)
     {

@@ -361,7 +361,7 @@ internal sealed class StoreFlow
 
                 return package.Manager.RefreshesItself || package.Refreshes
                     ? Record(command, store, StoreEffect.ReadAndWrite, state, StoreBits.Written)
-                    : package.ReadsIndex ? Record(command, store, StoreEffect.Read, state, null) : state;
+                    : Record(command, store, package.ReadsIndex ? StoreEffect.Read : StoreEffect.MayRead, state, null);
             case PackageOperation.ReadIndex when !package.Manager.RefreshesItself:
                 return Record(command, store, StoreEffect.Read, state, null);
             default:

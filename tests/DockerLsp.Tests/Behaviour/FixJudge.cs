@@ -10,7 +10,8 @@ namespace DockerLsp.Tests.Behaviour;
 /// <param name="Title">Which fix.</param>
 /// <param name="Rules">The rules that offer it.</param>
 /// <param name="Text">The Dockerfile with it.</param>
-internal sealed record SafeRewrite(string Title, string Rules, string Text);
+/// <param name="Topics">What the rules are about.</param>
+internal sealed record SafeRewrite(string Title, string Rules, string Text, RuleTopics Topics);
 
 /// <param name="Rewrite">What was judged.</param>
 /// <param name="Verdict">What was seen.</param>
@@ -33,12 +34,12 @@ internal static class FixJudge
             {
                 foreach (var fix in finding.Fixes.Where(f => f.Applicability == Applicability.Safe))
                 {
-                    Add(new SafeRewrite(fix.Title, finding.Rule.Id, source.WithChanges(fix.Edits).ToString()));
+                    Add(new SafeRewrite(fix.Title, finding.Rule.Id, source.WithChanges(fix.Edits).ToString(), RuleTopics.Of([finding.Rule.Id])));
                 }
             }
 
             var all = DockerfileAnalysis.FixAll(source, options);
-            Add(new SafeRewrite($"all fixes ({layering})", string.Join(' ', all.Applied.Select(f => f.Title).Distinct()), all.Text.ToString()));
+            Add(new SafeRewrite($"all fixes ({layering})", string.Join(' ', all.Applied.Select(f => f.Title).Distinct()), all.Text.ToString(), RuleTopics.All));
         }
 
         return [.. rewrites.Values];
@@ -59,7 +60,7 @@ internal static class FixJudge
     public static ImmutableArray<JudgedRewrite> Judge(string text, Effort effort)
     {
         var judge = new BehaviourJudge(effort);
-        return [.. SafeRewrites(text).Select(r => new JudgedRewrite(r, judge.Judge(text, r.Text)))];
+        return [.. SafeRewrites(text).Select(r => new JudgedRewrite(r, judge.Judge(text, r.Text, r.Topics)))];
     }
 
     /// <summary>What a difference looks like to the person who has to mend it.</summary>

@@ -39,10 +39,11 @@ internal static class Hygiene
     private static readonly ImmutableHashSet<string> AptReaders =
         ["install", "reinstall", "build-dep", "satisfy", "upgrade", "dist-upgrade", "full-upgrade", "safe-upgrade", "download", "source", "policy", "show", "search", "madison", "showsrc"];
 
-    public static HygieneView Of(CommandCalled call)
+    public static HygieneView Of(CommandCalled call, RuleTopics topics)
     {
         var words = call.Arguments;
         var start = SkipWrappers(words);
+        words = topics.Strip(words, start);
         if (start >= words.Length)
         {
             return Kept(words);

@@ -20,6 +20,7 @@ internal sealed class Trace
     private readonly List<Kept> kept = [];
     private readonly SortedDictionary<string, HashSet<ulong>> refreshes = new(StringComparer.Ordinal);
     private readonly Dictionary<ulong, int> ordinals = [];
+    private RuleTopics topics = RuleTopics.None;
     private int index = Unknown;
 
     private Trace(BuildOutcome outcome) => Outcome = outcome;
@@ -43,6 +44,7 @@ internal sealed class Trace
     public static Trace Of(BuildPlan plan, BuildOutcome outcome)
     {
         var trace = new Trace(outcome);
+        trace.topics = plan.Topics;
         trace.index = plan.HasNoIndex ? Deleted : Unknown;
         trace.Read(plan, BuildLog.Read(outcome.Log));
         return trace;
@@ -121,7 +123,7 @@ internal sealed class Trace
     private Kept? Add(CommandCalled call, PlanStep step)
     {
         LastFolder = call.Folder;
-        var view = Hygiene.Of(call);
+        var view = Hygiene.Of(call, topics);
         var hash = call.Hash;
         ordinals[hash] = ordinals.GetValueOrDefault(hash) + 1;
         if (view.Kind == HygieneKind.Refresh)
@@ -149,7 +151,7 @@ internal sealed class Trace
         var failure = string.Create(CultureInfo.InvariantCulture, $"{ordinals[hash] - 1} {hash:x16}");
         var title = string.Join(' ', view.Arguments.Select(Quote));
         var details = string.Join('\n', [
-            title, $"found at {call.Program}", $"in {call.Folder}", $"as {step.User}", $"with {step.Flags}", $"reads {call.Input}", $"writes to {call.Output}",
+            title, $"found at {topics.Program(call.Program)}", $"in {call.Folder}", $"as {step.User}", $"with {step.Flags}", $"reads {call.Input}", $"writes to {call.Output}",
             call.Process, call.Failed ? "fails" : "succeeds", .. call.Environment.Select(v => $"with changed {v}"), step.EnvironmentText]);
         return new Kept(title, details, call, failure, view.ReadsIndex ? before : Unknown);
     }

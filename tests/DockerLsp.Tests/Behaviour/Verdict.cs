@@ -37,7 +37,7 @@ internal sealed record Verdict(VerdictKind Kind, string Detail)
 /// <param name="MillisecondsPerBuild">How long a build may take.</param>
 internal sealed record Effort(int Singles, int Pairs, int MillisecondsPerBuild)
 {
-    public static Effort Ordinary { get; } = new(40, 12, 5_000);
+    public static Effort Ordinary { get; } = new(16, 8, 5_000);
 
     public static Effort Thorough { get; } = new(400, 60, 10_000);
 }
