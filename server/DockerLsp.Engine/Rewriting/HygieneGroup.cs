@@ -104,10 +104,16 @@ public sealed class HygieneGroup(PackageStore store)
             return new Cursor(group);
         }
 
-        return end == StoreBits.Deleted ? new Cursor(null) : cursor;
+        if (end == StoreBits.Deleted)
+        {
+            return new Cursor(null);
+        }
+
+        // The index of the image, where it may have one: whoever deletes it takes it from all that read it.
+        return reads && cursor.Present is null && instruction.Before?[store].Presence != StorePresence.Absent ? new Cursor(group) : cursor;
     }
 
     /// <summary>What is known between two steps.</summary>
-    /// <param name="Present">The group whose index is there; null where there is none, or it comes from the image.</param>
+    /// <param name="Present">The group whose index is there; null where there is none, or none has read that of the image yet.</param>
     private sealed record Cursor(HygieneGroup? Present);
 }

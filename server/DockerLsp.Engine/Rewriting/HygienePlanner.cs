@@ -258,6 +258,14 @@ public static class HygienePlanner
                 return obstacle;
             }
 
+            // A refresh that may not run serves nobody behind it.
+            if (reader.Command.Place.HasFlag(FlowPlace.Conditional)
+                && first.Run?.OperationsOn(Store).FirstOrDefault(o => o.Effect == StoreEffect.Read && (o.Before & StoreBits.Inherited) != 0
+                    && !ReferenceEquals(o.Command.AndOr, reader.Command.AndOr)) is { } other)
+            {
+                return new Obstacle("this install may run where the one before did not, and then without a refresh", rewriter.Source(other.Command.Node.Span));
+            }
+
             refreshes = true;
             var replaced = group.Members.Where(IsRefreshOnly).LastOrDefault(m => m.Index < first.Index);
             if (group.Members.LastOrDefault(m => m.Index < first.Index && Refreshes(m)) is { } origin && Lacks(first, origin) is { } lack)

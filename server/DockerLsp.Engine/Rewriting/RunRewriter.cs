@@ -370,13 +370,8 @@ public sealed class RunRewriter
 
     /// <summary>The first statement, where it is or starts with <c>set</c>. In the background it would set nothing here.</summary>
     private ShellStatement? FirstSet() =>
-        script.Body.Statements is
-        [
-            {
-                Terminator: not StatementTerminator.Background,
-                AndOr.Pipelines: [{ IsNegated: false, Commands: [ShellSimpleCommand { Words: [{ ConstantValue: "set" }, ..] }] }, ..],
-            } first, ..
-        ] ? first : null;
+        script.Body.Statements is [{ Terminator: not StatementTerminator.Background } first, ..]
+        && first.AndOr.Pipelines[0] is { IsNegated: false, Commands: [ShellSimpleCommand { Words: [{ ConstantValue: "set" }, ..] }] } ? first : null;
 
     private static bool TurnsErrExitOn(ShellStatement set)
     {

@@ -190,7 +190,7 @@ internal sealed class BuildComparison(Jail jail, BuildPlan original, BuildPlan c
                 return difference;
             }
 
-            if (first.Outcome.End != BuildEnd.Finished)
+            if (first.Outcome.End != BuildEnd.Finished || before.Kept[at].IsJob)
             {
                 continue;
             }
@@ -201,6 +201,11 @@ internal sealed class BuildComparison(Jail jail, BuildPlan original, BuildPlan c
                 if (pairs-- <= 0 || next >= second.Kept.Count)
                 {
                     break;
+                }
+
+                if (first.Kept[next].IsJob)
+                {
+                    continue;
                 }
 
                 Failures++;

@@ -49,6 +49,14 @@ public sealed class RegressionTests
         },
         { "what apt prints", "FROM debian:12\nRUN apt-get update && apt install -y vim > /opt/log 2>&1 && rm -rf /var/lib/apt/lists/*" },
         {
+            "the index of an image that nobody knows is read by the next step too",
+            """
+            FROM acme/base:1
+            RUN apt-get install -y jq
+            RUN while read l; do apt-get install -y tzdata; done < /etc/f; apt-get -y install gcc
+            """
+        },
+        {
             "equal jobs in the background",
             """
             FROM alpine:3.20

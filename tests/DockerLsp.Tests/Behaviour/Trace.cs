@@ -9,7 +9,11 @@ namespace DockerLsp.Tests.Behaviour;
 /// <param name="Call">The call, where it is one that can be made to fail.</param>
 /// <param name="Failure">How the recorder is told to make this call fail.</param>
 /// <param name="Index">What was known of apt's index, where the call needs it: higher is better.</param>
-internal sealed record Kept(string Title, string Details, CommandCalled? Call, string Failure, int Index);
+internal sealed record Kept(string Title, string Details, CommandCalled? Call, string Failure, int Index)
+{
+    /// <summary>Whether it ran beside the rest of its step, so that its place in the order means nothing.</summary>
+    public bool IsJob { get; init; }
+}
 
 /// <summary>A build without the hygiene: what has to be the same before and after a fix.</summary>
 internal sealed class Trace
@@ -74,7 +78,8 @@ internal sealed class Trace
                 case CommandCalled call when step is not null:
                     if (Add(call, step) is { } command)
                     {
-                        (step.MayLeaveJobs && call.Input == "null" ? jobs : kept).Add(command);
+                        var isJob = step.MayLeaveJobs && call.Input == "null";
+                        (isJob ? jobs : kept).Add(command with { IsJob = isJob });
                     }
 
                     break;
