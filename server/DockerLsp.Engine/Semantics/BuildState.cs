@@ -70,15 +70,34 @@ public sealed class BuildState : IEquatable<BuildState>
     public BuildState WithArgument(string name, string? value) => With(arguments: Arguments.SetItem(name, value));
 
     /// <summary>The state behind a RUN.</summary>
-    public BuildState After(RunFacts run, GreenInstruction instruction)
+    public BuildState After(RunFacts run, StepId step)
     {
+        if (run.Operations.IsEmpty)
+        {
+            return this;
+        }
+
         ImmutableArray<StoreState>.Builder? changed = null;
         for (var i = 0; i < Stores.Length; i++)
         {
             var store = PackageManagerTable.Stores[i];
             var end = run.AtEnd(store);
-            if (end == StoreBits.Inherited || run.IsMounted(store))
+            if (run.IsMounted(store))
             {
+                continue;
+            }
+
+            var use = StoreUse.Of(run, store);
+            // Who reads the index of the image shares it with all later ones that do: whoever deletes it takes it from them.
+            StepId? ofImage = use.IsLate && Stores[i].Sharing is null && Stores[i].Presence != StorePresence.Absent ? step : null;
+            if (end == StoreBits.Inherited)
+            {
+                if (ofImage is not null)
+                {
+                    changed ??= Stores.ToBuilder();
+                    changed[i] = Stores[i] with { Sharing = ofImage };
+                }
+
                 continue;
             }
 
@@ -88,8 +107,12 @@ public sealed class BuildState : IEquatable<BuildState>
                 StoreBits.Deleted => StorePresence.Absent,
                 _ => StorePresence.Unknown,
             };
+            StepId? sharing = !use.Touches ? Stores[i].Sharing
+                : (end & StoreBits.Written) != 0 ? (use.IsLate ? Stores[i].Sharing : null) ?? step
+                : end == StoreBits.Deleted ? null
+                : Stores[i].Sharing ?? ofImage;
             changed ??= Stores.ToBuilder();
-            changed[i] = new StoreState(presence, instruction);
+            changed[i] = new StoreState(presence, step, sharing);
         }
 
         return changed is null ? this : With(stores: changed.ToImmutable());

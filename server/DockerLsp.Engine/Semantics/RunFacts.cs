@@ -36,6 +36,9 @@ public sealed class RunFacts
     public StoreBits AtEnd(PackageStore store) =>
         atEnd.IsDefaultOrEmpty ? StoreBits.Inherited : atEnd[PackageManagerTable.Stores.IndexOf(store)];
 
+    /// <summary>Whether it runs without a network. A refresh then leaves the old index, and apt-get reads that (it says so, and succeeds).</summary>
+    public bool IsOffline { get; private init; }
+
     /// <summary>Whether a cache or tmpfs mount keeps the store out of the layer.</summary>
     public bool IsMounted(PackageStore store) => Mounts.Any(m => m.KeepsOutOfLayer && m.Holds(store));
 
@@ -89,7 +92,10 @@ public sealed class RunFacts
             tree,
             manager => (cachesOff & (1 << PackageManagerTable.All.IndexOf(manager))) != 0
                 || (manager.NoCacheVariable is { } variable && assigned.Value.Contains(variable)));
-        return new RunFacts(script, mounts.ToImmutable(), commands, operations, atEnd);
+        return new RunFacts(script, mounts.ToImmutable(), commands, operations, atEnd)
+        {
+            IsOffline = instruction.Flags.Any(f => f is { Name: "network", Value: "none" }),
+        };
     }
 
     /// <summary>The variables that the script sets to a true value, before a command or for all of it.</summary>
