@@ -258,14 +258,6 @@ public static class HygienePlanner
                 return obstacle;
             }
 
-            // A refresh that may not run serves nobody behind it.
-            if (reader.Command.Place.HasFlag(FlowPlace.Conditional)
-                && first.Run?.OperationsOn(Store).FirstOrDefault(o => o.Effect == StoreEffect.Read && (o.Before & StoreBits.Inherited) != 0
-                    && !ReferenceEquals(o.Command.AndOr, reader.Command.AndOr)) is { } other)
-            {
-                return new Obstacle("this install may run where the one before did not, and then without a refresh", rewriter.Source(other.Command.Node.Span));
-            }
-
             refreshes = true;
             var replaced = group.Members.Where(IsRefreshOnly).LastOrDefault(m => m.Index < first.Index);
             if (group.Members.LastOrDefault(m => m.Index < first.Index && Refreshes(m)) is { } origin && Lacks(first, origin) is { } lack)
@@ -278,7 +270,41 @@ public static class HygienePlanner
                 return tolerated;
             }
 
-            return rewriter.InsertBefore(RefreshText(package, replaced), reader.Command, mustStop: replaced is not null);
+            // A refresh that may not run serves nobody outside of its branch.
+            var served = new List<ScriptCommand>();
+            foreach (var operation in first.Run?.OperationsOn(Store) ?? [])
+            {
+                if (operation.Effect != StoreEffect.Read || (operation.Before & StoreBits.Inherited) == 0 || served.Any(s => RunsBefore(s, operation.Command)))
+                {
+                    continue;
+                }
+
+                if (served.Count > 0 && operation.Before != StoreBits.Inherited)
+                {
+                    return new Obstacle("some ways to this install refresh the index, and some do not", rewriter.Source(operation.Command.Node.Span));
+                }
+
+                if (rewriter.InsertBefore(RefreshText(operation.Command.Package ?? package, replaced), operation.Command, mustStop: replaced is not null) is { } refused)
+                {
+                    return refused;
+                }
+
+                served.Add(operation.Command);
+            }
+
+            return null;
+        }
+
+        /// <summary>Whether the first command surely has run, with what stands before it, when the second one does.</summary>
+        private static bool RunsBefore(ScriptCommand first, ScriptCommand second)
+        {
+            if (ReferenceEquals(first.AndOr, second.AndOr))
+            {
+                return true;
+            }
+
+            return !first.Place.HasFlag(FlowPlace.Conditional)
+                || (ReferenceEquals(first.AndOr.Pipelines[0], first.Pipeline) && second.Ancestors.Contains(first.List));
         }
 
         private Obstacle? EnsureCleanup(List<InstructionFacts> chain, int head)

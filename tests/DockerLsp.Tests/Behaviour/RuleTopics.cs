@@ -39,7 +39,7 @@ internal sealed partial class RuleTopics
                 if (Has("DL3027"))
                 {
                     words = words.SetItem(start, words[start][..^name.Length] + "apt-get");
-                    words = [.. words.Select(w => w == "full-upgrade" ? "dist-upgrade" : w)];
+                    words = [.. Without(words, start, "--with-new-pkgs").Select(w => w == "full-upgrade" ? "dist-upgrade" : w)];
                 }
 
                 return Has("DL3014") ? Without(words, start, "-y") : words;
@@ -73,6 +73,16 @@ internal sealed partial class RuleTopics
                 return Transfer(Has("DL3020") ? "COPY" : "ADD", add.Flags, add.Sources.Select(s => s.Text), destination.Text, resolve);
             case CopySyntax { Destination: { } destination, Heredocs.Count: 0 } copy:
                 return Transfer("COPY", copy.Flags, copy.Sources.Select(s => s.Text), destination.Text, resolve);
+            case FromSyntax from:
+                var words = from.Tree.Text.ToString(from.Span).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+                    .Where((w, i) => !(i == 1 && Has("DL3065") && w.StartsWith("--platform=", StringComparison.Ordinal))).ToArray();
+                words[0] = "FROM";
+                if (words.Length > 3 && words[^2].Equals("as", StringComparison.OrdinalIgnoreCase))
+                {
+                    (words[^2], words[^1]) = (Has("FromAsCasing") ? "AS" : words[^2], Stage(words[^1]));
+                }
+
+                return string.Join(' ', words.Select(w => w == words[^1] || words.Length == 2 ? Stage(w) : w));
             case UnknownInstructionSyntax:
                 return instruction.Tree.Text.ToString(instruction.Span).ReplaceLineEndings("\n");
             default:
