@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using DockerLsp.Engine;
 using DockerLsp.Engine.Configuration;
 using DockerLsp.Engine.Diagnostics;
+using DockerLsp.Engine.Rules;
 using DockerLsp.Engine.Text;
 
 namespace DockerLsp.Tests.Behaviour;
@@ -55,6 +56,21 @@ internal static class FixJudge
                 }
             }
         }
+    }
+
+    /// <summary>All safe fixes together, of the rules that the options select. Looks at nothing where no build can be run.</summary>
+    public static void AssertFixAll(string text, AnalysisOptions options)
+    {
+        if (SkipReason.Find() is not null)
+        {
+            return;
+        }
+
+        var all = DockerfileAnalysis.FixAll(SourceText.From(text), options);
+        var rules = options.Select.IsDefaultOrEmpty ? RuleTopics.All : RuleTopics.Of(options.Select.Select(s => RuleCatalog.Find(s)?.Id).OfType<string>());
+        var rewrite = new SafeRewrite("all fixes", string.Join(' ', options.Select), all.Text.ToString(), rules);
+        var judged = new JudgedRewrite(rewrite, new BehaviourJudge(Effort.Small).Judge(text, rewrite.Text, rules));
+        Assert.True(judged.Verdict.Kind != VerdictKind.Different, Describe(text, judged));
     }
 
     public static ImmutableArray<JudgedRewrite> Judge(string text, Effort effort)

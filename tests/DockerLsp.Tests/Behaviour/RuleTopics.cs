@@ -83,6 +83,10 @@ internal sealed partial class RuleTopics
                 }
 
                 return string.Join(' ', words.Select(w => w == words[^1] || words.Length == 2 ? Stage(w) : w));
+            case LabelSyntax label when Has("LegacyKeyValueFormat"):
+                return "LABEL " + string.Join(' ', label.Pairs.Select(p => $"{p.Key.Text}={p.Value?.Text.Trim('"')}"));
+            case ExposeSyntax expose:
+                return "EXPOSE " + string.Join(' ', expose.Items.Select(i => Port(i.Text)));
             case UnknownInstructionSyntax:
                 return instruction.Tree.Text.ToString(instruction.Span).ReplaceLineEndings("\n");
             default:
@@ -115,6 +119,12 @@ internal sealed partial class RuleTopics
 
         var options = flags.Select(f => f.Name == "from" ? $"--from={Stage(f.Value ?? "")}" : f.Token.Text);
         return string.Join(' ', [keyword, .. options, .. sources, destination]);
+    }
+
+    private string Port(string text)
+    {
+        text = Has("ExposeProtoCasing") ? text.ToLowerInvariant() : text;
+        return Has("ExposeInvalidFormat") ? text[(text.LastIndexOf(':') + 1)..] : text;
     }
 
     /// <summary>The flags of a RUN: they may name a stage.</summary>

@@ -51,7 +51,7 @@ public class FixCommandTests
         var told = Run.On(Text, "fix", "--diff", "--explain-refusals", "-");
         Assert.Equal(silent.Text, told.Text);
         Assert.DoesNotContain("may end the step", silent.Error, StringComparison.Ordinal);
-        Assert.Contains(":2:47: Delete the index in this RUN: Not rewritten: `exit 0` may end the step before [DL3009]", told.Error, StringComparison.Ordinal);
+        Assert.Contains(":2:48: Delete the index in this RUN: Not rewritten: `exit 0` may end the step before [DL3009]", told.Error, StringComparison.Ordinal);
     }
 
     [FindingsFact]
