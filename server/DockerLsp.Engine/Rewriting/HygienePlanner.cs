@@ -38,7 +38,9 @@ public static partial class HygienePlanner
         foreach (var shape in order)
         {
             var (fix, found) = new Draft(model, group, shape).Finish();
-            if (fix is not null && !fixes.Any(f => f.Edits.SequenceEqual(fix.Edits)))
+            // Nobody who asked for another shape gets a cache mount because it happens to be the only safe one.
+            var isUnasked = shape == Layering.CacheMount && layering != shape && fix is { Applicability: Applicability.Safe } && !fixes.Any(f => f.Applicability == Applicability.Safe);
+            if (fix is not null && !isUnasked && !fixes.Any(f => f.Edits.SequenceEqual(fix.Edits)))
             {
                 fixes.Add(fix);
             }
