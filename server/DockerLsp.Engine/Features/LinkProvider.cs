@@ -81,6 +81,8 @@ public static class LinkProvider
     private static readonly System.Buffers.SearchValues<char> ImageCharacters =
         System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-/:@+");
 
+    private static readonly System.Buffers.SearchValues<char> NoPlainPath = System.Buffers.SearchValues.Create("$*?[\\\0\r\n");
+
     private static void AddImage(ImmutableArray<Link>.Builder links, SymbolIndex symbols, string name, TextSpan span)
     {
         if (symbols.Find(span.Start) is ({ Kind: SymbolKind.Stage }, { Definition: { } definition }))
@@ -111,7 +113,7 @@ public static class LinkProvider
                     links.Add(new Link(source.Span, LinkKind.Address, uri.AbsoluteUri, "Open the address"));
                 }
             }
-            else if (!fromElsewhere && text.Length > 0 && text.AsSpan().IndexOfAny("$*?[\\\0\r\n") < 0 && !text.Contains("://", StringComparison.Ordinal))
+            else if (!fromElsewhere && text.Length > 0 && text.AsSpan().IndexOfAny(NoPlainPath) < 0 && !text.Contains("://", StringComparison.Ordinal))
             {
                 links.Add(new Link(source.Span, LinkKind.File, text.TrimStart('/'), "Open the file"));
             }

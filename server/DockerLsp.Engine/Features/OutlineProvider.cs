@@ -80,7 +80,7 @@ public static class OutlineProvider
         var name = from.StageName?.Text is { Length: > 0 } alias ? alias : image.Length > 0 ? image : "FROM";
         var nameSpan = (from.StageName ?? from.Image)?.Span ?? from.Keyword.Span;
         return new OutlineEntry(
-            Shorten(name), from.StageName is null ? "" : Shorten(image), OutlineKind.Stage,
+            Named(name), from.StageName is null ? "" : Shorten(image), OutlineKind.Stage,
             TextSpan.FromBounds(from.Span.Start, last.Span.End), nameSpan) { Children = children };
     }
 
@@ -97,11 +97,11 @@ public static class OutlineProvider
             if (pairs.Count > 1)
             {
                 variables = [.. pairs.Where(p => p.Key.Text.Length > 0).Select(p =>
-                    new OutlineEntry(Shorten(p.Key.Text), Shorten(p.Value?.Text ?? ""), OutlineKind.Variable, p.Span, p.Key.Span))];
+                    new OutlineEntry(Named(p.Key.Text), Shorten(p.Value?.Text ?? ""), OutlineKind.Variable, p.Span, p.Key.Span))];
             }
         }
 
-        return new OutlineEntry(Shorten(name), "", KindOf(facts.Effective), instruction.Span, instruction.Keyword.Span) { Children = variables };
+        return new OutlineEntry(Named(name), "", KindOf(facts.Effective), instruction.Span, instruction.Keyword.Span) { Children = variables };
     }
 
     private static OutlineKind KindOf(InstructionSyntax instruction) => instruction switch
@@ -143,7 +143,10 @@ public static class OutlineProvider
         return "";
     }
 
-    /// <summary>On one line, without runs of blanks and control characters; never empty, which editors reject.</summary>
+    /// <summary>Never empty, which editors reject.</summary>
+    private static string Named(string text) => Shorten(text) is { Length: > 0 } name ? name : "…";
+
+    /// <summary>On one line, without runs of blanks and control characters.</summary>
     private static string Shorten(string text)
     {
         var result = new StringBuilder();

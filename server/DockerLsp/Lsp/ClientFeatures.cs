@@ -39,6 +39,15 @@ internal sealed record ClientFeatures
 
     public bool ShowsMarkdown { get; init; }
 
+    /// <summary>It takes an outline with children; an old client takes a flat list.</summary>
+    public bool ShowsNestedSymbols { get; init; }
+
+    /// <summary>It asks what is renamed before it asks for the new name.</summary>
+    public bool PreparesRenames { get; init; }
+
+    /// <summary>How many folds it can use; null for any number.</summary>
+    public int? FoldingLimit { get; init; }
+
     public static ClientFeatures From(ClientCapabilities? capabilities)
     {
         var workspace = capabilities?.Workspace;
@@ -60,6 +69,9 @@ internal sealed record ClientFeatures
             AppliesEdits = workspace?.ApplyEdit is true,
             HasConfiguration = workspace?.Configuration is true,
             RegistersConfiguration = workspace?.DidChangeConfiguration?.DynamicRegistration is true,
+            ShowsNestedSymbols = document?.DocumentSymbol?.HierarchicalDocumentSymbolSupport is true,
+            PreparesRenames = document?.Rename?.PrepareSupport is true,
+            FoldingLimit = document?.FoldingRange?.RangeLimit,
             ShowsMarkdown = hoverFormats is null || hoverFormats.Contains("markdown"),
         };
     }

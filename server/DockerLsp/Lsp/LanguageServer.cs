@@ -11,7 +11,7 @@ namespace DockerLsp.Lsp;
 /// <param name="queue">Where messages are taken up; what changes documents must run there.</param>
 /// <param name="loggers">Makes loggers.</param>
 /// <param name="trace">Says how much the client wants in its log.</param>
-internal sealed class LanguageServer(IEditorClient client, SynchronizationContext queue, ILoggerFactory loggers, ClientTrace trace) : ILanguageServer
+internal sealed partial class LanguageServer(IEditorClient client, SynchronizationContext queue, ILoggerFactory loggers, ClientTrace trace) : ILanguageServer
 {
     private const int IncrementalSync = 2;
 
@@ -37,10 +37,13 @@ internal sealed class LanguageServer(IEditorClient client, SynchronizationContex
         }
 
         var options = new ServerSettings(logger).Read(ServerSettings.FindSection(parameters.InitializationOptions), AnalysisOptions.Default);
-        var session = new Session(ClientFeatures.From(parameters.Capabilities), options);
+        var session = new Session(ClientFeatures.From(parameters.Capabilities), options)
+        {
+            IsWorkspaceTrusted = Session.ReadTrust(parameters.InitializationOptions),
+        };
         features = new Features(session, client, logger);
         initialized.TrySetResult(parameters.ProcessId);
-        return Task.FromResult(new InitializeResult(GetCapabilities(session.Features), new ServerInfo("dockerlsp", GetVersion())));
+        return Task.FromResult(new InitializeResult(LanguageFeatures.Announce(GetCapabilities(session.Features), session.Features), new ServerInfo("dockerlsp", GetVersion())));
     }
 
     public Task InitializedAsync(InitializedParams parameters)
@@ -112,6 +115,7 @@ internal sealed class LanguageServer(IEditorClient client, SynchronizationContex
         {
             document.Dispose();
             diagnostics.Clear(document);
+            Language.Forget(document.Uri);
         }
 
         return Task.CompletedTask;
@@ -212,5 +216,7 @@ internal sealed class LanguageServer(IEditorClient client, SynchronizationContex
             : this(session, new DiagnosticsFeature(session, client, logger), new HoverFeature(session), new CodeActionFeature(session, client))
         {
         }
+
+        public LanguageFeatures Language { get; } = new(Session);
     }
 }

@@ -1,6 +1,9 @@
 using DockerLsp.Engine;
 using DockerLsp.Engine.Configuration;
+using DockerLsp.Files;
+using DockerLsp.Engine.Features;
 using DockerLsp.Lsp.Protocol;
+using System.Text.Json;
 
 namespace DockerLsp.Lsp;
 
@@ -18,6 +21,25 @@ internal sealed class Session(ClientFeatures features, AnalysisOptions initialOp
 
     /// <summary>What the settings ask for; changed on the message queue only.</summary>
     public AnalysisOptions Options { get; set; } = initialOptions;
+
+    /// <summary>Whether files beside the open text may be looked at. Clients that know no trust leave it out.</summary>
+    public bool IsWorkspaceTrusted { get; init; } = true;
+
+    /// <summary>What the initialization options say of trust.</summary>
+    public static bool ReadTrust(JsonElement? options) =>
+        options is not { ValueKind: JsonValueKind.Object } all || !all.TryGetProperty("trustedWorkspace", out var trusted) || trusted.ValueKind != JsonValueKind.False;
+
+    /// <summary>The build context of a document: the folder that it stands in. Null where it is no file, or the workspace is not trusted.</summary>
+    public IBuildContext? FindContext(string uri)
+    {
+        if (!IsWorkspaceTrusted || !Uri.TryCreate(uri, UriKind.Absolute, out var address) || !address.IsFile || address.IsUnc)
+        {
+            return null;
+        }
+
+        var path = address.LocalPath;
+        return Path.GetDirectoryName(path) is { Length: > 0 } folder ? new BuildContextFolder(folder, Path.GetFileName(path)) : null;
+    }
 
     /// <summary>The version that a request is about: the newest when the request arrived.</summary>
     /// <exception cref="ProtocolException">The document is not open.</exception>

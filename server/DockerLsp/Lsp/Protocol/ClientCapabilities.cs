@@ -31,7 +31,7 @@ internal sealed record DynamicCapabilities(bool? DynamicRegistration = null);
 
 internal sealed record RefreshCapabilities(bool? RefreshSupport = null);
 
-internal sealed record TextDocumentCapabilities
+internal sealed partial record TextDocumentCapabilities
 {
     public HoverCapabilities? Hover { get; init; }
 
