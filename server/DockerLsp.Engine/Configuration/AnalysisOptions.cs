@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DockerLsp.Engine.Diagnostics;
+using DockerLsp.Engine.Semantics;
 
 namespace DockerLsp.Engine.Configuration;
 
@@ -11,9 +12,38 @@ public sealed record AnalysisOptions
     /// <summary>The shape that hygiene rewrites give, and which of them is preferred.</summary>
     public Layering Layering { get; init; } = Layering.Merge;
 
-    /// <summary>Rule ids, aliases or prefixes that alone are to run; empty for all.</summary>
+    /// <summary>Rule ids, aliases or prefixes that alone are to run; empty for all. It beats <see cref="Rules"/>.</summary>
     public ImmutableArray<string> Select { get; init; } = [];
 
     /// <summary>Rule ids, aliases or prefixes that are not to run.</summary>
     public ImmutableArray<string> Ignore { get; init; } = [];
+
+    /// <summary>What is configured for single rules: on or off, severity, options.</summary>
+    public RuleSettings Rules { get; init; } = RuleSettings.Empty;
+
+    /// <summary>The labels that images are to have.</summary>
+    public LabelSchema Labels { get; init; } = LabelSchema.Empty;
+
+    /// <summary>What of the build context the builder does not get; null where the context is not known. The host reads it.</summary>
+    public DockerIgnore? IgnoreFile { get; init; }
+
+    /// <summary>Whether comments of the file may silence rules.</summary>
+    public bool HonoursIgnoreComments { get; init; } = true;
+
+    /// <summary>Whether a rule runs, comments of the file aside.</summary>
+    public bool Runs(RuleDescriptor rule)
+    {
+        if (Ignore.Any(rule.IsSelectedBy))
+        {
+            return false;
+        }
+
+        return Select.IsDefaultOrEmpty ? Rules.Of(rule).IsOn ?? rule.IsEnabledByDefault : Select.Any(rule.IsSelectedBy);
+    }
+
+    /// <summary>The list that a rule's option holds; empty where it is not configured.</summary>
+    public ImmutableArray<string> ListOf(RuleDescriptor rule, string option) => Rules.Of(rule).GetList(option);
+
+    /// <summary>Whether a rule's flag is set.</summary>
+    public bool FlagOf(RuleDescriptor rule, string option) => Rules.Of(rule).GetFlag(option);
 }

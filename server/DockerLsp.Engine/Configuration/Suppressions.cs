@@ -30,10 +30,6 @@ public static class Suppressions
         return [];
     }
 
-    /// <summary>Whether a name in such a comment is the rule's id or one of its aliases.</summary>
-    public static bool Names(string name, RuleDescriptor rule) =>
-        string.Equals(name, rule.Id, StringComparison.OrdinalIgnoreCase) || rule.Aliases.Contains(name, StringComparer.OrdinalIgnoreCase);
-
     private static ImmutableArray<string> Collect(IEnumerable<string> comments, params ReadOnlySpan<string> openings)
     {
         var names = ImmutableArray<string>.Empty;

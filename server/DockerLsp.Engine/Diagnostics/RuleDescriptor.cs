@@ -19,8 +19,18 @@ public sealed record RuleDescriptor(string Id, string Name, string Title, string
     /// <summary>Whether it runs when nothing is configured.</summary>
     public bool IsEnabledByDefault { get; init; } = true;
 
+    /// <summary>What can be configured for it, severity aside.</summary>
+    public ImmutableArray<RuleOption> Options { get; init; } = [];
+
     /// <summary>The published page.</summary>
     public string Url => $"https://github.com/dockerlsp/dockerlsp/blob/main/docs/rules/{Id}.md";
+
+    /// <summary>Whether a name is the id or an alias, whatever its case.</summary>
+    public bool IsNamed(string name) =>
+        string.Equals(name, Id, StringComparison.OrdinalIgnoreCase) || Aliases.Contains(name, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether a selector is the id, an alias, or the start of the id.</summary>
+    public bool IsSelectedBy(string selector) => Id.StartsWith(selector, StringComparison.OrdinalIgnoreCase) || IsNamed(selector);
 }
 
 /// <summary>Whether findings of a rule carry fixes.</summary>

@@ -16,10 +16,10 @@ public static class FindingCollector
         foreach (var instruction in model.Instructions)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var ignored = Suppressions.OfInstruction(instruction.Syntax.LeadingComments.Select(c => c.Text));
+            var ignored = options.HonoursIgnoreComments ? Suppressions.OfInstruction(instruction.Syntax.LeadingComments.Select(c => c.Text)) : [];
             foreach (var rule in rules)
             {
-                if (ignored.IsEmpty || !ignored.Any(name => Suppressions.Names(name, rule.Descriptor)))
+                if (ignored.IsEmpty || !ignored.Any(name => rule.Descriptor.IsNamed(name)))
                 {
                     rule.Analyze(instruction, context);
                 }
@@ -32,16 +32,13 @@ public static class FindingCollector
 
     private static Rule[] RulesThatAreOn(BuildModel model, AnalysisOptions options)
     {
+        if (!options.HonoursIgnoreComments)
+        {
+            return [.. RuleCatalog.Rules.Where(r => options.Runs(r.Descriptor))];
+        }
+
         var comments = model.Instructions.SelectMany(i => i.Syntax.LeadingComments).Concat(model.Tree.TrailingComments).Select(c => c.Text);
         var ignored = Suppressions.OfFile(comments).AddRange(Suppressions.OfCheckDirective(model.Tree.Directives.Check));
-        return [.. RuleCatalog.Rules.Where(r => IsOn(r.Descriptor, options) && !ignored.Any(name => Suppressions.Names(name, r.Descriptor)))];
+        return [.. RuleCatalog.Rules.Where(r => options.Runs(r.Descriptor) && !ignored.Any(name => r.Descriptor.IsNamed(name)))];
     }
-
-    private static bool IsOn(RuleDescriptor rule, AnalysisOptions options) =>
-        (options.Select.IsDefaultOrEmpty ? rule.IsEnabledByDefault : options.Select.Any(s => Selects(s, rule)))
-        && !options.Ignore.Any(s => Selects(s, rule));
-
-    /// <summary>Whether a selector is the rule's id or alias, or the start of its id.</summary>
-    private static bool Selects(string selector, RuleDescriptor rule) =>
-        rule.Id.StartsWith(selector, StringComparison.OrdinalIgnoreCase) || rule.Aliases.Contains(selector, StringComparer.OrdinalIgnoreCase);
 }

@@ -29,7 +29,8 @@ public sealed class RuleContext
 
     internal ImmutableArray<Finding> Findings => findings.ToImmutable();
 
-    public void Report(Finding finding) => findings.Add(finding);
+    public void Report(Finding finding) =>
+        findings.Add(Options.Rules.Of(finding.Rule).Severity is { } severity ? finding with { Severity = severity } : finding);
 
     /// <summary>The steps that share the index of a step; null where it has none.</summary>
     public HygieneGroup? GroupOf(InstructionFacts instruction, PackageStore store) =>
