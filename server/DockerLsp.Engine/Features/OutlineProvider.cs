@@ -81,7 +81,10 @@ public static class OutlineProvider
         var nameSpan = (from.StageName ?? from.Image)?.Span ?? from.Keyword.Span;
         return new OutlineEntry(
             Named(name), from.StageName is null ? "" : Shorten(image), OutlineKind.Stage,
-            TextSpan.FromBounds(from.Span.Start, last.Span.End), nameSpan) { Children = children };
+            TextSpan.FromBounds(from.Span.Start, last.Span.End), nameSpan)
+        {
+            Children = children,
+        };
     }
 
     private static OutlineEntry EntryOf(InstructionFacts facts)

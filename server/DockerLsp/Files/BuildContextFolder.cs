@@ -1,4 +1,5 @@
 using DockerLsp.Engine.Features;
+using DockerLsp.Engine.Semantics;
 
 namespace DockerLsp.Files;
 
@@ -8,6 +9,8 @@ internal sealed class BuildContextFolder : IBuildContext
     /// <summary>More entries of a folder than a list of proposals can use.</summary>
     private const int MaxEntries = 2000;
 
+    private const int MaxIgnoreFileLength = 256 * 1024;
+
     private readonly string root;
     private readonly Lazy<DockerIgnore> ignore;
 
@@ -16,7 +19,7 @@ internal sealed class BuildContextFolder : IBuildContext
     public BuildContextFolder(string root, string dockerfileName)
     {
         this.root = Path.GetFullPath(root);
-        ignore = new(() => DockerIgnore.Read(this.root, dockerfileName));
+        ignore = new(() => ReadIgnoreFile(this.root, dockerfileName));
     }
 
     public IReadOnlyList<BuildContextEntry> List(string folder)
@@ -33,7 +36,7 @@ internal sealed class BuildContextFolder : IBuildContext
             {
                 var relative = Path.GetRelativePath(root, entry.FullName).Replace(Path.DirectorySeparatorChar, '/');
                 var isFolder = entry is DirectoryInfo;
-                if (relative != ".git" && (isFolder ? !ignore.Value.ExcludesAllOf(relative) : !ignore.Value.Excludes(relative)))
+                if (relative != ".git" && !ignore.Value.IsWhollyIgnored(relative, out _))
                 {
                     entries.Add(new BuildContextEntry(entry.Name, isFolder));
                 }
@@ -50,6 +53,29 @@ internal sealed class BuildContextFolder : IBuildContext
     /// <summary>The whole path of a file or folder of the context; null where it is not there.</summary>
     public string? FindFile(string path) =>
         Resolve(path) is { } full && (File.Exists(full) || Directory.Exists(full)) ? full : null;
+
+    /// <summary>The ignore file that counts; one that keeps nothing out where there is none that can be read.</summary>
+    private static DockerIgnore ReadIgnoreFile(string root, string dockerfileName)
+    {
+        var (beside, atRoot) = DockerIgnore.FileNames(dockerfileName);
+        foreach (var name in new[] { beside, atRoot })
+        {
+            try
+            {
+                var file = new FileInfo(Path.Combine(root, name));
+                if (file.Exists)
+                {
+                    return file.Length <= MaxIgnoreFileLength ? DockerIgnore.Parse(File.ReadAllText(file.FullName)) : DockerIgnore.Empty;
+                }
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                return DockerIgnore.Empty;
+            }
+        }
+
+        return DockerIgnore.Empty;
+    }
 
     /// <summary>The whole path below the root; null for one that leads out of it.</summary>
     private string? Resolve(string path)

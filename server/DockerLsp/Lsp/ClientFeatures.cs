@@ -45,6 +45,12 @@ internal sealed record ClientFeatures
     /// <summary>It asks what is renamed before it asks for the new name.</summary>
     public bool PreparesRenames { get; init; }
 
+    /// <summary>It knows texts with places to fill in.</summary>
+    public bool TakesSnippets { get; init; }
+
+    /// <summary>It is VS Code, or one of its kin, where a proposal may ask for the next ones.</summary>
+    public bool KnowsSuggestCommand { get; init; }
+
     /// <summary>How many folds it can use; null for any number.</summary>
     public int? FoldingLimit { get; init; }
 
@@ -71,6 +77,7 @@ internal sealed record ClientFeatures
             RegistersConfiguration = workspace?.DidChangeConfiguration?.DynamicRegistration is true,
             ShowsNestedSymbols = document?.DocumentSymbol?.HierarchicalDocumentSymbolSupport is true,
             PreparesRenames = document?.Rename?.PrepareSupport is true,
+            TakesSnippets = document?.Completion?.CompletionItem?.SnippetSupport is true,
             FoldingLimit = document?.FoldingRange?.RangeLimit,
             ShowsMarkdown = hoverFormats is null || hoverFormats.Contains("markdown"),
         };

@@ -15,6 +15,10 @@ internal sealed class LanguageFeatures(Session session)
 
     public SemanticTokensFeature Tokens { get; } = new(session);
 
+    public CompletionFeature Completion { get; } = new(session);
+
+    public FormattingFeature Formatting { get; } = new(session);
+
     /// <summary>Tells the client what there is.</summary>
     public static ServerCapabilities Announce(ServerCapabilities capabilities, ClientFeatures client) => capabilities with
     {
@@ -28,6 +32,11 @@ internal sealed class LanguageFeatures(Session session)
         SelectionRangeProvider = true,
         LinkedEditingRangeProvider = true,
         DocumentLinkProvider = new DocumentLinkOptions(ResolveProvider: false),
+        CompletionProvider = CompletionFeature.CompletionOptions,
+        SignatureHelpProvider = CompletionFeature.SignatureOptions,
+        DocumentFormattingProvider = true,
+        DocumentRangeFormattingProvider = true,
+        DocumentOnTypeFormattingProvider = FormattingFeature.OnTypeOptions,
         SemanticTokensProvider = SemanticTokensFeature.Options,
     };
 

@@ -40,6 +40,21 @@ internal sealed partial class LanguageServer
     public Task<DocumentLink[]> DocumentLinkAsync(DocumentParams parameters, CancellationToken cancellationToken) =>
         Language.Links.GetAsync(parameters, cancellationToken);
 
+    public Task<CompletionResult> CompletionAsync(TextDocumentPositionParams parameters, CancellationToken cancellationToken) =>
+        Language.Completion.GetAsync(parameters, cancellationToken);
+
+    public Task<SignatureHelp?> SignatureHelpAsync(TextDocumentPositionParams parameters, CancellationToken cancellationToken) =>
+        Language.Completion.GetSignatureAsync(parameters, cancellationToken);
+
+    public Task<TextEdit[]> FormattingAsync(DocumentFormattingParams parameters, CancellationToken cancellationToken) =>
+        Language.Formatting.FormatAsync(parameters, cancellationToken);
+
+    public Task<TextEdit[]> RangeFormattingAsync(DocumentRangeFormattingParams parameters, CancellationToken cancellationToken) =>
+        Language.Formatting.FormatRangeAsync(parameters, cancellationToken);
+
+    public Task<TextEdit[]> OnTypeFormattingAsync(DocumentOnTypeFormattingParams parameters, CancellationToken cancellationToken) =>
+        Language.Formatting.FormatOnTypeAsync(parameters, cancellationToken);
+
     public Task<SemanticTokens> SemanticTokensAsync(DocumentParams parameters, CancellationToken cancellationToken) =>
         Language.Tokens.GetAsync(parameters.TextDocument.Uri, cancellationToken);
 

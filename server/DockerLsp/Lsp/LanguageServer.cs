@@ -37,7 +37,7 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
         }
 
         var options = new ServerSettings(logger).Read(ServerSettings.FindSection(parameters.InitializationOptions), AnalysisOptions.Default);
-        var session = new Session(ClientFeatures.From(parameters.Capabilities), options)
+        var session = new Session(ClientFeatures.From(parameters.Capabilities) with { KnowsSuggestCommand = parameters.ClientInfo?.Name?.Contains("Code", StringComparison.Ordinal) is true }, options)
         {
             IsWorkspaceTrusted = Session.ReadTrust(parameters.InitializationOptions),
         };

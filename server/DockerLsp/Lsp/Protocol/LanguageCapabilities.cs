@@ -25,6 +25,16 @@ internal sealed partial record ServerCapabilities
     public DocumentLinkOptions? DocumentLinkProvider { get; init; }
 
     public SemanticTokensOptions? SemanticTokensProvider { get; init; }
+
+    public CompletionOptions? CompletionProvider { get; init; }
+
+    public SignatureHelpOptions? SignatureHelpProvider { get; init; }
+
+    public bool? DocumentFormattingProvider { get; init; }
+
+    public bool? DocumentRangeFormattingProvider { get; init; }
+
+    public DocumentOnTypeFormattingOptions? DocumentOnTypeFormattingProvider { get; init; }
 }
 
 /// <content>What the client can show of the language.</content>
@@ -35,9 +45,15 @@ internal sealed partial record TextDocumentCapabilities
     public RenameCapabilities? Rename { get; init; }
 
     public FoldingRangeCapabilities? FoldingRange { get; init; }
+
+    public CompletionCapabilities? Completion { get; init; }
 }
 
 internal sealed record DocumentSymbolCapabilities(bool? HierarchicalDocumentSymbolSupport = null);
+
+internal sealed record CompletionCapabilities(CompletionItemCapabilities? CompletionItem = null);
+
+internal sealed record CompletionItemCapabilities(bool? SnippetSupport = null);
 
 internal sealed record RenameCapabilities(bool? PrepareSupport = null);
 

@@ -62,6 +62,7 @@ public class FeatureInvariantTests
             Assert.NotEqual(analysis.Text.ToString(), analysis.Text.WithChanges(rename.Edits).ToString());
         }
 
+        CheckCompletion(analysis, position);
         TextSpan? inner = null;
         foreach (var span in SelectionProvider.GetSelections(analysis, position))
         {
@@ -71,6 +72,21 @@ public class FeatureInvariantTests
         }
 
         Assert.All(LinkedEditingProvider.GetRanges(analysis.Tree, position), s => CheckInside(analysis, s));
+    }
+
+    private static void CheckCompletion(DockerfileAnalysis analysis, int position)
+    {
+        var list = CompletionProvider.GetCompletions(analysis, position);
+        if (!list.Items.IsEmpty)
+        {
+            Assert.Equal(position, list.Replaced.End);
+            Assert.DoesNotContain('\n', analysis.Text.ToString(list.Replaced));
+        }
+
+        if (SignatureProvider.GetSignature(analysis, position) is { } signature)
+        {
+            Assert.InRange(signature.ActiveParameter, 0, signature.Parameters.Length - 1);
+        }
     }
 
     private static void CheckOutline(DockerfileAnalysis analysis, IEnumerable<OutlineEntry> entries, TextSpan parent)
