@@ -1,5 +1,6 @@
 using System.Text;
 using DockerLsp.Files;
+using DockerLsp.Programs;
 
 namespace DockerLsp.Cli;
 
@@ -25,6 +26,9 @@ internal sealed class CommandEnvironment : IDisposable
 
     public Func<string, string?> GetVariable { get; init; } = _ => null;
 
+    /// <summary>Finds ShellCheck where it is installed; it tells once when it does not work.</summary>
+    public Func<Action<string>, IScriptChecker?> FindScriptChecker { get; init; } = _ => null;
+
     public IFileStore Files { get; init; } = new DiskFileStore();
 
     /// <summary>Standard output as text. Flush before writing to <see cref="Output"/>.</summary>
@@ -39,6 +43,8 @@ internal sealed class CommandEnvironment : IDisposable
         IsOutputTerminal = !Console.IsOutputRedirected,
         IsErrorTerminal = !Console.IsErrorRedirected,
         GetVariable = Environment.GetEnvironmentVariable,
+        FindScriptChecker = log => ShellCheckProgram.Find(
+            Environment.GetEnvironmentVariable("PATH"), [ProgramSearch.WorkspaceOf(Environment.CurrentDirectory)], log),
     };
 
     /// <summary>Says on standard error what could not be done.</summary>

@@ -17,7 +17,7 @@ internal static class RuleSelection
         ];
         foreach (var name in names)
         {
-            if (!AllNames().Any(known => known.StartsWith(name, StringComparison.OrdinalIgnoreCase)))
+            if (!ShellCheckRules.IsPrefix(name) && !AllNames().Any(known => known.StartsWith(name, StringComparison.OrdinalIgnoreCase)))
             {
                 throw new UsageException($"unknown rule `{name}`{NearestName.Suggest(name, AllNames())}");
             }

@@ -1,9 +1,9 @@
 using DockerLsp.Engine;
 using DockerLsp.Engine.Configuration;
-using DockerLsp.Files;
 using DockerLsp.Engine.Features;
+using DockerLsp.Files;
 using DockerLsp.Lsp.Protocol;
-using System.Text.Json;
+using DockerLsp.Programs;
 
 namespace DockerLsp.Lsp;
 
@@ -25,10 +25,6 @@ internal sealed class Session(ClientFeatures features, AnalysisOptions initialOp
     /// <summary>Whether files beside the open text may be looked at. Clients that know no trust leave it out.</summary>
     public bool IsWorkspaceTrusted { get; init; } = true;
 
-    /// <summary>What the initialization options say of trust.</summary>
-    public static bool ReadTrust(JsonElement? options) =>
-        options is not { ValueKind: JsonValueKind.Object } all || !all.TryGetProperty("trustedWorkspace", out var trusted) || trusted.ValueKind != JsonValueKind.False;
-
     /// <summary>The build context of a document: the folder that it stands in. Null where it is no file, or the workspace is not trusted.</summary>
     public IBuildContext? FindContext(string uri)
     {
@@ -40,6 +36,9 @@ internal sealed class Session(ClientFeatures features, AnalysisOptions initialOp
         var path = address.LocalPath;
         return Path.GetDirectoryName(path) is { Length: > 0 } folder ? new BuildContextFolder(folder, Path.GetFileName(path)) : null;
     }
+
+    /// <summary>What ShellCheck said of scripts; null where it is not installed, or must not be run.</summary>
+    public ScriptCheckCache? ScriptChecks { get; init; }
 
     /// <summary>The version that a request is about: the newest when the request arrived.</summary>
     /// <exception cref="ProtocolException">The document is not open.</exception>
@@ -58,7 +57,7 @@ internal sealed class Session(ClientFeatures features, AnalysisOptions initialOp
                 var analysis = await version.Analysis.WaitAsync(cancellationToken).ConfigureAwait(false);
                 if (ReferenceEquals(document.Current, version))
                 {
-                    return analysis;
+                    return version.Completed ?? analysis;
                 }
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
