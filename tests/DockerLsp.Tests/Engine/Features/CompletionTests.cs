@@ -124,7 +124,7 @@ public class CompletionTests
         foreach (var form in forms)
         {
             var analysis = FeatureText.Analyze($"FROM {image}\nWORKDIR /x\n{form.PlainText}\n");
-            Assert.Empty(analysis.Tree.Diagnostics.Where(d => d.Code != "unknown-stage"));
+            Assert.DoesNotContain(analysis.Tree.Diagnostics, d => d.Code != "unknown-stage");
             // Which versions to pin is for the author to say.
             Assert.DoesNotContain(analysis.Findings, f => f.Severity >= Severity.Warning && f.Rule.Id is not ("DL3008" or "DL3013" or "DL3018" or "DL3033" or "DL3037" or "DL3041"));
         }

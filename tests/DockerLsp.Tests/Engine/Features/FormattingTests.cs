@@ -98,7 +98,7 @@ public class FormattingTests
                 var position = Math.Min(place, text.Length);
                 foreach (var change in FormattingProvider.FormatOnType(analysis, new FormattingOptions(), position, typed))
                 {
-                    Assert.True(string.IsNullOrWhiteSpace(text.Substring(change.Span.Start, change.Span.Length) + change.NewText));
+                    Assert.True(string.IsNullOrWhiteSpace(analysis.Text.ToString(change.Span)) && string.IsNullOrWhiteSpace(change.NewText));
                 }
 
                 Assert.Equal(
