@@ -470,7 +470,8 @@ public static partial class FormattingProvider
                 return;
             }
 
-            if (options.InsertFinalNewline && text[^1] != '\n' && !changes.Any(c => c.Span.End == text.Length))
+            var lastLine = text.GetLineStart(text.LineCount - 1);
+            if (options.InsertFinalNewline && SkipBlanks(lastLine, text.Length) < text.Length)
             {
                 changes.Add(new TextChange(new TextSpan(text.Length, 0), ChainStyle.LineBreakOf(tree)));
             }

@@ -22,6 +22,9 @@ internal sealed record ClientFeatures
 
     public bool TakesVersionedEdits { get; init; }
 
+    /// <summary>It asks before it applies edits that may change the build.</summary>
+    public bool ConfirmsEdits { get; init; }
+
     /// <summary>It takes code actions; an old client takes commands only.</summary>
     public bool TakesCodeActions { get; init; }
 
@@ -69,6 +72,7 @@ internal sealed record ClientFeatures
             ShowsRelatedInformation = (document?.Diagnostic?.RelatedInformation ?? document?.PublishDiagnostics?.RelatedInformation) is true,
             Tags = document?.Diagnostic?.TagSupport?.ValueSet ?? document?.PublishDiagnostics?.TagSupport?.ValueSet ?? [],
             TakesVersionedEdits = workspace?.WorkspaceEdit?.DocumentChanges is true,
+            ConfirmsEdits = workspace?.WorkspaceEdit is { DocumentChanges: true, ChangeAnnotationSupport: not null },
             TakesCodeActions = codeAction?.CodeActionLiteralSupport is not null,
             ShowsDisabledActions = codeAction?.DisabledSupport is true,
             ResolvesEdits = codeAction?.DataSupport is true && codeAction.ResolveSupport?.Properties?.Contains("edit") is true,

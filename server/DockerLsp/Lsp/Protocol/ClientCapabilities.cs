@@ -25,7 +25,10 @@ internal sealed record WorkspaceCapabilities
     public RefreshCapabilities? Diagnostics { get; init; }
 }
 
-internal sealed record WorkspaceEditCapabilities(bool? DocumentChanges = null);
+internal sealed record WorkspaceEditCapabilities(bool? DocumentChanges = null, ChangeAnnotationCapabilities? ChangeAnnotationSupport = null);
+
+/// <summary>There at all: the client asks before it applies edits that say so.</summary>
+internal sealed record ChangeAnnotationCapabilities;
 
 internal sealed record DynamicCapabilities(bool? DynamicRegistration = null);
 
