@@ -18,7 +18,13 @@ public static class RefactoringProvider
     private static IEnumerable<Refactoring> GetRewrites(DockerfileAnalysis analysis, TextSpan selection)
     {
         var index = analysis.Tree.FindInstruction(Math.Clamp(selection.Start, 0, analysis.Text.Length));
-        if (index < 0 || analysis.Model.Instructions[index] is not var facts || !facts.Syntax.Span.IntersectsWith(selection)
+        if (index < 0)
+        {
+            return [];
+        }
+
+        var facts = analysis.Model.Instructions[index];
+        if (!facts.Syntax.Span.IntersectsWith(selection)
             || (index + 1 < analysis.Model.Instructions.Length && analysis.Model.Instructions[index + 1].Syntax.Span.Start < selection.End))
         {
             return [];
