@@ -156,6 +156,7 @@ internal static class ChainRewrites
 
         var escape = analysis.Tree.Directives.EscapeCharacter;
         var style = ChainStyle.Of(analysis.Model, facts);
+        style = style.Indentation.Length > 0 ? style : style with { Indentation = "    " };
         var result = new StringBuilder();
         var end = 0;
         foreach (var statement in rest)

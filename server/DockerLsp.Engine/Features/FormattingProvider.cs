@@ -359,6 +359,11 @@ public static partial class FormattingProvider
         private bool IsMovable(InstructionFacts facts, int lineStart, int code)
         {
             var instruction = facts.Syntax;
+            if (facts.Effective is UnknownInstructionSyntax)
+            {
+                return false;
+            }
+
             SyntaxToken? left = null;
             foreach (var token in instruction.Tokens)
             {
@@ -379,7 +384,7 @@ public static partial class FormattingProvider
                 }
 
                 return before.Kind is SyntaxKind.OpenBracket or SyntaxKind.Comma || token.Kind is SyntaxKind.CloseBracket or SyntaxKind.Comma
-                    || HasBlank(before.Span.End, token.Span.Start);
+                    || HasBlankBefore(instruction, code);
             }
 
             return false;
@@ -557,17 +562,13 @@ public static partial class FormattingProvider
             return columns;
         }
 
-        private bool HasBlank(int start, int end)
+        /// <summary>Whether BuildKit sees a blank before a character: comments and continuations between are none.</summary>
+        private static bool HasBlankBefore(InstructionSyntax instruction, int code)
         {
-            for (var i = start; i < end; i++)
-            {
-                if (text[i] is ' ' or '\t')
-                {
-                    return true;
-                }
-            }
-
-            return false;
+            var logical = instruction.Green.Logical;
+            var relative = code - instruction.Position;
+            var offset = logical.FromSource(relative);
+            return offset > 0 && offset < logical.Length && logical.ToSource(offset) == relative && (logical.Text[offset - 1] is ' ' or '\t');
         }
 
         private int SkipBlanks(int start, int end)

@@ -44,7 +44,7 @@ public class RewriteTests
     [InlineData("Write this heredoc", "FROM a\nRUN <<EOF¦\nset -e\nif x; then y; fi\nEOF\n", "overlooks")]
     [InlineData("Write this heredoc", "FROM a\nRUN <<EOF¦\nset -e\nx 'a\nb'\nEOF\n", "several lines")]
     [InlineData("Write this heredoc", "FROM a\nRUN <<EOF¦\nset -e\nx # c\nEOF\n", "comment in line 4")]
-    [InlineData("Write this heredoc", "FROM a\nRUN <<EOF¦\nset -e\nx <<<y\nEOF\n", "read")]
+    [InlineData("Write this heredoc", "FROM a\nRUN <<EOF¦\nset -e\nx $((1<<2))\nEOF\n", "read")]
     [InlineData("Write in exec", "FROM a\nCMD ¦node $X\n", "$X")]
     [InlineData("Write in exec", "FROM a\nCMD ¦node *.js\n", "*.js")]
     [InlineData("Write in exec", "FROM a\nCMD ¦node >x\n", "redirections")]
