@@ -3,6 +3,7 @@ using DockerLsp.Engine;
 using DockerLsp.Engine.Configuration;
 using DockerLsp.Engine.Rules;
 using DockerLsp.Engine.Text;
+using DockerLsp.Files;
 using DockerLsp.Programs;
 
 namespace DockerLsp.Cli;
@@ -90,7 +91,9 @@ internal sealed class LintCommand
         options.Select.IsDefaultOrEmpty || options.Select.Any(ShellCheckRules.IsPrefix);
 
     private DockerfileAnalysis Analyze(InputFile input, AnalysisOptions options) =>
-        DockerfileAnalysis.Create(SourceText.From(input.Read(environment).Text), options);
+        DockerfileAnalysis.Create(
+            SourceText.From(input.Read(environment).Text),
+            input.FullPath is { } path ? options with { IgnoreFile = IgnoreFileReader.Find(path, environment.Files) } : options);
 
     private int Print(InputList inputs, AnalysisOptions options, Func<DockerfileAnalysis, string> dump)
     {
