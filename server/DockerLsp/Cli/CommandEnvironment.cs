@@ -25,6 +25,9 @@ internal sealed class CommandEnvironment : IDisposable
 
     public Func<string, string?> GetVariable { get; init; } = _ => null;
 
+    /// <summary>Ends a command that would go on for ever.</summary>
+    public CancellationToken Ended { get; init; }
+
     public IFileStore Files { get; init; } = new DiskFileStore();
 
     /// <summary>Standard output as text. Flush before writing to <see cref="Output"/>.</summary>
@@ -39,6 +42,17 @@ internal sealed class CommandEnvironment : IDisposable
         IsOutputTerminal = !Console.IsOutputRedirected,
         IsErrorTerminal = !Console.IsErrorRedirected,
         GetVariable = Environment.GetEnvironmentVariable,
+    };
+
+    /// <summary>The same without a word: for looking again at what was complained of before.</summary>
+    public CommandEnvironment Quietly() => new()
+    {
+        Input = Stream.Null,
+        Output = Stream.Null,
+        Error = TextWriter.Null,
+        CurrentDirectory = CurrentDirectory,
+        GetVariable = GetVariable,
+        Files = Files,
     };
 
     /// <summary>Says on standard error what could not be done.</summary>

@@ -59,7 +59,9 @@ internal static class CommandLine
             FixCommand.Create(environment),
             ExplainCommand.Create(environment),
             RulesCommand.Create(environment),
+            ConfigCommand.Create(environment),
         };
+        root.Add(CompletionCommand.Create(environment, root));
 
         // Editors that speak more than one transport name the one they use; there is only one here.
         var server = new Command("lsp", "Serve an editor on standard input and output.")

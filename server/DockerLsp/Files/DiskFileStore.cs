@@ -3,6 +3,8 @@ namespace DockerLsp.Files;
 /// <summary>The files of this machine.</summary>
 internal sealed class DiskFileStore : IFileStore
 {
+    private const UnixFileMode NewFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
     public byte[] Read(string path) => File.ReadAllBytes(path);
 
     public void Replace(string path, byte[] content)
@@ -27,7 +29,7 @@ internal sealed class DiskFileStore : IFileStore
 
             if (!OperatingSystem.IsWindows())
             {
-                File.SetUnixFileMode(temporary, File.GetUnixFileMode(target));
+                File.SetUnixFileMode(temporary, File.Exists(target) ? File.GetUnixFileMode(target) : NewFileMode);
             }
 
             File.Move(temporary, target, overwrite: true);
