@@ -64,6 +64,9 @@ public static class RuleCatalog
         new MixedInstructionCasing(),
         new MixedFromAsCasing(),
         new EmptyContinuationLine(),
+        new UnusedIgnoreComment(),
+        new UnknownIgnoredRule(),
+        new IgnoreCommentWithoutReason(),
 
         // Images, instructions and files.
         new RepeatedCmd(),

@@ -44,7 +44,7 @@ internal static class CompletionCommand
             {
                 var words = WordsOf(option);
                 script.Append($"    {command.Name}:{option.Name})\n");
-                script.Append(words.Count > 0
+                script.Append(words.Length > 0
                     ? $"      COMPREPLY=($(compgen -W '{string.Join(' ', words)}' -- \"$word\"))\n"
                     : "      COMPREPLY=($(compgen -f -- \"$word\"))\n");
                 script.Append("      return ;;\n");
@@ -80,12 +80,12 @@ internal static class CompletionCommand
             {
                 var description = Quoted(option.Description).Replace("[", "(", StringComparison.Ordinal).Replace("]", ")", StringComparison.Ordinal);
                 var words = WordsOf(option);
-                var value = !TakesValue(option) ? "" : words.Count > 0 ? $":{option.Name.TrimStart('-')}:({string.Join(' ', words)})" : $":{option.Name.TrimStart('-')}:_files";
+                var value = !TakesValue(option) ? "" : words.Length > 0 ? $":{option.Name.TrimStart('-')}:({string.Join(' ', words)})" : $":{option.Name.TrimStart('-')}:_files";
                 script.Append($" \\\n        '{option.Name}[{description}]{value}'");
             }
 
             var names = ArgumentWords(command);
-            script.Append(names.Count > 0 ? $" \\\n        '1:name:({string.Join(' ', names)})'" : TakesFiles(command) ? " \\\n        '*:file:_files'" : "");
+            script.Append(names.Length > 0 ? $" \\\n        '1:name:({string.Join(' ', names)})'" : TakesFiles(command) ? " \\\n        '*:file:_files'" : "");
             script.Append("\n      ;;\n");
         }
 
@@ -107,11 +107,11 @@ internal static class CompletionCommand
             foreach (var option in command.Options)
             {
                 var words = WordsOf(option);
-                var value = !TakesValue(option) ? "" : words.Count > 0 ? $" -x -a '{string.Join(' ', words)}'" : " -r";
+                var value = !TakesValue(option) ? "" : words.Length > 0 ? $" -x -a '{string.Join(' ', words)}'" : " -r";
                 script.Append($"complete -c dockerlsp {condition} -l {option.Name.TrimStart('-')}{value} -d '{Quoted(option.Description)}'\n");
             }
 
-            if (ArgumentWords(command) is { Count: > 0 } names)
+            if (ArgumentWords(command) is { Length: > 0 } names)
             {
                 script.Append($"complete -c dockerlsp {condition} -f -a '{string.Join(' ', names)}'\n");
             }
@@ -126,7 +126,7 @@ internal static class CompletionCommand
 
     private static bool TakesFiles(Command command) => command.Arguments.Any(argument => argument.Name == "PATH");
 
-    private static IReadOnlyList<string> ArgumentWords(Command command) => command.Arguments.FirstOrDefault()?.Name switch
+    private static string[] ArgumentWords(Command command) => command.Arguments.FirstOrDefault()?.Name switch
     {
         "RULE" => [.. RuleNames.All()],
         "SHELL" => Shells,
@@ -134,7 +134,7 @@ internal static class CompletionCommand
     };
 
     /// <summary>The words that an option takes: its help names them.</summary>
-    private static IReadOnlyList<string> WordsOf(Option option) => option.HelpName switch
+    private static string[] WordsOf(Option option) => option.HelpName switch
     {
         "RULES" => [.. RuleNames.All()],
         { } help when help.Contains('|', StringComparison.Ordinal) => help.Split('|'),

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using DockerLsp.Files;
 
@@ -143,7 +144,7 @@ internal sealed class ConfigCommand
         environment.Writer.WriteLine();
     }
 
-    private static IEnumerable<KeyValuePair<string, ConfiguredValue>> WithDefaults(EffectiveConfiguration effective)
+    private static ImmutableSortedDictionary<string, ConfiguredValue> WithDefaults(EffectiveConfiguration effective)
     {
         var values = effective.Values;
         foreach (var (name, text) in ((string, string)[])[("layering", ConfigurationWords.Layerings[0]), ("fail-on", "warning")])
