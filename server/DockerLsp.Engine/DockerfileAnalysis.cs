@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using DockerLsp.Engine.Configuration;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.Rules;
+using DockerLsp.Engine.ScriptChecks;
 using DockerLsp.Engine.Semantics;
 using DockerLsp.Engine.Syntax;
 using DockerLsp.Engine.Text;
@@ -31,7 +32,10 @@ public sealed class DockerfileAnalysis
     public AnalysisOptions Options { get; }
 
     /// <summary>The findings in source order.</summary>
-    public ImmutableArray<Finding> Findings { get; }
+    public ImmutableArray<Finding> Findings { get; private set; }
+
+    /// <summary>The shell scripts that ShellCheck may have something to say about.</summary>
+    public ImmutableArray<CheckedScript> Scripts => CheckedScript.FindAll(Model);
 
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static DockerfileAnalysis Create(SourceText text, AnalysisOptions options, CancellationToken cancellationToken = default) =>
@@ -45,6 +49,22 @@ public sealed class DockerfileAnalysis
     /// <summary>The same text under other options.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public DockerfileAnalysis WithOptions(AnalysisOptions options, CancellationToken cancellationToken = default) => new(Tree, options, cancellationToken);
+
+    /// <summary>The same analysis with what ShellCheck says of its scripts.</summary>
+    /// <param name="scripts">Its <see cref="Scripts"/>.</param>
+    /// <param name="remarks">What was said of a script; null where it has not been checked.</param>
+    public DockerfileAnalysis WithRemarks(ImmutableArray<CheckedScript> scripts, Func<ScriptToCheck, ImmutableArray<ScriptRemark>?> remarks)
+    {
+        var findings = ScriptFindings.Merge(Model, Options, Findings, scripts, remarks);
+        if (findings == Findings)
+        {
+            return this;
+        }
+
+        var analysis = (DockerfileAnalysis)MemberwiseClone();
+        analysis.Findings = findings;
+        return analysis;
+    }
 
     /// <summary>Applies all fixes that may be applied, as the editor's "fix all" and the command line's <c>fix</c> do.</summary>
     public static FixAllResult FixAll(SourceText text, AnalysisOptions options, bool includeUnsafe = false) =>

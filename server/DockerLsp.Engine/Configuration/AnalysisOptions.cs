@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DockerLsp.Engine.Diagnostics;
+using DockerLsp.Engine.Semantics;
 
 namespace DockerLsp.Engine.Configuration;
 
@@ -22,6 +23,9 @@ public sealed record AnalysisOptions
 
     /// <summary>The labels that images are to have.</summary>
     public LabelSchema Labels { get; init; } = LabelSchema.Empty;
+
+    /// <summary>What of the build context the builder does not get; null where the context is not known. The host reads it.</summary>
+    public DockerIgnore? IgnoreFile { get; init; }
 
     /// <summary>Whether comments of the file may silence rules.</summary>
     public bool HonoursIgnoreComments { get; init; } = true;

@@ -23,7 +23,7 @@ public sealed record RuleDescriptor(string Id, string Name, string Title, string
     public ImmutableArray<RuleOption> Options { get; init; } = [];
 
     /// <summary>The published page.</summary>
-    public string Url => $"https://github.com/dockerlsp/dockerlsp/blob/main/docs/rules/{Id}.md";
+    public string Url { get; init; } = $"https://github.com/dockerlsp/dockerlsp/blob/main/docs/rules/{Id}.md";
 
     /// <summary>Whether a name is the id or an alias, whatever its case.</summary>
     public bool IsNamed(string name) =>

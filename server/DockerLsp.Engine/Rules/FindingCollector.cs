@@ -30,15 +30,29 @@ public static class FindingCollector
         return [.. context.Findings.OrderBy(f => f.Span.Start)];
     }
 
+    /// <summary>Tells whether a finding of a rule on an instruction is wanted: the rule is on, and no comment switches it off.</summary>
+    public static Func<RuleDescriptor, InstructionFacts, bool> CreateFilter(BuildModel model, AnalysisOptions options)
+    {
+        var inFile = IgnoredInFile(model, options);
+        return (rule, instruction) => options.Runs(rule)
+            && !inFile.Any(rule.IsNamed)
+            && !(options.HonoursIgnoreComments && Suppressions.OfInstruction(instruction.Syntax.LeadingComments.Select(c => c.Text)).Any(rule.IsNamed));
+    }
+
     private static Rule[] RulesThatAreOn(BuildModel model, AnalysisOptions options)
+    {
+        var ignored = IgnoredInFile(model, options);
+        return [.. RuleCatalog.Rules.Where(r => options.Runs(r.Descriptor) && !ignored.Any(r.Descriptor.IsNamed))];
+    }
+
+    private static ImmutableArray<string> IgnoredInFile(BuildModel model, AnalysisOptions options)
     {
         if (!options.HonoursIgnoreComments)
         {
-            return [.. RuleCatalog.Rules.Where(r => options.Runs(r.Descriptor))];
+            return [];
         }
 
         var comments = model.Instructions.SelectMany(i => i.Syntax.LeadingComments).Concat(model.Tree.TrailingComments).Select(c => c.Text);
-        var ignored = Suppressions.OfFile(comments).AddRange(Suppressions.OfCheckDirective(model.Tree.Directives.Check));
-        return [.. RuleCatalog.Rules.Where(r => options.Runs(r.Descriptor) && !ignored.Any(name => r.Descriptor.IsNamed(name)))];
+        return Suppressions.OfFile(comments).AddRange(Suppressions.OfCheckDirective(model.Tree.Directives.Check));
     }
 }

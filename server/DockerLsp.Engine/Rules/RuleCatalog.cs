@@ -8,8 +8,8 @@ using DockerLsp.Engine.Rules.Instructions;
 using DockerLsp.Engine.Rules.Metadata;
 using DockerLsp.Engine.Rules.PackageHygiene;
 using DockerLsp.Engine.Rules.Packages;
-using DockerLsp.Engine.Rules.Style;
 using DockerLsp.Engine.Rules.Security;
+using DockerLsp.Engine.Rules.Style;
 
 namespace DockerLsp.Engine.Rules;
 
@@ -104,7 +104,8 @@ public static class RuleCatalog
     /// <summary>The rule of an id or alias, whatever its case; null where there is none.</summary>
     public static RuleDescriptor? Find(string idOrAlias) =>
         All.FirstOrDefault(r => string.Equals(r.Id, idOrAlias, StringComparison.OrdinalIgnoreCase)
-            || r.Aliases.Contains(idOrAlias, StringComparer.OrdinalIgnoreCase));
+            || r.Aliases.Contains(idOrAlias, StringComparer.OrdinalIgnoreCase))
+        ?? ShellCheckRules.Find(idOrAlias);
 
     /// <summary>The rule's page in Markdown.</summary>
     public static string GetPage(RuleDescriptor rule)
@@ -112,7 +113,7 @@ public static class RuleCatalog
         using var stream = typeof(RuleCatalog).Assembly.GetManifestResourceStream($"Rules/{rule.Id}.{rule.Name}.md");
         if (stream is null)
         {
-            return $"# {rule.Title}\n";
+            return ShellCheckRules.GetPage(rule);
         }
 
         using var reader = new StreamReader(stream);

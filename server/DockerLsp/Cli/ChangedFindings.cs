@@ -88,7 +88,7 @@ internal sealed class ChangedFindings
         bool IsNew(Finding finding)
         {
             // What other programs find was not looked for in the old text.
-            if (RuleCatalog.Find(finding.Rule.Id) is null)
+            if (ShellCheckRules.IsId(finding.Rule.Id))
             {
                 return false;
             }

@@ -1,5 +1,6 @@
 using System.Text;
 using DockerLsp.Files;
+using DockerLsp.Programs;
 
 namespace DockerLsp.Cli;
 
@@ -28,6 +29,9 @@ internal sealed class CommandEnvironment : IDisposable
     /// <summary>Ends a command that would go on for ever.</summary>
     public CancellationToken Ended { get; init; }
 
+    /// <summary>Finds ShellCheck where it is installed; it tells once when it does not work.</summary>
+    public Func<Action<string>, IScriptChecker?> FindScriptChecker { get; init; } = _ => null;
+
     public IFileStore Files { get; init; } = new DiskFileStore();
 
     /// <summary>Standard output as text. Flush before writing to <see cref="Output"/>.</summary>
@@ -42,6 +46,8 @@ internal sealed class CommandEnvironment : IDisposable
         IsOutputTerminal = !Console.IsOutputRedirected,
         IsErrorTerminal = !Console.IsErrorRedirected,
         GetVariable = Environment.GetEnvironmentVariable,
+        FindScriptChecker = log => ShellCheckProgram.Find(
+            Environment.GetEnvironmentVariable("PATH"), [ProgramSearch.WorkspaceOf(Environment.CurrentDirectory)], log),
     };
 
     /// <summary>The same without a word: for looking again at what was complained of before.</summary>

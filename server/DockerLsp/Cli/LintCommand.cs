@@ -1,8 +1,10 @@
 using System.CommandLine;
 using DockerLsp.Engine;
 using DockerLsp.Engine.Configuration;
+using DockerLsp.Engine.Rules;
 using DockerLsp.Engine.Text;
 using DockerLsp.Files;
+using DockerLsp.Programs;
 
 namespace DockerLsp.Cli;
 
@@ -17,6 +19,7 @@ internal sealed class LintCommand
     private readonly Option<bool> writeBaseline = new("--write-baseline") { Description = "List all findings in the file of --baseline" };
     private readonly Option<string?> diffBase = new("--diff-base") { Description = "Report only what came with changes since this git revision", HelpName = "REVISION" };
     private readonly Option<bool> watch = new("--watch") { Description = "Go on, and report again when a file has changed" };
+    private readonly Option<string> shellCheck = AnalysisArguments.CreateChoice("--shellcheck", "Whether ShellCheck, where it is installed, checks shell scripts too", ["auto", "off"], "auto");
     private readonly Option<string?> print = new("--print") { Description = "Print what the rules see instead of findings", HelpName = string.Join('|', Dumps.Names) };
 
     private LintCommand(CommandEnvironment environment)
@@ -30,7 +33,7 @@ internal sealed class LintCommand
         var lint = new LintCommand(environment);
         var command = new Command("lint", "Report what is wrong in Dockerfiles.")
         {
-            lint.format, lint.statistics, lint.baseline, lint.writeBaseline, lint.diffBase, lint.watch, lint.print,
+            lint.format, lint.statistics, lint.baseline, lint.writeBaseline, lint.diffBase, lint.watch, lint.shellCheck, lint.print,
         };
         lint.shared.AddTo(command);
         command.SetAction(lint.Run);
@@ -70,11 +73,13 @@ internal sealed class LintCommand
         var (known, isWritten) = GetBaseline(arguments);
         var changes = arguments.GetValue(diffBase) is { } revision ? ChangedFindings.Since(revision, inputs.Files, environment) : null;
         var report = CreateReport(arguments, configuration.ForRun());
+        var scripts = arguments.GetRequiredValue(shellCheck) == "auto" && MayReportShellCheck(configuration.ForRun().Options)
+            && environment.FindScriptChecker(environment.Complain) is { } checker ? new ScriptCheckCache(checker) : null;
         var failed = inputs.HasProblems;
         var hasFindings = false;
         var progress = new Progress(environment, inputs.Files.Count);
         report.Begin();
-        foreach (var (configured, read, problem) in OrderedWork.Run(inputs.Files, input => Lint(input, configuration.For(input), changes)))
+        foreach (var (configured, read, problem) in OrderedWork.Run(inputs.Files, input => Lint(input, configuration.For(input), scripts, changes)))
         {
             failed |= configuration.ReportProblems(configured, progress);
             var file = isWritten || read is null ? read : known?.WithoutKnown(read) ?? read;
@@ -137,16 +142,26 @@ internal sealed class LintCommand
             : ReportFormats.Create(name, environment.Writer, shared.UsesColor(arguments, environment, configured.UsesColor));
     }
 
-    private (EffectiveConfiguration Configured, LintedFile? File, string Problem) Lint(InputFile input, EffectiveConfiguration configured, ChangedFindings? changes)
+    private (EffectiveConfiguration Configured, LintedFile? File, string Problem) Lint(
+        InputFile input, EffectiveConfiguration configured, ScriptCheckCache? scripts, ChangedFindings? changes)
     {
         var (file, problem) = InputProblem.Guard(input, () =>
         {
             var analysis = Analyze(input, configured.Options);
+            if (scripts is not null)
+            {
+                // Each file has a thread of its own here, and the scripts of a file run side by side.
+                analysis = scripts.CheckAsync(analysis, analysis.Scripts).GetAwaiter().GetResult();
+            }
+
             var findings = changes?.Keep(input, analysis.Text, analysis.Findings, configured.Options, environment) ?? analysis.Findings;
             return new LintedFile(input.Name, analysis.Text, findings) { FullPath = input.FullPath };
         });
         return (configured, file, problem);
     }
+
+    private static bool MayReportShellCheck(AnalysisOptions options) =>
+        options.Select.IsDefaultOrEmpty || options.Select.Any(ShellCheckRules.IsPrefix);
 
     private DockerfileAnalysis Analyze(InputFile input, AnalysisOptions options) =>
         DockerfileAnalysis.Create(SourceText.From(input.Read(environment).Text), options);

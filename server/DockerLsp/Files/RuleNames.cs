@@ -6,9 +6,6 @@ namespace DockerLsp.Files;
 /// <summary>Tells what a name in a configuration stands for: an id, an alias, or the start of ids.</summary>
 internal static class RuleNames
 {
-    /// <summary>ShellCheck's codes are rules too, and too many to list.</summary>
-    private const string ShellCheckPrefix = "SC";
-
     /// <summary>Every id and alias.</summary>
     public static IEnumerable<string> All() => RuleCatalog.All.SelectMany(rule => rule.Aliases.Prepend(rule.Id));
 
@@ -16,9 +13,8 @@ internal static class RuleNames
     public static bool IsKnown(string name) =>
         name.Length > 0 && (IsShellCheck(name) || All().Any(known => known.StartsWith(name, StringComparison.OrdinalIgnoreCase)));
 
-    /// <summary>Whether the name is a code of ShellCheck or the start of one.</summary>
-    public static bool IsShellCheck(string name) =>
-        name.Length >= ShellCheckPrefix.Length && name.StartsWith(ShellCheckPrefix, StringComparison.OrdinalIgnoreCase) && name.Skip(2).All(char.IsAsciiDigit);
+    /// <summary>Whether the name is a code of ShellCheck or the start of one: those are rules too, and too many to list.</summary>
+    public static bool IsShellCheck(string name) => ShellCheckRules.IsPrefix(name);
 
     /// <summary>Whether the name is an id or alias rather than the start of ids.</summary>
     public static bool IsExact(string name) => RuleCatalog.Find(name) is not null;

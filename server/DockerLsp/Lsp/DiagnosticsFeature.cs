@@ -8,6 +8,7 @@ namespace DockerLsp.Lsp;
 internal sealed class DiagnosticsFeature(Session session, IEditorClient client, ILogger logger)
 {
     private readonly DiagnosticMapper mapper = new(session.Features, session.Positions);
+    private readonly LateFindings late = new(session, logger);
 
     /// <summary>Pushes the findings of the current version once they are known, unless a newer version comes first.</summary>
     public void Push(OpenDocument document)
@@ -16,6 +17,8 @@ internal sealed class DiagnosticsFeature(Session session, IEditorClient client, 
         {
             _ = PushAsync(document, document.Current);
         }
+
+        _ = AddLateAsync(document, document.Current);
     }
 
     /// <summary>Takes back what was pushed for a document that was closed.</summary>
@@ -57,7 +60,10 @@ internal sealed class DiagnosticsFeature(Session session, IEditorClient client, 
         try
         {
             var analysis = await Session.GetAnalysisAsync(document, version, cancellationToken).ConfigureAwait(false);
-            return new DocumentDiagnosticReport("full", GetResultId(version), mapper.Map(document.Uri, analysis.Text, analysis.Findings));
+            // Read before the findings: an id that is too old only makes the client ask again.
+            var id = GetResultId(version);
+            analysis = ReferenceEquals(document.Current, version) ? late.Known(version, analysis) : analysis;
+            return new DocumentDiagnosticReport("full", id, mapper.Map(document.Uri, analysis.Text, analysis.Findings));
         }
         catch (ProtocolException exception) when (exception.Code == ErrorCodes.ContentModified)
         {
@@ -65,13 +71,33 @@ internal sealed class DiagnosticsFeature(Session session, IEditorClient client, 
         }
     }
 
-    private static string GetResultId(DocumentVersion version) => version.Serial.ToString(CultureInfo.InvariantCulture);
+    private static string GetResultId(DocumentVersion version) =>
+        string.Create(CultureInfo.InvariantCulture, $"{version.Serial}.{version.Revision}");
+
+    /// <summary>Announces the findings that take longer, where there are any.</summary>
+    private async Task AddLateAsync(OpenDocument document, DocumentVersion version)
+    {
+        if (!await late.CompleteAsync(version).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        if (session.Features.PullsDiagnostics)
+        {
+            Refresh();
+        }
+        else
+        {
+            await PushAsync(document, version).ConfigureAwait(false);
+        }
+    }
 
     private async Task PushAsync(OpenDocument document, DocumentVersion version)
     {
         try
         {
             var analysis = await version.Analysis.ConfigureAwait(false);
+            analysis = late.Known(version, analysis);
             var diagnostics = mapper.Map(document.Uri, analysis.Text, analysis.Findings);
             Task sending;
             lock (document.Publishing)

@@ -12,6 +12,7 @@ internal sealed class DocumentVersion : IDisposable
     private readonly CancellationToken overtakenToken;
     private readonly ImmutableArray<TextChange> changes;
     private DocumentVersion? former;
+    private volatile DockerfileAnalysis? completed;
 
     /// <param name="number">The client's number; null where it gives none.</param>
     /// <param name="serial">A number that no other version of any document has.</param>
@@ -41,6 +42,19 @@ internal sealed class DocumentVersion : IDisposable
 
     /// <summary>Ends cancelled when a newer version comes first.</summary>
     public Task<DockerfileAnalysis> Analysis { get; }
+
+    /// <summary>The analysis with findings of other programs, as far as they are known; null where there are none so far.</summary>
+    public DockerfileAnalysis? Completed
+    {
+        get => completed;
+        set => completed = value;
+    }
+
+    /// <summary>How often findings came later than the first ones.</summary>
+    public int Revision { get; set; }
+
+    /// <summary>Cancelled when a newer version has come, or the document was closed.</summary>
+    public CancellationToken Overtaken => overtakenToken;
 
     /// <summary>Gives up the analysis if it is still running: a newer version has come, or the document was closed.</summary>
     public void Dispose()

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using DockerLsp.Engine.Configuration;
 using DockerLsp.Lsp.Protocol;
+using DockerLsp.Programs;
 using Microsoft.Extensions.Logging;
 
 namespace DockerLsp.Lsp;
@@ -11,7 +12,8 @@ namespace DockerLsp.Lsp;
 /// <param name="queue">Where messages are taken up; what changes documents must run there.</param>
 /// <param name="loggers">Makes loggers.</param>
 /// <param name="trace">Says how much the client wants in its log.</param>
-internal sealed class LanguageServer(IEditorClient client, SynchronizationContext queue, ILoggerFactory loggers, ClientTrace trace) : ILanguageServer
+/// <param name="findScriptChecker">Finds ShellCheck; null where no program is to be run.</param>
+internal sealed class LanguageServer(IEditorClient client, SynchronizationContext queue, ILoggerFactory loggers, ClientTrace trace, FindScriptChecker? findScriptChecker = null) : ILanguageServer
 {
     private const int IncrementalSync = 2;
 
@@ -37,7 +39,7 @@ internal sealed class LanguageServer(IEditorClient client, SynchronizationContex
         }
 
         var options = new ServerSettings(logger).Read(ServerSettings.FindSection(parameters.InitializationOptions), AnalysisOptions.Default);
-        var session = new Session(ClientFeatures.From(parameters.Capabilities), options);
+        var session = new Session(ClientFeatures.From(parameters.Capabilities), options) { ScriptChecks = FindScriptChecks(parameters) };
         features = new Features(session, client, logger);
         initialized.TrySetResult(parameters.ProcessId);
         return Task.FromResult(new InitializeResult(GetCapabilities(session.Features), new ServerInfo("dockerlsp", GetVersion())));
@@ -163,6 +165,23 @@ internal sealed class LanguageServer(IEditorClient client, SynchronizationContex
         // Announced only where it is needed: some clients register commands globally.
         ExecuteCommandProvider = client.TakesCodeActions ? null : new ExecuteCommandOptions([CodeActionFeature.ApplyCommand]),
     };
+
+    /// <summary>Null where ShellCheck is not installed, and in a workspace that the user does not trust.</summary>
+    private ScriptCheckCache? FindScriptChecks(InitializeParams parameters)
+    {
+        if (findScriptChecker is null || !WorkspaceTrust.IsTrusted(parameters))
+        {
+            return null;
+        }
+
+        if (findScriptChecker(WorkspaceTrust.GetFolders(parameters), message => logger.LogWarning("{Message}", message)) is { } checker)
+        {
+            return new ScriptCheckCache(checker);
+        }
+
+        logger.LogInformation("ShellCheck is not installed; shell scripts are checked without it");
+        return null;
+    }
 
     private Features GetFeatures() => features ?? throw (IsShutDown
         ? new ProtocolException(ErrorCodes.InvalidRequest, "The server is shutting down")

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using DockerLsp.Lsp.Protocol;
+using DockerLsp.Programs;
 using Microsoft.Extensions.Logging;
 using Microsoft.VisualStudio.Threading;
 using StreamJsonRpc;
@@ -16,7 +17,8 @@ internal static class ServerHost
     /// <param name="output">What the client reads.</param>
     /// <param name="error">The log's second place.</param>
     /// <param name="watch">Knows when the client's process has ended.</param>
-    public static async Task<int> RunAsync(Stream input, Stream output, TextWriter error, IClientProcessWatch watch)
+    /// <param name="findScriptChecker">Finds ShellCheck; null where no program is to be run.</param>
+    public static async Task<int> RunAsync(Stream input, Stream output, TextWriter error, IClientProcessWatch watch, FindScriptChecker? findScriptChecker = null)
     {
         var handler = new ServerMessageHandler(output, input, CreateFormatter());
         using var rpc = new ServerRpc(handler);
@@ -29,7 +31,7 @@ internal static class ServerHost
 
         // Not sticky: what follows the first wait of a handler runs beside the queue.
         var queue = new NonConcurrentSynchronizationContext(sticky: false);
-        var server = new LanguageServer(client, queue, loggers, trace);
+        var server = new LanguageServer(client, queue, loggers, trace, findScriptChecker);
         rpc.SynchronizationContext = queue;
         rpc.AddLocalRpcTarget(RpcTargetMetadata.FromShape<ILanguageServer>(), server, null);
         rpc.StartListening();

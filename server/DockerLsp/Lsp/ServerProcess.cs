@@ -1,4 +1,5 @@
 using DockerLsp.Files;
+using DockerLsp.Programs;
 
 namespace DockerLsp.Lsp;
 
@@ -10,7 +11,10 @@ internal static class ServerProcess
     {
         using var error = new StreamWriter(StandardStream.OpenError()) { AutoFlush = true };
         return ServerHost
-            .RunAsync(StandardStream.OpenInput(), StandardStream.OpenOutput(), TextWriter.Synchronized(error), new ClientProcessWatch())
+            .RunAsync(StandardStream.OpenInput(), StandardStream.OpenOutput(), TextWriter.Synchronized(error), new ClientProcessWatch(), FindShellCheck)
             .GetAwaiter().GetResult();
     }
+
+    private static ShellCheckProgram? FindShellCheck(IEnumerable<string> workspace, Action<string> log) =>
+        ShellCheckProgram.Find(Environment.GetEnvironmentVariable("PATH"), workspace, log);
 }

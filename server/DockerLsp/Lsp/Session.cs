@@ -1,6 +1,7 @@
 using DockerLsp.Engine;
 using DockerLsp.Engine.Configuration;
 using DockerLsp.Lsp.Protocol;
+using DockerLsp.Programs;
 
 namespace DockerLsp.Lsp;
 
@@ -19,6 +20,9 @@ internal sealed class Session(ClientFeatures features, AnalysisOptions initialOp
     /// <summary>What the settings ask for; changed on the message queue only.</summary>
     public AnalysisOptions Options { get; set; } = initialOptions;
 
+    /// <summary>What ShellCheck said of scripts; null where it is not installed, or must not be run.</summary>
+    public ScriptCheckCache? ScriptChecks { get; init; }
+
     /// <summary>The version that a request is about: the newest when the request arrived.</summary>
     /// <exception cref="ProtocolException">The document is not open.</exception>
     public OpenDocument GetDocument(string uri) => Documents.TryGet(uri, out var document)
@@ -36,7 +40,7 @@ internal sealed class Session(ClientFeatures features, AnalysisOptions initialOp
                 var analysis = await version.Analysis.WaitAsync(cancellationToken).ConfigureAwait(false);
                 if (ReferenceEquals(document.Current, version))
                 {
-                    return analysis;
+                    return version.Completed ?? analysis;
                 }
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

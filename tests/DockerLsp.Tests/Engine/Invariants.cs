@@ -161,7 +161,7 @@ internal static class Invariants
         {
             if (instruction.Run is not { Script.Script: { } script } run)
             {
-                lines.Add(InstructionMeaning.Of(instruction.Syntax));
+                lines.Add(InstructionMeaning.Of(instruction, model));
                 continue;
             }
 
@@ -177,7 +177,7 @@ internal static class Invariants
             }
         }
 
-        return string.Join('\n', lines);
+        return string.Join('\n', lines.Where(l => l.Length > 0));
     }
 
     /// <summary>A <c>cd</c> to the directory that WORKDIR has set.</summary>

@@ -11,7 +11,7 @@ internal static class FromImage
     public static ImageReference? Read(WordSyntax image)
     {
         var text = Operand.Unquoted(image);
-        if (text.Length == 0 || text[0] == '$')
+        if (text.Length == 0)
         {
             return null;
         }

@@ -52,6 +52,12 @@ public sealed partial class ShellFormCommand : Rule
             return;
         }
 
+        if (instruction.Before is { Shell.Arguments.IsEmpty: false })
+        {
+            // Who names a shell wants it: BuildKit sees it like that (dispatchCmd in dockerfile2llb/convert.go).
+            return;
+        }
+
         var finding = new Finding(Descriptor, keyword, effective switch
         {
             HealthcheckSyntax => $"Each check starts `{shell}` first, which the image then needs to have",

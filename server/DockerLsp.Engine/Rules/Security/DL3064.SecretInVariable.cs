@@ -26,7 +26,7 @@ public sealed partial class SecretInVariable : Rule
         foreach (var pair in variables.Pairs)
         {
             var name = pair.Key.Text;
-            if (!IsSecret().IsMatch(name) || IsAboutSecret().IsMatch(name) || IsHarmless(name, pair.Value is { } value ? Operand.Unquoted(value) : null, variables is EnvSyntax))
+            if (!IsSecret().IsMatch(name) || IsAboutSecret().IsMatch(name) || IsHarmless(name, pair.Value is { } value ? Operand.Unquoted(value) : null))
             {
                 continue;
             }
@@ -37,10 +37,10 @@ public sealed partial class SecretInVariable : Rule
         }
     }
 
-    private static bool IsHarmless(string name, string? value, bool isEnv) => value switch
+    private static bool IsHarmless(string name, string? value) => value switch
     {
-        // An ARG without a value gets one on the command line; an ENV without a value holds nothing.
-        null or "" => isEnv,
+        // An empty value waits for the real one, and both tools go by the name.
+        null or "" => false,
         "true" or "false" or "yes" or "no" or "on" or "off" or "0" or "1" => true,
         // A place is no secret, nor is the fingerprint of a public key.
         _ => value[0] is '/' or '~' || (IsPublicKey().IsMatch(name) && value.All(c => char.IsAsciiHexDigit(c) || char.IsWhiteSpace(c) || c is 'x' or '\\')),

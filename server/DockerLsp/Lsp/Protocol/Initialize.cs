@@ -3,7 +3,10 @@ using System.Text.Json;
 namespace DockerLsp.Lsp.Protocol;
 
 /// <summary>Parameters of <c>initialize</c>.</summary>
-internal sealed record InitializeParams(int? ProcessId = null, ClientInfo? ClientInfo = null, JsonElement? InitializationOptions = null, ClientCapabilities? Capabilities = null);
+internal sealed record InitializeParams(int? ProcessId = null, ClientInfo? ClientInfo = null, JsonElement? InitializationOptions = null, ClientCapabilities? Capabilities = null, string? RootUri = null, WorkspaceFolder[]? WorkspaceFolders = null);
+
+/// <summary>A folder that is open in the client.</summary>
+internal sealed record WorkspaceFolder(string? Uri = null, string? Name = null);
 
 /// <summary>The client's name.</summary>
 internal sealed record ClientInfo(string? Name = null, string? Version = null);

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DockerLsp.Lsp;
+using DockerLsp.Programs;
 using Nerdbank.Streams;
 
 namespace DockerLsp.Tests.Host.Lsp;
@@ -68,7 +69,7 @@ internal sealed class LspSession : IAsyncDisposable
     }
 
     /// <summary>Starts a server without a word to it.</summary>
-    public static LspSession Connect(string server, IClientProcessWatch? watch = null)
+    public static LspSession Connect(string server, IClientProcessWatch? watch = null, IScriptChecker? checker = null)
     {
         if (server == "native")
         {
@@ -77,6 +78,8 @@ internal sealed class LspSession : IAsyncDisposable
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
+                // What is installed here must not matter.
+                Environment = { ["PATH"] = "" },
             }) ?? throw new InvalidOperationException("The server did not start");
             process.ErrorDataReceived += (_, _) => { };
             process.BeginErrorReadLine();
@@ -84,16 +87,17 @@ internal sealed class LspSession : IAsyncDisposable
         }
 
         var (client, serverEnd) = FullDuplexStream.CreatePair();
-        return new LspSession(client, client, ServerHost.RunAsync(serverEnd, serverEnd, TextWriter.Null, watch ?? new NoWatch()), null);
+        return new LspSession(client, client, ServerHost.RunAsync(serverEnd, serverEnd, TextWriter.Null, watch ?? new NoWatch(), (_, _) => checker), null);
     }
 
     /// <summary>Starts a server and goes through the handshake.</summary>
     /// <param name="server">One of <see cref="Servers"/>.</param>
     /// <param name="capabilities">The client's capabilities as JSON.</param>
     /// <param name="options">The initialization options as JSON.</param>
-    public static async Task<LspSession> StartAsync(string server, string capabilities = "{}", string options = "null")
+    /// <param name="checker">Stands in for ShellCheck; none by default.</param>
+    public static async Task<LspSession> StartAsync(string server, string capabilities = "{}", string options = "null", IScriptChecker? checker = null)
     {
-        var session = Connect(server);
+        var session = Connect(server, checker: checker);
         var parameters = $$"""{"processId":null,"rootUri":null,"initializationOptions":{{options}},"capabilities":{{capabilities}}}""";
         session.Capabilities = (await session.RequestAsync("initialize", parameters))["capabilities"] ?? throw new InvalidDataException();
         await session.NotifyAsync("initialized", "{}");

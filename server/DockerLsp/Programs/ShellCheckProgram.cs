@@ -1,0 +1,172 @@
+using System.Collections.Immutable;
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+using DockerLsp.Engine.ScriptChecks;
+
+namespace DockerLsp.Programs;
+
+/// <summary>
+/// Runs ShellCheck: its script on standard input, no configuration file (<c>--norc</c>), outside the workspace. As many at a time
+/// as there are processors.
+/// </summary>
+/// <param name="path">The program's absolute path.</param>
+/// <param name="log">Told once, when it does not work.</param>
+internal sealed class ShellCheckProgram(string path, Action<string> log) : IScriptChecker, IDisposable
+{
+    /// <summary>ShellCheck's exit status for an option that it does not know.</summary>
+    private const int BadOption = 4;
+
+    private const int MaxAnswer = 8 << 20;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly SemaphoreSlim slots = new(Environment.ProcessorCount);
+    private volatile bool lacksBusyBox;
+    private volatile bool isBroken;
+    private int hasComplained;
+
+    /// <summary>ShellCheck where it is installed; null otherwise.</summary>
+    /// <param name="searchPath">The value of <c>PATH</c>.</param>
+    /// <param name="workspace">The folders whose programs are not run.</param>
+    /// <param name="log">Told once, when it does not work.</param>
+    public static ShellCheckProgram? Find(string? searchPath, IEnumerable<string> workspace, Action<string> log) =>
+        ProgramSearch.Find("shellcheck", searchPath, workspace) is { } path ? new ShellCheckProgram(path, log) : null;
+
+    public async Task<ImmutableArray<ScriptRemark>?> CheckAsync(ScriptToCheck script)
+    {
+        if (isBroken)
+        {
+            return null;
+        }
+
+        await slots.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            using var timeout = new CancellationTokenSource(Patience);
+            var (status, answer) = await RunAsync(script, timeout.Token).ConfigureAwait(false);
+            if (status == BadOption && script.Language == ScriptLanguage.BusyBox && !lacksBusyBox)
+            {
+                // Before 0.10 ash was read as dash.
+                lacksBusyBox = true;
+                (status, answer) = await RunAsync(script, timeout.Token).ConfigureAwait(false);
+            }
+
+            if (status is 0 or 1)
+            {
+                return ShellCheckAnswer.Read(answer);
+            }
+
+            isBroken |= status == BadOption;
+            Complain($"it ended with status {status}");
+        }
+        catch (OperationCanceledException)
+        {
+            Complain("a script took it too long");
+        }
+        catch (Win32Exception exception)
+        {
+            isBroken = true;
+            Complain(exception.Message);
+        }
+        catch (Exception exception) when (exception is IOException or JsonException or InvalidOperationException)
+        {
+            Complain(exception.Message);
+        }
+        finally
+        {
+            slots.Release();
+        }
+
+        return null;
+    }
+
+    public void Dispose() => slots.Dispose();
+
+    private async Task<(int Status, string Answer)> RunAsync(ScriptToCheck script, CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo(path)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            CreateNoWindow = true,
+            StandardInputEncoding = new UTF8Encoding(false),
+            StandardOutputEncoding = Encoding.UTF8,
+            // Not the workspace: nothing there is to be found by accident.
+            WorkingDirectory = Path.GetDirectoryName(path),
+        };
+        foreach (var argument in (string[])["--norc", "--format=json1", "--color=never", $"--shell={NameOf(script.Language)}",
+            $"--exclude={string.Join(',', script.IgnoredCodes.Select(code => $"SC{code}"))}", "-"])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.Environment.Remove("SHELLCHECK_OPTS");
+        // Haskell reads and writes in the encoding of the locale.
+        start.Environment["LC_ALL"] = "C.UTF-8";
+        using var process = Process.Start(start) ?? throw new InvalidOperationException("it did not start");
+        try
+        {
+            var answer = ReadAsync(process.StandardOutput, cancellationToken);
+            var errors = ReadAsync(process.StandardError, cancellationToken);
+            try
+            {
+                await process.StandardInput.WriteAsync(script.Text.AsMemory(), cancellationToken).ConfigureAwait(false);
+                process.StandardInput.Close();
+            }
+            catch (IOException)
+            {
+                // It did not read on: an option that it does not know, most likely. Its exit status tells.
+            }
+
+            await errors.ConfigureAwait(false);
+            var text = await answer.ConfigureAwait(false);
+            await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+            return (process.ExitCode, text);
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
+    }
+
+    private static async Task<string> ReadAsync(StreamReader reader, CancellationToken cancellationToken)
+    {
+        var text = new StringBuilder();
+        var buffer = new char[8192];
+        while (await reader.ReadAsync(buffer, cancellationToken).ConfigureAwait(false) is var count and > 0)
+        {
+            if (text.Length + count > MaxAnswer)
+            {
+                throw new IOException("its answer does not end");
+            }
+
+            text.Append(buffer, 0, count);
+        }
+
+        return text.ToString();
+    }
+
+    private string NameOf(ScriptLanguage language) => language switch
+    {
+        ScriptLanguage.Dash => "dash",
+        ScriptLanguage.BusyBox => lacksBusyBox ? "dash" : "busybox",
+        ScriptLanguage.Bash => "bash",
+        ScriptLanguage.Ksh => "ksh",
+        _ => "sh",
+    };
+
+    private void Complain(string reason)
+    {
+        if (Interlocked.Exchange(ref hasComplained, 1) == 0)
+        {
+            log($"ShellCheck ({path}) does not work here: {reason}; some of its findings are missing");
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using DockerLsp.Engine.Configuration;
+using DockerLsp.Engine.Diagnostics;
+using DockerLsp.Engine.ScriptChecks;
+using DockerLsp.Engine.Text;
+
+namespace DockerLsp.Tests.Engine.ScriptChecks;
+
+public sealed class RemarkMapperTests
+{
+    [Theory]
+    [InlineData("FROM debian:12\nRUN echo [|$X|]")]
+    [InlineData("FROM debian:12\n\n# about\nRUN --network=none echo 1 && \\\n    # why\n    echo [|$X|] \\\n  [|$X|]")]
+    [InlineData("FROM debian:12\nARG A\nRUN echo $A é😀 [|$X|]")]
+    [InlineData("FROM debian:12\nRUN <<EOF\n\techo 1\n\techo [|$X|]\nEOF")]
+    [InlineData("FROM debian:12\nRUN <<-EOF\n\techo 1\n\t\techo [|$X|]\n\tEOF")]
+    [InlineData("FROM debian:12\nRUN cat <<EOF > /f && echo [|$X|]\na [|$X|]\nEOF")]
+    [InlineData("FROM debian:12\nRUN <<EOF\n#!/bin/bash -e\necho [|$X|]\nEOF")]
+    [InlineData("FROM debian:12\nONBUILD RUN echo [|$X|]")]
+    [InlineData("FROM debian:12\nHEALTHCHECK CMD echo [|$X|]")]
+    [InlineData("FROM debian:12\r\nRUN echo 1 && \\\r\n    echo [|$X|]\r\n")]
+    [InlineData("# escape=`\nFROM debian:12\nRUN echo 1 && `\n    echo [|$X|]")]
+    public void Places_are_those_of_the_file(string marked)
+    {
+        var source = MarkedText.Parse(marked);
+        Assert.Equal(source.Marks.Select(m => m.Span), Remarks.On(source.Text, "$X").Select(f => f.Span));
+    }
+
+    [Fact]
+    public void A_remark_becomes_a_finding()
+    {
+        var finding = Assert.Single(Remarks.On("FROM debian:12\nRUN echo $X", "$X", code: 2086));
+        Assert.Equal("SC2086", finding.Rule.Id);
+        Assert.Equal("There is $X", finding.Message);
+        Assert.Equal(Severity.Warning, finding.Severity);
+        Assert.Equal("https://www.shellcheck.net/wiki/SC2086", finding.Rule.Url);
+    }
+
+    [Fact]
+    public void What_stands_in_the_lines_before_the_script_is_not_reported() =>
+        Assert.Single(Remarks.On("FROM debian:12\nARG A\nRUN echo $A", "A"));
+
+    [Theory]
+    [InlineData("FROM debian:12\nRUN echo $X", "FROM debian:12\nRUN echo \"$X\"")]
+    [InlineData("FROM debian:12\nRUN echo \\\n    $X \\\n    $X", "FROM debian:12\nRUN echo \\\n    \"$X\" \\\n    $X")]
+    [InlineData("FROM debian:12\nRUN <<-EOF\n\techo $X\n\tEOF", "FROM debian:12\nRUN <<-EOF\n\techo \"$X\"\n\tEOF")]
+    [InlineData("FROM debian:12\nRUN echo $X\\\n  ", "FROM debian:12\nRUN echo \"$X\"\\\n  ")]
+    public void Its_repair_is_made_in_the_file(string file, string expected)
+    {
+        var finding = Remarks.On(file, "$X", fix: Quote)[0];
+        var fix = Assert.Single(finding.Fixes);
+        Assert.Equal(Applicability.Unsafe, fix.Applicability);
+        Assert.Equal("Quote it (it then stays one word)", fix.Title);
+        Assert.Equal(expected, SourceText.From(file).WithChanges(fix.Edits).ToString());
+    }
+
+    [Fact]
+    public void A_repair_that_crosses_a_continuation_is_not_offered() =>
+        Assert.Empty(Assert.Single(Remarks.On("FROM debian:12\nRUN echo a\\\nb", "ab", fix: range => [new(range, "c", 1, false)])).Fixes);
+
+    [Fact]
+    public void A_repair_that_brings_a_line_break_is_not_offered() =>
+        Assert.Empty(Assert.Single(Remarks.On("FROM debian:12\nRUN echo $X", "$X", fix: range => [new(range, "a\nb", 1, false)])).Fixes);
+
+    [Fact]
+    public void The_indentation_of_a_continued_line_is_not_repeated_spaces()
+    {
+        Assert.Empty(Remarks.On("FROM debian:12\nRUN echo a \\\n    b", "a     b", code: 2291));
+        Assert.Single(Remarks.On("FROM debian:12\nRUN echo a     b", "a     b", code: 2291));
+    }
+
+    [Theory]
+    [InlineData("# hadolint ignore=SC2999\nRUN echo $X")]
+    [InlineData("# dockerlsp ignore=SC2999 because\nRUN echo $X")]
+    [InlineData("# dockerlsp ignore-file=SC2999\nRUN echo 1\nRUN echo $X")]
+    [InlineData("# shellcheck disable=SC2999\nRUN echo $X")]
+    [InlineData("# shellcheck disable=SC2000-SC3000\nRUN echo $X")]
+    [InlineData("# shellcheck disable=all\nRUN echo $X")]
+    [InlineData("# shellcheck disable=2086,2999 source=/dev/null\nRUN echo $X")]
+    [InlineData("RUN echo 1 && \\\n    # shellcheck disable=SC2999\n    echo $X && \\\n    echo 2")]
+    public void Comments_silence_it(string rest) => Assert.Empty(Remarks.On($"FROM debian:12\n{rest}", "$X"));
+
+    [Theory]
+    [InlineData("# hadolint ignore=SC2998\nRUN echo $X")]
+    [InlineData("# shellcheck disable=SC2998\nRUN echo $X")]
+    [InlineData("# shellcheck source=x\nRUN echo $X")]
+    [InlineData("# shellcheck disable=SC2999\nRUN echo 1\nRUN echo $X")]
+    [InlineData("RUN echo 1 && \\\n    # shellcheck disable=SC2999\n    echo 2 && \\\n    echo $X")]
+    public void Other_comments_do_not(string rest) => Assert.Single(Remarks.On($"FROM debian:12\n{rest}", "$X"));
+
+    [Fact]
+    public void A_directive_at_the_top_is_for_the_file() => Assert.Empty(Remarks.On("# shellcheck disable=SC2999\nFROM debian:12\nRUN echo $X", "$X"));
+
+    [Fact]
+    public void It_is_selected_and_left_out_as_other_rules()
+    {
+        const string File = "FROM debian:12\nRUN echo $X";
+        Assert.Single(Remarks.On(File, "$X", AnalysisOptions.Default with { Select = ["SC"] }));
+        Assert.Empty(Remarks.On(File, "$X", AnalysisOptions.Default with { Select = ["DL"] }));
+        Assert.Empty(Remarks.On(File, "$X", AnalysisOptions.Default with { Ignore = ["SC2999"] }));
+    }
+
+    [Fact]
+    public void What_a_rule_of_ours_says_already_is_not_said_twice() =>
+        Assert.Empty(Remarks.On("FROM debian:12\nRUN mkdir -p /srv/{a,b}", "{a,b}", code: 3009));
+
+    [Fact]
+    public void What_has_not_been_checked_stays_as_it_was()
+    {
+        var analysis = Remarks.Analyze("FROM debian:12\nRUN echo $X");
+        Assert.Same(analysis, analysis.WithRemarks(analysis.Scripts, _ => null));
+    }
+
+    private static ImmutableArray<ScriptReplacement> Quote(ScriptRange range) =>
+    [
+        new(range with { EndColumn = range.Column }, "\"", 7, true),
+        new(range with { Column = range.EndColumn }, "\"", 7, false),
+    ];
+}
