@@ -7,6 +7,12 @@ namespace DockerLsp.Cli;
 /// <param name="FullPath">Where it is; null for standard input.</param>
 internal sealed record InputFile(string Name, string? FullPath)
 {
+    /// <summary>The build that led to the file; null where it was named itself.</summary>
+    public BuildTarget? Build { get; init; }
+
+    /// <summary>The name of the file that describes the build.</summary>
+    public string BuildFileName { get; init; } = "";
+
     /// <exception cref="UnreadableTextException">It is no text.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>

@@ -42,7 +42,13 @@ internal sealed class RunConfiguration
     }
 
     /// <summary>What holds for a file. May be asked for many files at once.</summary>
-    public EffectiveConfiguration For(InputFile input) => For(PathOf(input));
+    public EffectiveConfiguration For(InputFile input)
+    {
+        var configured = For(PathOf(input));
+        // Standard input has no context that anyone named.
+        var ignoreFile = input.FullPath is { } path ? store.FindIgnoreFile(path, input.Build?.Context) : null;
+        return ignoreFile is null ? configured : configured with { Options = configured.Options with { IgnoreFile = ignoreFile } };
+    }
 
     /// <summary>What holds for the current folder as a whole: in which format a report is written is no matter of one file.</summary>
     public EffectiveConfiguration ForRun() => For(Path.Combine(environment.CurrentDirectory, "Dockerfile"));

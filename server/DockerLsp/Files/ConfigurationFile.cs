@@ -7,6 +7,9 @@ namespace DockerLsp.Files;
 /// <summary>What one configuration file says, not yet joined with others.</summary>
 internal sealed record ConfigurationFile(string Path)
 {
+    /// <summary>What it says, word by word.</summary>
+    public string Text { get; init; } = "";
+
     /// <summary>The folder that it is about.</summary>
     public string Folder => System.IO.Path.GetDirectoryName(Path) ?? ".";
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using DockerLsp.Engine.Semantics;
 
 namespace DockerLsp.Files;
 
@@ -16,6 +17,8 @@ internal sealed class ConfigurationStore(IFileStore files, Func<string, string> 
 
     private readonly ConcurrentDictionary<string, Lazy<ConfigurationFile?>> read = new(PathComparer);
     private readonly ConcurrentDictionary<string, Lazy<ImmutableArray<ConfigurationFile>>> folders = new(PathComparer);
+
+    private readonly ConcurrentDictionary<string, (string Text, DockerIgnore File)> ignoreFiles = new(PathComparer);
 
     private static StringComparer PathComparer { get; } = OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
 
@@ -58,6 +61,19 @@ internal sealed class ConfigurationStore(IFileStore files, Func<string, string> 
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     /// <exception cref="UnreadableTextException">It is no text.</exception>
     public ConfigurationFile Read(string path) => Parse(path, ReadText(path));
+
+    /// <summary>
+    /// What of a Dockerfile's build context the builder does not get. The context is known, or taken to be the Dockerfile's folder
+    /// where that holds a <c>.dockerignore</c>; otherwise the answer is null.
+    /// </summary>
+    /// <param name="path">The Dockerfile's whole path.</param>
+    /// <param name="context">The folder of the context; null where it is not known.</param>
+    public DockerIgnore? FindIgnoreFile(string path, string? context)
+    {
+        var (beside, atRoot) = DockerIgnore.FileNames(Path.GetFileName(path));
+        var folder = Path.GetDirectoryName(path) ?? ".";
+        return ReadIgnoreFile(Path.Combine(folder, beside)) ?? ReadIgnoreFile(Path.Combine(context ?? folder, atRoot));
+    }
 
     /// <summary>Forgets all that was read.</summary>
     public void Clear()
@@ -126,6 +142,25 @@ internal sealed class ConfigurationStore(IFileStore files, Func<string, string> 
         {
             var reason = Directory.Exists(path) ? "is a folder" : FileProblem.Describe(exception);
             return new ConfigurationFile(path) { Problems = [new ConfigurationProblem(1, 1, 1, 1, reason)] };
+        }
+    }
+
+    private DockerIgnore? ReadIgnoreFile(string path)
+    {
+        try
+        {
+            if (!Path.Exists(path))
+            {
+                return null;
+            }
+
+            // The same text is the same file, so that options that hold it stay equal.
+            var text = ReadText(path);
+            return ignoreFiles.AddOrUpdate(path, _ => (text, DockerIgnore.Parse(text)), (_, known) => known.Text == text ? known : (text, DockerIgnore.Parse(text))).File;
+        }
+        catch (Exception exception) when (FileProblem.IsAboutFile(exception))
+        {
+            return null;
         }
     }
 

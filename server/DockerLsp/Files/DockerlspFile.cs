@@ -28,7 +28,7 @@ internal sealed class DockerlspFile
     public static ConfigurationFile Read(string path, string text)
     {
         var file = new DockerlspFile();
-        return file.ReadRoot(new ConfigurationFile(path), text) with { Problems = [.. file.problems.OrderBy(p => p.Line).ThenBy(p => p.Column)] };
+        return file.ReadRoot(new ConfigurationFile(path), text) with { Text = text, Problems = [.. file.problems.OrderBy(p => p.Line).ThenBy(p => p.Column)] };
     }
 
     private ConfigurationFile ReadRoot(ConfigurationFile file, string text)

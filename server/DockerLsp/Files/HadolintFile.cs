@@ -38,7 +38,7 @@ internal sealed class HadolintFile
     {
         var file = new HadolintFile();
         // hadolint reads one file alone.
-        return file.ReadRoot(new ConfigurationFile(path) { IsRoot = true }, text) with { Problems = [.. file.problems.OrderBy(p => p.Line).ThenBy(p => p.Column)] };
+        return file.ReadRoot(new ConfigurationFile(path) { IsRoot = true }, text) with { Text = text, Problems = [.. file.problems.OrderBy(p => p.Line).ThenBy(p => p.Column)] };
     }
 
     /// <summary>The severity of one of hadolint's levels.</summary>

@@ -54,7 +54,8 @@ public sealed class UnusedIgnoreComment : Rule
     private bool IsUnused(string name, InstructionFacts instruction, bool isForFile, RuleContext context)
     {
         var rule = RuleCatalog.Rules.FirstOrDefault(r => r.Descriptor.IsNamed(name));
-        if (rule is null || !context.Options.Runs(rule.Descriptor) || rule.Descriptor.Category == Descriptor.Category && rule.Descriptor.Id.StartsWith("DLS510", StringComparison.Ordinal))
+        // A selection of this rule alone says nothing of the others.
+        if (rule is null or UnusedIgnoreComment || !(context.Options with { Select = [] }).Runs(rule.Descriptor))
         {
             return false;
         }

@@ -19,7 +19,8 @@ internal static class IgnoreComments
 
         foreach (var comment in comments)
         {
-            if (IgnoreComment.Parse(comment.Text) is { Owner: not IgnoreCommentOwner.BuildKit } ignore)
+            // With its #, so that places in it count from its start.
+            if (IgnoreComment.Parse(context.Model.Tree.Text.ToString(comment.Span)) is { Owner: not IgnoreCommentOwner.BuildKit } ignore)
             {
                 yield return (comment, ignore);
             }

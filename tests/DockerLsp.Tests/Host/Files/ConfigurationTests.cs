@@ -74,7 +74,6 @@ public sealed class ConfigurationTests
     [InlineData("%YAML 9\n---\na: b")]
     [InlineData("a: b\n---\nc: d")]
     [InlineData("? [a]\n: b")]
-    [InlineData("&a")]
     public void Broken_files_are_told(string text) => Assert.NotEmpty(DockerlspFile.Read("/r/.dockerlsp.yaml", text).Problems);
 
     [Fact]
