@@ -81,7 +81,7 @@ public sealed class RuleContext
     {
         var aside = new RuleContext(Model, Options);
         rule.Analyze(instruction, aside);
-        return !aside.Findings.IsEmpty;
+        return !aside.Take().IsEmpty;
     }
 
     /// <summary>The number, from 1, of the line of an offset.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DockerLsp.Files;
 
 namespace DockerLsp.Cli;
@@ -7,10 +8,10 @@ namespace DockerLsp.Cli;
 /// <param name="FullPath">Where it is; null for standard input.</param>
 internal sealed record InputFile(string Name, string? FullPath)
 {
-    /// <summary>The build that led to the file; null where it was named itself.</summary>
-    public BuildTarget? Build { get; init; }
+    /// <summary>The builds that led to the file; none where it was named itself.</summary>
+    public ImmutableArray<BuildTarget> Builds { get; init; } = [];
 
-    /// <summary>The name of the file that describes the build.</summary>
+    /// <summary>The name of the file that describes the builds.</summary>
     public string BuildFileName { get; init; } = "";
 
     /// <exception cref="UnreadableTextException">It is no text.</exception>

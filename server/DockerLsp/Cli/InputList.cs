@@ -80,7 +80,7 @@ internal sealed class InputList
         }
     }
 
-    /// <summary>The Dockerfiles that a Compose or Bake file builds; a file with several builds is taken for each stage once.</summary>
+    /// <summary>The Dockerfiles that a Compose or Bake file builds, each once.</summary>
     private void AddBuilds(string name, string full)
     {
         BuildFile builds;
@@ -107,12 +107,12 @@ internal sealed class InputList
             environment.Complain($"{name}: builds no Dockerfile of this machine");
         }
 
-        foreach (var build in builds.Targets)
+        foreach (var group in builds.Targets.GroupBy(build => build.Dockerfile, StringComparer.Ordinal))
         {
-            if (seen.Add(build.Dockerfile) | (build.Stage is { } stage && seen.Add($"{build.Dockerfile}\0{stage}")))
+            if (seen.Add(group.Key))
             {
-                var relative = Path.GetRelativePath(environment.CurrentDirectory, build.Dockerfile);
-                files.Add(new InputFile(TrimCurrent(relative), build.Dockerfile) { Build = build, BuildFileName = name });
+                var relative = Path.GetRelativePath(environment.CurrentDirectory, group.Key);
+                files.Add(new InputFile(TrimCurrent(relative), group.Key) { Builds = [.. group], BuildFileName = name });
             }
         }
     }

@@ -1,7 +1,10 @@
+using System.Collections.Immutable;
 using System.CommandLine;
+using System.Globalization;
 using DockerLsp.Engine;
 using DockerLsp.Engine.Configuration;
 using DockerLsp.Engine.Rules;
+using DockerLsp.Engine.Semantics;
 using DockerLsp.Engine.Text;
 using DockerLsp.Files;
 using DockerLsp.Programs;
@@ -82,6 +85,13 @@ internal sealed class LintCommand
         foreach (var (configured, read, problem) in OrderedWork.Run(inputs.Files, input => Lint(input, configuration.For(input), scripts, changes)))
         {
             failed |= configuration.ReportProblems(configured, progress);
+            foreach (var complaint in read?.Complaints ?? [])
+            {
+                failed = true;
+                progress.Clear();
+                environment.Complain(complaint);
+            }
+
             var file = isWritten || read is null ? read : known?.WithoutKnown(read) ?? read;
             if (file is not { Findings: [] })
             {
@@ -155,13 +165,23 @@ internal sealed class LintCommand
             }
 
             var findings = changes?.Keep(input, analysis.Text, analysis.Findings, configured.Options, environment) ?? analysis.Findings;
-            return new LintedFile(input.Name, analysis.Text, findings) { FullPath = input.FullPath };
+            return new LintedFile(input.Name, analysis.Text, findings) { FullPath = input.FullPath, Complaints = CheckBuilds(input, analysis.Model) };
         });
         return (configured, file, problem);
     }
 
     private static bool MayReportShellCheck(AnalysisOptions options) =>
         options.Select.IsDefaultOrEmpty || options.Select.Any(ShellCheckRules.IsPrefix);
+
+    /// <summary>Builds of stages that the Dockerfile does not have.</summary>
+    private static ImmutableArray<string> CheckBuilds(InputFile input, BuildModel model) =>
+    [
+        .. input.Builds
+            .Where(build => build.Stage is { } stage && !model.Stages.Any(s => string.Equals(s.Name, stage, StringComparison.OrdinalIgnoreCase))
+                && !(int.TryParse(stage, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < model.Stages.Count()))
+            .Select(build => $"{input.BuildFileName}:{build.StageLine}: `{build.Name}` builds the stage `{build.Stage}`, which {input.Name} does not have"
+                + NearestName.Suggest(build.Stage ?? "", model.Stages.Select(s => s.Name).OfType<string>())),
+    ];
 
     private DockerfileAnalysis Analyze(InputFile input, AnalysisOptions options) =>
         DockerfileAnalysis.Create(SourceText.From(input.Read(environment).Text), options);

@@ -46,7 +46,7 @@ internal sealed class RunConfiguration
     {
         var configured = For(PathOf(input));
         // Standard input has no context that anyone named.
-        var ignoreFile = input.FullPath is { } path ? store.FindIgnoreFile(path, input.Build?.Context) : null;
+        var ignoreFile = input.FullPath is { } path ? store.FindIgnoreFile(path, input.Builds is [var build, ..] ? build.Context : null) : null;
         return ignoreFile is null ? configured : configured with { Options = configured.Options with { IgnoreFile = ignoreFile } };
     }
 

@@ -15,6 +15,8 @@ public sealed class UnusedIgnoreComment : Rule
     /// <summary>As wide as the widest rule that a comment can name.</summary>
     public override RuleScope Scope => RuleScope.File;
 
+    public override void AddAffected(Replacement replacement, AffectedInstructions affected) => affected.AddWithTrait(InstructionTraits.IgnoreComments);
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         if (!context.Options.HonoursIgnoreComments)

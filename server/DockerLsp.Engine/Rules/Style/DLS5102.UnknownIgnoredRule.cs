@@ -12,7 +12,7 @@ public sealed class UnknownIgnoredRule : Rule
     public override RuleDescriptor Descriptor { get; } =
         new("DLS5102", "UnknownIgnoredRule", "An ignore comment names no rule", "Style", Severity.Info) { Fixes = FixAvailability.Sometimes };
 
-    public override RuleScope Scope => RuleScope.File;
+    public override RuleScope Scope => RuleScope.Instruction;
 
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {

@@ -9,7 +9,7 @@ public sealed class IgnoreCommentWithoutReason : Rule
     public override RuleDescriptor Descriptor { get; } =
         new("DLS5103", "IgnoreCommentWithoutReason", "An ignore comment gives no reason", "Style", Severity.Warning) { IsEnabledByDefault = false };
 
-    public override RuleScope Scope => RuleScope.File;
+    public override RuleScope Scope => RuleScope.Instruction;
 
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {

@@ -8,16 +8,17 @@ namespace DockerLsp.Engine.Rules.Style;
 /// <summary>Finds the comments that silence rules, each once.</summary>
 internal static class IgnoreComments
 {
-    /// <summary>Those above an instruction; the last instruction has also those at the end of the file.</summary>
+    /// <summary>Those above an instruction. At the end of a file they are rare, and left alone.</summary>
     public static IEnumerable<(CommentSyntax Comment, IgnoreComment Ignore)> Of(InstructionFacts instruction, RuleContext context)
     {
-        IEnumerable<CommentSyntax> comments = instruction.Syntax.LeadingComments;
-        if (instruction.Index == context.Model.Instructions.Length - 1)
+        // Most instructions have none, and each of them is asked.
+        var green = instruction.Syntax.Green;
+        if (green.Content.Start == 0 || !green.Text.AsSpan(0, green.Content.Start).Contains("ignore", StringComparison.OrdinalIgnoreCase))
         {
-            comments = comments.Concat(context.Model.Tree.TrailingComments);
+            yield break;
         }
 
-        foreach (var comment in comments)
+        foreach (var comment in instruction.Syntax.LeadingComments)
         {
             // With its #, so that places in it count from its start.
             if (IgnoreComment.Parse(context.Model.Tree.Text.ToString(comment.Span)) is { Owner: not IgnoreCommentOwner.BuildKit } ignore)

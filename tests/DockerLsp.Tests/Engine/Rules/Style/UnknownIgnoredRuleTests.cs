@@ -33,11 +33,4 @@ public sealed class UnknownIgnoredRuleTests
     [InlineData("# check=skip=Nothing")]
     [InlineData("# ignore=whatever")]
     public void Near_misses(string comment) => Rule.FindsNothing($"FROM debian:12\n{comment}\nRUN a");
-
-    [Fact]
-    public void At_the_end_of_the_file() => Rule.Finds("""
-        FROM debian:12
-        RUN a
-        # dockerlsp ignore-file=[|DL30O8|]
-        """);
 }
