@@ -59,11 +59,8 @@ internal static class CommandLine
             FixCommand.Create(environment),
             ExplainCommand.Create(environment),
             RulesCommand.Create(environment),
-<<<<<<< HEAD
             ConfigCommand.Create(environment),
-=======
             LayersCommand.Create(environment),
->>>>>>> main
         };
         root.Add(CompletionCommand.Create(environment, root));
 
