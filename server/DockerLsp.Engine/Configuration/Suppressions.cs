@@ -44,7 +44,7 @@ public static class Suppressions
         var names = ImmutableArray<string>.Empty;
         foreach (var comment in comments)
         {
-            if (IgnoreComment.Parse(comment) is { } ignore && ignore.IsForFile == isForFile)
+            if (Suppression.Parse(comment) is { } ignore && ignore.IsForFile == isForFile)
             {
                 names = names.AddRange(ignore.Names.Select(name => name.Text));
             }

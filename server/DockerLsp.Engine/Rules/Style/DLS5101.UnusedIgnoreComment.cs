@@ -34,7 +34,7 @@ public sealed class UnusedIgnoreComment : Rule
         }
     }
 
-    private void Report(CommentSyntax comment, IgnoreComment ignore, IgnoredName[] unused, RuleContext context)
+    private void Report(CommentSyntax comment, Suppression ignore, IgnoredName[] unused, RuleContext context)
     {
         var text = context.Model.Tree.Text;
         var isWhole = unused.Length == ignore.Names.Length;

@@ -9,7 +9,7 @@ namespace DockerLsp.Engine.Rules.Style;
 internal static class IgnoreComments
 {
     /// <summary>Those above an instruction. At the end of a file they are rare, and left alone.</summary>
-    public static IEnumerable<(CommentSyntax Comment, IgnoreComment Ignore)> Of(InstructionFacts instruction, RuleContext context)
+    public static IEnumerable<(CommentSyntax Comment, Suppression Ignore)> Of(InstructionFacts instruction, RuleContext context)
     {
         // Most instructions have none, and each of them is asked.
         var green = instruction.Syntax.Green;
@@ -21,7 +21,7 @@ internal static class IgnoreComments
         foreach (var comment in instruction.Syntax.LeadingComments)
         {
             // With its #, so that places in it count from its start.
-            if (IgnoreComment.Parse(context.Model.Tree.Text.ToString(comment.Span)) is { Owner: not IgnoreCommentOwner.BuildKit } ignore)
+            if (Suppression.Parse(context.Model.Tree.Text.ToString(comment.Span)) is { Owner: not IgnoreCommentOwner.BuildKit } ignore)
             {
                 yield return (comment, ignore);
             }
@@ -32,7 +32,7 @@ internal static class IgnoreComments
     public static TextSpan SpanOf(CommentSyntax comment, IgnoredName name) => name.Span.Shift(comment.Span.Start);
 
     /// <summary>Takes a name out of a comment, and the whole line with the last name; null where that would change more than the comment.</summary>
-    public static TextChange? Delete(SourceText text, CommentSyntax comment, IgnoreComment ignore, IReadOnlyList<IgnoredName> names)
+    public static TextChange? Delete(SourceText text, CommentSyntax comment, Suppression ignore, IReadOnlyList<IgnoredName> names)
     {
         if (names.Count < ignore.Names.Length)
         {

@@ -8,7 +8,7 @@ namespace DockerLsp.Engine.Configuration;
 /// <param name="IsForFile">Whether it speaks of the whole file rather than of the next instruction.</param>
 /// <param name="Names">The rules, by id or alias.</param>
 /// <param name="Reason">What is said behind the names; empty where nothing is.</param>
-public sealed record IgnoreComment(IgnoreCommentOwner Owner, bool IsForFile, ImmutableArray<IgnoredName> Names, string Reason)
+public sealed record Suppression(IgnoreCommentOwner Owner, bool IsForFile, ImmutableArray<IgnoredName> Names, string Reason)
 {
     private static readonly (string Opening, IgnoreCommentOwner Owner, bool IsForFile)[] Forms =
     [
@@ -20,7 +20,7 @@ public sealed record IgnoreComment(IgnoreCommentOwner Owner, bool IsForFile, Imm
 
     /// <summary>The comment as such; null where it silences nothing.</summary>
     /// <param name="comment">The comment with its <c>#</c>.</param>
-    public static IgnoreComment? Parse(string comment)
+    public static Suppression? Parse(string comment)
     {
         var start = SkipSpaces(comment, 0);
         start = start < comment.Length && comment[start] == '#' ? SkipSpaces(comment, start + 1) : start;
@@ -29,7 +29,7 @@ public sealed record IgnoreComment(IgnoreCommentOwner Owner, bool IsForFile, Imm
             if (FindEnd(comment, start, opening) is { } end && SkipSpaces(comment, end) is var equals && equals < comment.Length && comment[equals] == '=')
             {
                 var (names, reason) = ReadNames(comment, equals + 1);
-                return new IgnoreComment(owner, isForFile, names, reason);
+                return new Suppression(owner, isForFile, names, reason);
             }
         }
 
@@ -37,7 +37,7 @@ public sealed record IgnoreComment(IgnoreCommentOwner Owner, bool IsForFile, Imm
         if (FindEnd(comment, start, "check") is { } behind && SkipSpaces(comment, behind) is var sign && sign < comment.Length && comment[sign] == '=')
         {
             var names = Suppressions.OfCheckDirective(comment[(sign + 1)..].Trim());
-            return names.IsEmpty ? null : new IgnoreComment(IgnoreCommentOwner.BuildKit, false, [.. names.Select(name => new IgnoredName(name, default))], "");
+            return names.IsEmpty ? null : new Suppression(IgnoreCommentOwner.BuildKit, false, [.. names.Select(name => new IgnoredName(name, default))], "");
         }
 
         return null;

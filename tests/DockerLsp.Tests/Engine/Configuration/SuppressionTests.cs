@@ -6,7 +6,7 @@ using DockerLsp.Engine.Text;
 
 namespace DockerLsp.Tests.Engine.Configuration;
 
-public sealed class IgnoreCommentTests
+public sealed class SuppressionTests
 {
     [Theory]
     [InlineData("# dockerlsp ignore=DL3008", "DL3008", "", false)]
@@ -20,7 +20,7 @@ public sealed class IgnoreCommentTests
     [InlineData("# dockerlsp ignore=", "", "", false)]
     public void Is_read(string comment, string names, string reason, bool isForFile)
     {
-        var ignore = IgnoreComment.Parse(comment);
+        var ignore = Suppression.Parse(comment);
         Assert.NotNull(ignore);
         Assert.Equal(names, string.Join(' ', ignore.Names.Select(n => n.Text)));
         Assert.Equal(reason, ignore.Reason);
@@ -36,7 +36,7 @@ public sealed class IgnoreCommentTests
     [InlineData("# hadolint ignore DL3008")]
     [InlineData("#")]
     [InlineData("")]
-    public void Is_none(string comment) => Assert.Null(IgnoreComment.Parse(comment));
+    public void Is_none(string comment) => Assert.Null(Suppression.Parse(comment));
 
     [Theory]
     [InlineData("skip=all", "MaintainerDeprecated", true)]
