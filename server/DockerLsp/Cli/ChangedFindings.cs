@@ -30,7 +30,7 @@ internal sealed class ChangedFindings
         var paths = inputs.Select(input => PathOf(input, environment)).OfType<string>();
         foreach (var group in paths.GroupBy(path => ProgramSearch.WorkspaceOf(Path.GetDirectoryName(path) ?? path)))
         {
-            var repository = GitRepository.Find(group.Key, environment.GetVariable("PATH"))
+            var repository = GitHistory.Find(group.Key, environment.GetVariable("PATH"))
                 ?? throw new UsageException($"--diff-base needs git and a repository; {group.Key} is in none, or git is not installed");
             try
             {

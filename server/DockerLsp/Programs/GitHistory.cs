@@ -11,7 +11,7 @@ namespace DockerLsp.Programs;
 /// </summary>
 /// <param name="program">git's absolute path.</param>
 /// <param name="root">The repository's folder.</param>
-internal sealed class GitRepository(string program, string root)
+internal sealed class GitHistory(string program, string root)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
@@ -21,10 +21,10 @@ internal sealed class GitRepository(string program, string root)
     /// <summary>The repository around a folder; null where there is none, or no git outside of it.</summary>
     /// <param name="folder">A folder in it.</param>
     /// <param name="searchPath">The value of <c>PATH</c>.</param>
-    public static GitRepository? Find(string folder, string? searchPath)
+    public static GitHistory? Find(string folder, string? searchPath)
     {
         var root = ProgramSearch.WorkspaceOf(folder);
-        return Path.Exists(Path.Combine(root, ".git")) && ProgramSearch.Find("git", searchPath, [root]) is { } program ? new GitRepository(program, root) : null;
+        return Path.Exists(Path.Combine(root, ".git")) && ProgramSearch.Find("git", searchPath, [root]) is { } program ? new GitHistory(program, root) : null;
     }
 
     /// <summary>The commit of a revision; null, with git's reason, where there is none.</summary>
