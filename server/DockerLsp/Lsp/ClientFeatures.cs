@@ -40,6 +40,9 @@ internal sealed record ClientFeatures
 
     public bool RegistersConfiguration { get; init; }
 
+    /// <summary>It can be asked to tell of files that change on disk.</summary>
+    public bool RegistersFileWatchers { get; init; }
+
     public bool ShowsMarkdown { get; init; }
 
     /// <summary>It takes an outline with children; an old client takes a flat list.</summary>
@@ -78,6 +81,7 @@ internal sealed record ClientFeatures
             ResolvesEdits = codeAction?.DataSupport is true && codeAction.ResolveSupport?.Properties?.Contains("edit") is true,
             AppliesEdits = workspace?.ApplyEdit is true,
             HasConfiguration = workspace?.Configuration is true,
+            RegistersFileWatchers = workspace?.DidChangeWatchedFiles?.DynamicRegistration is true,
             RegistersConfiguration = workspace?.DidChangeConfiguration?.DynamicRegistration is true,
             ShowsNestedSymbols = document?.DocumentSymbol?.HierarchicalDocumentSymbolSupport is true,
             PreparesRenames = document?.Rename?.PrepareSupport is true,

@@ -61,6 +61,8 @@ namespace DockerLsp.Lsp.Protocol;
 [JsonSerializable(typeof(bool))]
 [JsonSerializable(typeof(JsonElement[]))]
 [JsonSerializable(typeof(JsonElement?))]
+[JsonSerializable(typeof(DidChangeWatchedFilesParams))]
+[JsonSerializable(typeof(FileWatcherRegistration[]))]
 [JsonSerializable(typeof(object))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(int))]
