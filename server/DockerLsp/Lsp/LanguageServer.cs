@@ -92,6 +92,7 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
             return Task.CompletedTask;
         }
 
+        configuration?.Forget();
         var document = new OpenDocument(parameters.TextDocument, OptionsOf(parameters.TextDocument.Uri), session.Documents.NextSerial);
         if (session.Documents.Add(document) is { } former)
         {
