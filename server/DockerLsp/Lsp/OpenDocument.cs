@@ -55,7 +55,7 @@ internal sealed class OpenDocument : IDisposable
 
     private DocumentVersion Overtaken()
     {
-        current.Dispose();
+        current.Overtake();
         return current;
     }
 
