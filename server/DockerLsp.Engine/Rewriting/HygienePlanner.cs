@@ -24,9 +24,17 @@ public static class HygienePlanner
     /// <summary>Each step is held against every earlier one of its chain, and a longer chain is no better than two.</summary>
     private const int MaxJoined = 50;
 
+    /// <summary>Steps are held against one another, and nobody reviews a rewrite of more.</summary>
+    private const int MaxMembers = 256;
+
     /// <summary>Plans for one group.</summary>
     public static HygienePlan Plan(BuildModel model, HygieneGroup group, Layering layering)
     {
+        if (group.Members.Count > MaxMembers)
+        {
+            return HygienePlan.Empty;
+        }
+
         var fixes = ImmutableArray.CreateBuilder<Fix>();
         var refusals = ImmutableArray.CreateBuilder<Refusal>();
         var order = layering == Layering.SelfContained ? new[] { Layering.SelfContained, Layering.Merge } : [Layering.Merge, Layering.SelfContained];

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using DockerLsp.Engine;
 using DockerLsp.Engine.Configuration;
 using DockerLsp.Engine.Rules;
@@ -62,13 +63,15 @@ public sealed class WorkPerKeyTests
         Assert.InRange(work[0].InstructionsMade, 1, 400);
     }
 
+    private static readonly ConcurrentDictionary<int, DockerfileAnalysis> Analyses = [];
+
     private static AnalysisStatistics WorkOf(int instructions, string place, string key)
     {
-        var text = "FROM debian:12\n" + string.Concat(Enumerable.Repeat(Block, instructions / 15)) + "CMD [\"x\"]\n";
+        var analysis = Analyses.GetOrAdd(instructions, count => DockerfileAnalysis.Create(
+            SourceText.From("FROM debian:12\n" + string.Concat(Enumerable.Repeat(Block, count / 15)) + "CMD [\"x\"]\n"), Everything));
+        var text = analysis.Text.ToString();
         var marker = place.IndexOf('|', StringComparison.Ordinal);
         var at = text.IndexOf(place.Remove(marker, 1), text.Length / 2, StringComparison.Ordinal) + marker;
-        var analysis = DockerfileAnalysis.Create(SourceText.From(text), Everything);
-
         // The second key: what the first one asks for once is kept.
         analysis = analysis.WithChanges([new TextChange(new TextSpan(at, 0), key)]);
         analysis = analysis.WithChanges([new TextChange(new TextSpan(at, 0), key)]);
