@@ -32,14 +32,14 @@ public static class Suppressions
 
     private static ImmutableArray<string> Collect(IEnumerable<string> comments, params ReadOnlySpan<string> openings)
     {
-        var names = ImmutableArray<string>.Empty;
+        var names = ImmutableArray.CreateBuilder<string>();
         foreach (var comment in comments)
         {
             var text = comment.AsSpan().Trim().TrimStart('#').Trim();
             if (openings[0] == "hadolint ignore" && text.StartsWith("check=", StringComparison.OrdinalIgnoreCase))
             {
                 // Directly above an instruction BuildKit takes it for that instruction alone.
-                names = names.AddRange(OfCheckDirective(text[6..].ToString()));
+                names.AddRange(OfCheckDirective(text[6..].ToString()));
             }
 
             foreach (var opening in openings)
@@ -47,12 +47,12 @@ public static class Suppressions
                 if (text.StartsWith(opening, StringComparison.OrdinalIgnoreCase) && text[opening.Length..].TrimStart() is ['=', .. var list])
                 {
                     // A reason may follow the names: `ignore=DL3008 pinned by the base image`.
-                    names = names.AddRange(Names(list.ToString()));
+                    names.AddRange(Names(list.ToString()));
                 }
             }
         }
 
-        return names;
+        return names.ToImmutable();
     }
 
     private static ImmutableArray<string> Names(string list)

@@ -120,7 +120,12 @@ public static class HygienePlanner
             }
 
             // Without its own refresh, every install behind it has to read the index over the network.
-            var concerned = group.Members.Any(IsRefreshOnly) ? model.StepsOn(Store, group.Members[0].Index) : group.Members;
+            IReadOnlyList<InstructionFacts> concerned = group.Members.Any(IsRefreshOnly) ? model.InstallsInto(Store, group.Members[0].Index).Take(MaxMembers + 1).ToArray() : group.Members;
+            if (concerned.Count > MaxMembers)
+            {
+                return null;
+            }
+
             foreach (var instruction in concerned)
             {
                 if (instruction is not { Run: { } run, IsOnbuild: false } || run.IsMounted(Store))
