@@ -35,7 +35,7 @@ public sealed class HygieneGroup
             var found = new InstructionFacts?[Members.Count + 1];
             for (var i = 0; i < Members.Count; i++)
             {
-                found[i + 1] = (Members[i].Run?.AtEnd(Store) & StoreBits.Written) is not (null or StoreBits.None) ? Members[i] : found[i];
+                found[i + 1] = Members[i].Run is { } run && LeavesIndex(run) ? Members[i] : found[i];
             }
 
             writers = found;
@@ -50,6 +50,9 @@ public sealed class HygieneGroup
 
         return writers[low];
     }
+
+    private bool LeavesIndex(RunFacts run) =>
+        (run.AtEnd(Store) & StoreBits.Written) != 0 && run.OperationsOn(Store).Any(o => o.Effect is StoreEffect.Refresh or StoreEffect.ReadAndWrite);
 
     /// <summary>A trigger runs in the builds of other images, where nothing is known of its neighbours.</summary>
     public static HygieneGroup OfOne(InstructionFacts step, PackageStore store) => new(store, [step], []);

@@ -19,7 +19,7 @@ public sealed record HygienePlan(ImmutableArray<Fix> Fixes, ImmutableArray<Refus
 /// Rewrites the steps that share an index into the recommended form: refresh, install, clean up, all in one RUN. All rules on
 /// the same steps offer the same rewrite, so that it does not matter which finding is fixed first.
 /// </summary>
-public static class HygienePlanner
+public static partial class HygienePlanner
 {
     /// <summary>Each step is held against every earlier one of its chain, and a longer chain is no better than two.</summary>
     private const int MaxJoined = 50;
@@ -37,7 +37,12 @@ public static class HygienePlanner
 
         var fixes = ImmutableArray.CreateBuilder<Fix>();
         var refusals = ImmutableArray.CreateBuilder<Refusal>();
-        var order = layering == Layering.SelfContained ? new[] { Layering.SelfContained, Layering.Merge } : [Layering.Merge, Layering.SelfContained];
+        var order = layering switch
+        {
+            Layering.SelfContained => new[] { Layering.SelfContained, Layering.Merge, Layering.CacheMount },
+            Layering.CacheMount => [Layering.CacheMount, Layering.Merge, Layering.SelfContained],
+            _ => [Layering.Merge, Layering.SelfContained, Layering.CacheMount],
+        };
         foreach (var shape in order)
         {
             var (fix, found) = new Draft(model, group, shape).Finish();
@@ -58,7 +63,7 @@ public static class HygienePlanner
         return new HygienePlan(fixes.ToImmutable(), refusals.ToImmutable());
     }
 
-    private sealed class Draft(BuildModel model, HygieneGroup group, Layering layering)
+    private sealed partial class Draft(BuildModel model, HygieneGroup group, Layering layering)
     {
         private readonly Dictionary<int, RunRewriter> rewriters = [];
         private readonly List<TextChange> edits = [];
@@ -72,7 +77,12 @@ public static class HygienePlanner
 
         public (Fix? Fix, IReadOnlyList<Refusal> Refusals) Finish()
         {
-            if (PackageManagerTable.All.Any(m => m.Store == Store && m.NoCacheOption is not null))
+            if (layering == Layering.CacheMount && !CanMount())
+            {
+                return (null, []);
+            }
+
+            if (layering != Layering.CacheMount && PackageManagerTable.All.Any(m => m.Store == Store && m.NoCacheOption is not null))
             {
                 return (WithoutCache(), refusals);
             }
@@ -249,7 +259,7 @@ public static class HygienePlanner
                 }
             }
 
-            return EnsureRefresh(chain, head) ?? EnsureCleanup(chain, head);
+            return EnsureRefresh(chain, head) ?? (layering == Layering.CacheMount ? Mount(chain[head]) : EnsureCleanup(chain, head));
         }
 
         private Obstacle? EnsureRefresh(List<InstructionFacts> chain, int head)
@@ -259,6 +269,11 @@ public static class HygienePlanner
             if (reader?.Command.Package is not { } package)
             {
                 return null;
+            }
+
+            if (package.Manager.RefreshCommand is null && head == 0)
+            {
+                return new Obstacle("a refreshed index beside packages of an older one is a partial upgrade", first.Syntax.Keyword.Span);
             }
 
             if (first.Syntax.Flags.FirstOrDefault(f => f is { Name: "network", Value: "none" }) is { } network)
@@ -283,7 +298,41 @@ public static class HygienePlanner
                 return tolerated;
             }
 
-            return rewriter.InsertBefore(RefreshText(package, replaced), reader.Command, mustStop: replaced is not null);
+            // A refresh that may not run serves nobody outside of its branch.
+            var served = new List<ScriptCommand>();
+            foreach (var operation in first.Run?.OperationsOn(Store) ?? [])
+            {
+                if (operation.Effect != StoreEffect.Read || (operation.Before & StoreBits.Inherited) == 0 || served.Any(s => RunsBefore(s, operation.Command)))
+                {
+                    continue;
+                }
+
+                if (served.Count > 0 && operation.Before != StoreBits.Inherited)
+                {
+                    return new Obstacle("some ways to this install refresh the index, and some do not", rewriter.Source(operation.Command.Node.Span));
+                }
+
+                if (rewriter.InsertBefore(RefreshText(operation.Command.Package ?? package, replaced), operation.Command, mustStop: replaced is not null) is { } refused)
+                {
+                    return refused;
+                }
+
+                served.Add(operation.Command);
+            }
+
+            return null;
+        }
+
+        /// <summary>Whether the first command surely has run, with what stands before it, when the second one does.</summary>
+        private static bool RunsBefore(ScriptCommand first, ScriptCommand second)
+        {
+            if (ReferenceEquals(first.AndOr, second.AndOr))
+            {
+                return true;
+            }
+
+            return !first.Place.HasFlag(FlowPlace.Conditional)
+                || (ReferenceEquals(first.AndOr.Pipelines[0], first.Pipeline) && second.Ancestors.Contains(first.List));
         }
 
         private Obstacle? EnsureCleanup(List<InstructionFacts> chain, int head)
@@ -339,8 +388,13 @@ public static class HygienePlanner
                 return obstacle;
             }
 
-            cleans = true;
             var package = last.Command.Package ?? chain.SelectMany(m => m.Run?.Commands ?? []).Select(c => c.Package).LastOrDefault(p => p?.Manager.Store == Store);
+            if (package?.Manager.CleanupCommand is null)
+            {
+                return null;
+            }
+
+            cleans = true;
             return rewriter.Append(CleanupText(package, last.Command), last.Command);
         }
 
@@ -403,13 +457,13 @@ public static class HygienePlanner
 
         /// <summary>Whether the step does nothing but refresh.</summary>
         private bool IsRefreshOnly(InstructionFacts member) =>
-            member.Run is { Script.IsUnderstood: true, Commands.Length: > 0 } run
+            member.Run is { Script.IsUnderstood: true, Commands.Length: > 0 } run && IsPlain(run)
             && run.Commands.All(c => c.Package is { Operation: PackageOperation.Refresh or PackageOperation.CleanPackages } p ? p.Manager.Store == Store : IsNeutral(c))
             && run.Commands.Any(c => c.Package?.Operation == PackageOperation.Refresh);
 
         /// <summary>Whether the step does nothing but delete indexes and caches, of this store or others.</summary>
         private static bool IsCleanOnly(InstructionFacts member) =>
-            member.Run is { Script.IsUnderstood: true, Commands.Length: > 0 } run
+            member.Run is { Script.IsUnderstood: true, Commands.Length: > 0 } run && IsPlain(run)
             && run.Commands.All(c => c.Package is { Operation: PackageOperation.CleanAll or PackageOperation.CleanPackages }
                 || (c.Deletion is { } deletion && PackageManagerTable.Stores.Any(deletion.IsOnly)) || (c.Deletion is null && IsNeutral(c)));
 
@@ -418,6 +472,17 @@ public static class HygienePlanner
             member.Run is { Script.IsUnderstood: true, Commands.Length: > 0 } run
             && run.Commands.All(c => c.Deletion is not null || IsNeutral(c)
                 || c.Package is { Operation: PackageOperation.CleanAll or PackageOperation.CleanPackages or PackageOperation.Remove });
+
+        /// <summary>Whether the script is made of the commands that are seen, and fails only when one of them does.</summary>
+        private static bool IsPlain(RunFacts run) =>
+            run.Script.Script is { } script
+            && script.Body.DescendantsAndSelf().All(n => n switch
+            {
+                ShellStatement s => s.Terminator != StatementTerminator.Background,
+                ShellPipeline p => p is { IsNegated: false, Commands: [ShellSimpleCommand] },
+                ShellSimpleCommand { Words: [{ ConstantValue: "exit" or "return" or "exec" }, ..] } => false,
+                _ => true,
+            });
 
         private static bool IsNeutral(ScriptCommand command) =>
             command.View.Name is "true" or ":" or "set" && command.Node.Redirections.IsEmpty;
@@ -444,6 +509,11 @@ public static class HygienePlanner
         /// <summary>What may go wrong; null where nothing can.</summary>
         private string? Risk()
         {
+            if ((layering == Layering.CacheMount ? MountRisk() : CleanupRisk()) is { } ofCache)
+            {
+                return ofCache;
+            }
+
             if (group.Members.Any(m => m.IsOnbuild))
             {
                 return "may break builds on it";
@@ -463,6 +533,11 @@ public static class HygienePlanner
 
         private string TitleOf(List<List<InstructionFacts>> chains)
         {
+            if (layering == Layering.CacheMount)
+            {
+                return MountTitle();
+            }
+
             if (largestChain > 1 && (layering == Layering.Merge || group.Members.Count == 2))
             {
                 var joined = chains.Count(c => c.Count > 1);
