@@ -29,6 +29,9 @@ public enum InstructionTraits
 
     /// <summary>It copies what may be an archive.</summary>
     CopiesArchive = 64,
+
+    /// <summary>A comment above it may silence rules.</summary>
+    IgnoreComments = 128,
 }
 
 /// <summary>Finds traits.</summary>
@@ -39,6 +42,11 @@ internal static class TraitReader
     public static InstructionTraits Of(GreenInstruction green, RunFacts? run)
     {
         var traits = green.Flags.Length > 0 || green.Trigger is { Flags.Length: > 0 } ? InstructionTraits.Flags : InstructionTraits.None;
+        if (green.Content.Start > 0 && green.Text.AsSpan(0, green.Content.Start).Contains("ignore", StringComparison.OrdinalIgnoreCase))
+        {
+            traits |= InstructionTraits.IgnoreComments;
+        }
+
         if (green.Text.Contains("::Install-Recommends", StringComparison.OrdinalIgnoreCase))
         {
             traits |= InstructionTraits.Recommends;

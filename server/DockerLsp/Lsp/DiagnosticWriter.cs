@@ -199,6 +199,9 @@ internal readonly record struct RawJson(ReadOnlyMemory<byte> Utf8)
 {
     public static RawJson EmptyArray { get; } = new("[]"u8.ToArray());
 
+    public static implicit operator RawJson(Protocol.Diagnostic[] diagnostics) =>
+        new(JsonSerializer.SerializeToUtf8Bytes(diagnostics, Protocol.ProtocolJson.Default.DiagnosticArray));
+
     public override string ToString() => Encoding.UTF8.GetString(Utf8.Span);
 }
 
