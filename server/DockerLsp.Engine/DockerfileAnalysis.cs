@@ -46,7 +46,17 @@ public sealed class DockerfileAnalysis
     }
 
     /// <summary>Whether other programs have added to the findings, so that they are not those of the rules alone.</summary>
-    internal bool HasRemarks { get; private init; }
+    public bool HasRemarks { get; private init; }
+
+    /// <summary>Whether some finding has a safe fix; found out without a look at each.</summary>
+    public bool HasSafeFix => HasRemarks ? findings.Any(f => f.Fixes.Any(x => x.Applicability == Applicability.Safe)) : collector.Sequence.Measure.HasSafeFix;
+
+    /// <summary>What the rules found, by instruction.</summary>
+    public IEnumerable<FindingGroup> FindingGroups => collector.Sequence.MeasureWhere(m => m.Count > 0)
+        .Select(e => new FindingGroup(e.Item, Model, e.Before.Width, e.Before.LineBreaks));
+
+    /// <summary>How many findings <see cref="FindingGroups"/> hold.</summary>
+    public int FindingCount => collector.Sequence.Measure.Count;
 
     /// <summary>The shell scripts that ShellCheck may have something to say about.</summary>
     public ImmutableArray<CheckedScript> Scripts => CheckedScript.FindAll(Model);

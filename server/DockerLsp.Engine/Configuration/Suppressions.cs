@@ -55,15 +55,15 @@ public static class Suppressions
 
     private static ImmutableArray<string> Collect(IEnumerable<string> comments, bool isForFile)
     {
-        var names = ImmutableArray<string>.Empty;
+        var names = ImmutableArray.CreateBuilder<string>();
         foreach (var comment in comments)
         {
             if (Suppression.Parse(comment) is { } ignore && ignore.IsForFile == isForFile)
             {
-                names = names.AddRange(ignore.Names.Select(name => name.Text));
+                names.AddRange(ignore.Names.Select(name => name.Text));
             }
         }
 
-        return names;
+        return names.ToImmutable();
     }
 }

@@ -44,7 +44,7 @@ internal static class HoverText
     /// <summary>Editors hide actions that are refused, so that the reason stands in the hover.</summary>
     public static void AppendRefusals(DockerfileAnalysis analysis, TextSpan span, StringBuilder text)
     {
-        foreach (var reason in analysis.Findings.Where(f => f.Span.IntersectsWith(span)).SelectMany(f => f.Refusals).Select(r => r.Reason).Distinct(StringComparer.Ordinal).Take(3))
+        foreach (var reason in analysis.FindingsIn(span).SelectMany(f => f.Refusals).Select(r => r.Reason).Distinct(StringComparer.Ordinal).Take(3))
         {
             text.Append("\n\n").Append(Markdown.Escape(reason)).Append('.');
         }

@@ -23,6 +23,20 @@ public sealed record ChainStyle(bool OperatorLeads, string Indentation, string C
     /// <summary>The style of a RUN; where it shows none, that of the first RUN of the file that does.</summary>
     public static ChainStyle Of(BuildModel model, InstructionFacts run)
     {
+        var file = FileStyles.GetValue(model, static m => FindInFile(m, 0));
+        if (file.Known is var (instruction, known) && ReferenceEquals(instruction, run))
+        {
+            // Rules ask for one RUN many times in a row, once for each of its commands.
+            return known;
+        }
+
+        var style = Find(model, run, file);
+        file.Known = (run, style);
+        return style;
+    }
+
+    private static ChainStyle Find(BuildModel model, InstructionFacts run, FileStyle file)
+    {
         var text = model.Tree.Text.ToString(run.Syntax.Span);
         var continuation = model.Tree.Directives.EscapeCharacter + LineBreakOf(model.Tree);
         var breaks = text.AsSpan().IndexOfAny('\n', '\r') >= 0;
@@ -32,7 +46,7 @@ public sealed record ChainStyle(bool OperatorLeads, string Indentation, string C
             return new ChainStyle(leads, indentation, continuation, breaks);
         }
 
-        var fromFile = FileStyles.GetValue(model, static m => FindInFile(m, 0)).Style;
+        var fromFile = file.Style;
         var ownIndentation = breaks ? IndentationOfSecondLine(text) : null;
         return new ChainStyle(fromFile?.Leads ?? true, ownIndentation ?? fromFile?.Indentation ?? DefaultIndentation, continuation, breaks);
     }
@@ -95,7 +109,7 @@ public sealed record ChainStyle(bool OperatorLeads, string Indentation, string C
             }
         }
 
-        FileStyles.AddOrUpdate(model, style);
+        FileStyles.AddOrUpdate(model, style with { Known = null });
         return style.Style == old.Style;
     }
 
@@ -191,7 +205,17 @@ public sealed record ChainStyle(bool OperatorLeads, string Indentation, string C
 
     /// <param name="Style">The style; null where no RUN of the file shows one.</param>
     /// <param name="Source">The RUN that shows it.</param>
-    private sealed record FileStyle((bool Leads, string Indentation)? Style, StepId? Source);
+    private sealed record FileStyle((bool Leads, string Indentation)? Style, StepId? Source)
+    {
+        private Tuple<InstructionFacts, ChainStyle>? known;
+
+        /// <summary>The RUN that was last asked for, and its style.</summary>
+        public (InstructionFacts Run, ChainStyle Style)? Known
+        {
+            get => Volatile.Read(ref known) is var (run, style) ? (run, style) : null;
+            set => Volatile.Write(ref known, value is var (run, style) ? Tuple.Create(run, style) : null);
+        }
+    }
 
     private static string? IndentationOfSecondLine(string text)
     {

@@ -10,6 +10,8 @@ namespace DockerLsp.Engine.Rewriting;
 /// </summary>
 public sealed class HygieneGroup
 {
+    private InstructionFacts?[]? writers;
+
     private HygieneGroup(PackageStore store, ImmutableArray<InstructionFacts> members, ImmutableArray<InstructionFacts> dependents)
     {
         Store = store;
@@ -25,9 +27,20 @@ public sealed class HygieneGroup
     /// <summary>Steps that may read the index in a way that is not seen, such as a script of the project.</summary>
     public IReadOnlyList<InstructionFacts> Dependents { get; }
 
-    /// <summary>The last member before a step of which something holds; null where there is none.</summary>
-    public InstructionFacts? LastBefore(InstructionFacts step, Func<InstructionFacts, bool> holds)
+    /// <summary>The last member before a step that leaves the index in its layer; null where there is none.</summary>
+    public InstructionFacts? WriterBefore(InstructionFacts step)
     {
+        if (writers is null)
+        {
+            var found = new InstructionFacts?[Members.Count + 1];
+            for (var i = 0; i < Members.Count; i++)
+            {
+                found[i + 1] = Members[i].Run is { } run && LeavesIndex(run) ? Members[i] : found[i];
+            }
+
+            writers = found;
+        }
+
         int low = 0, high = Members.Count;
         while (low < high)
         {
@@ -35,16 +48,11 @@ public sealed class HygieneGroup
             (low, high) = Members[middle].Index < step.Index ? (middle + 1, high) : (low, middle);
         }
 
-        for (var i = low - 1; i >= 0; i--)
-        {
-            if (holds(Members[i]))
-            {
-                return Members[i];
-            }
-        }
-
-        return null;
+        return writers[low];
     }
+
+    private bool LeavesIndex(RunFacts run) =>
+        (run.AtEnd(Store) & StoreBits.Written) != 0 && run.OperationsOn(Store).Any(o => o.Effect is StoreEffect.Refresh or StoreEffect.ReadAndWrite);
 
     /// <summary>A trigger runs in the builds of other images, where nothing is known of its neighbours.</summary>
     public static HygieneGroup OfOne(InstructionFacts step, PackageStore store) => new(store, [step], []);

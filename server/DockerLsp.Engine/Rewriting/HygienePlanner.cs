@@ -24,9 +24,17 @@ public static partial class HygienePlanner
     /// <summary>Each step is held against every earlier one of its chain, and a longer chain is no better than two.</summary>
     private const int MaxJoined = 50;
 
+    /// <summary>Steps are held against one another, and nobody reviews a rewrite of more.</summary>
+    private const int MaxMembers = 256;
+
     /// <summary>Plans for one group.</summary>
     public static HygienePlan Plan(BuildModel model, HygieneGroup group, Layering layering)
     {
+        if (group.Members.Count > MaxMembers)
+        {
+            return HygienePlan.Empty;
+        }
+
         var fixes = ImmutableArray.CreateBuilder<Fix>();
         var refusals = ImmutableArray.CreateBuilder<Refusal>();
         var order = layering switch
@@ -124,7 +132,12 @@ public static partial class HygienePlanner
             }
 
             // Without its own refresh, every install behind it has to read the index over the network.
-            var concerned = group.Members.Any(IsRefreshOnly) ? model.StepsOn(Store, group.Members[0].Index) : group.Members;
+            IReadOnlyList<InstructionFacts> concerned = group.Members.Any(IsRefreshOnly) ? model.InstallsInto(Store, group.Members[0].Index).Take(MaxMembers + 1).ToArray() : group.Members;
+            if (concerned.Count > MaxMembers)
+            {
+                return null;
+            }
+
             foreach (var instruction in concerned)
             {
                 if (instruction is not { Run: { } run, IsOnbuild: false } || run.IsMounted(Store))

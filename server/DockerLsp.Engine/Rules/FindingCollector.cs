@@ -130,7 +130,7 @@ internal sealed class FindingCollector
 
     private void CollectChanges(FindingCollector former, IReadOnlyList<ReplacedRange> changed, CancellationToken cancellationToken)
     {
-        var replacements = changed.Select(range => new Replacement(former.Model, Model, range)).ToArray();
+        var replacements = changed.Select(range => new Replacement(former.context, context, range)).ToArray();
         context.Inherit(former.context, replacements);
         sequence = Splice(former.sequence, changed, cancellationToken);
 

@@ -40,8 +40,8 @@ internal sealed class RuleFindings
     /// <summary>Whether some place lies in the last instruction, or behind it: what follows that may count.</summary>
     public bool TouchesEnd { get; }
 
-    /// <summary>Whether all places lie in the instruction itself, so that they move with it.</summary>
-    public bool IsLocal => anchors is null;
+    /// <summary>Whether all but fixes lies in the instruction itself.</summary>
+    public bool IsShownLocally { get; private init; }
 
     public static RuleFindings Create(int order, ImmutableArray<Finding> findings, InstructionFacts instruction, BuildModel model)
     {
@@ -72,8 +72,9 @@ internal sealed class RuleFindings
             }
         }
 
+        var isShownLocally = isLocal || findings.All(f => own.Contains(f.Span) && f.Related.All(r => own.Contains(r.Span)) && f.Refusals.All(r => own.Contains(r.Span)));
         var touchesEnd = end >= model.Records.GetAt(model.Records.Count - 1).Start;
-        return new RuleFindings(order, findings, own.Start, anchors, isElsewhere, mentionsLines, touchesEnd);
+        return new RuleFindings(order, findings, own.Start, anchors, isElsewhere, mentionsLines, touchesEnd) { IsShownLocally = isShownLocally };
     }
 
     /// <summary>A finding where it stands now.</summary>
@@ -98,9 +99,6 @@ internal sealed class RuleFindings
         return FindingPlaces.Map(finding, ref places);
     }
 
-    /// <summary>How far a local finding has moved since the rule looked.</summary>
-    public int Shift(int start) => start - position;
-
     /// <summary>Whether a text may name a line: "line 3", "lines 3 and 4".</summary>
     private static bool MentionsLine(Finding finding) =>
         HasLine(finding.Message)
@@ -121,16 +119,20 @@ internal sealed class InstructionFindings
     {
         ByRule = byRule;
         var count = 0;
-        bool mentionsLines = false, isElsewhere = false, touchesEnd = false;
+        bool mentionsLines = false, isElsewhere = false, touchesEnd = false, isShownLocally = true, hasSafeFix = false;
         foreach (var item in byRule)
         {
             count += item.Findings.Length;
             mentionsLines |= item.MentionsLines;
             isElsewhere |= item.IsElsewhere;
             touchesEnd |= item.TouchesEnd;
+            isShownLocally &= item.IsShownLocally;
+            hasSafeFix |= item.Findings.Any(f => f.Fixes.Any(x => x.Applicability == Applicability.Safe));
         }
 
-        Measure = new FindingMeasure(place.Width, place.LineBreaks, count, mentionsLines, isElsewhere, touchesEnd, silencesFile);
+        IsShownLocally = isShownLocally;
+
+        Measure = new FindingMeasure(place.Width, place.LineBreaks, count, mentionsLines, isElsewhere, touchesEnd, hasSafeFix, silencesFile);
     }
 
     /// <summary>What each rule found, in the order of the catalogue; rules that found nothing are left out.</summary>
@@ -138,8 +140,17 @@ internal sealed class InstructionFindings
 
     public FindingMeasure Measure { get; }
 
+    /// <summary>Whether the findings, and the places that explain them, lie in the instruction; their fixes may reach further.</summary>
+    public bool IsShownLocally { get; }
+
     /// <summary>A place for what the host derives from the findings; immutable.</summary>
-    public object? HostCache { get; set; }
+    public object? HostCache
+    {
+        get => Volatile.Read(ref hostCache);
+        set => Volatile.Write(ref hostCache, value);
+    }
+
+    private object? hostCache;
 }
 
 /// <summary>What the findings on a run of instructions add up to.</summary>
@@ -149,13 +160,14 @@ internal sealed class InstructionFindings
 /// <param name="MentionsLines">Whether some text speaks of lines by their number.</param>
 /// <param name="IsElsewhere">Whether some finding stands in another instruction than the one it is about.</param>
 /// <param name="TouchesEnd">Whether some finding depends on what follows the last instruction.</param>
+/// <param name="HasSafeFix">Whether some finding has a safe fix.</param>
 /// <param name="SilencesFile">Whether some comment switches a rule off for the whole file.</param>
-internal readonly record struct FindingMeasure(int Width, int LineBreaks, int Count, bool MentionsLines, bool IsElsewhere, bool TouchesEnd, bool SilencesFile)
+internal readonly record struct FindingMeasure(int Width, int LineBreaks, int Count, bool MentionsLines, bool IsElsewhere, bool TouchesEnd, bool HasSafeFix, bool SilencesFile)
     : IMeasure<InstructionFindings, FindingMeasure>
 {
     public static FindingMeasure Of(InstructionFindings item) => item.Measure;
 
     public static FindingMeasure Combine(in FindingMeasure left, in FindingMeasure right) => new(
         left.Width + right.Width, left.LineBreaks + right.LineBreaks, left.Count + right.Count,
-        left.MentionsLines || right.MentionsLines, left.IsElsewhere || right.IsElsewhere, left.TouchesEnd || right.TouchesEnd, left.SilencesFile || right.SilencesFile);
+        left.MentionsLines || right.MentionsLines, left.IsElsewhere || right.IsElsewhere, left.TouchesEnd || right.TouchesEnd, left.HasSafeFix || right.HasSafeFix, left.SilencesFile || right.SilencesFile);
 }

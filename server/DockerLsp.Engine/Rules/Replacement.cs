@@ -6,16 +6,20 @@ namespace DockerLsp.Engine.Rules;
 /// <summary>Instructions that took the place of others, or before which something else is known than in the former version.</summary>
 public sealed class Replacement
 {
-    internal Replacement(BuildModel formerModel, BuildModel model, ReplacedRange range)
+    internal Replacement(RuleContext formerContext, RuleContext context, ReplacedRange range)
     {
-        FormerModel = formerModel;
-        Model = model;
+        FormerContext = formerContext;
+        Context = context;
         Range = range;
     }
 
-    public BuildModel FormerModel { get; }
+    public RuleContext FormerContext { get; }
 
-    public BuildModel Model { get; }
+    public RuleContext Context { get; }
+
+    public BuildModel FormerModel => FormerContext.Model;
+
+    public BuildModel Model => Context.Model;
 
     /// <summary>What stood there; of <see cref="FormerModel"/>.</summary>
     public InstructionList Former => FormerModel.Instructions.Slice(Range.OldStart, Range.OldCount);

@@ -12,7 +12,7 @@ namespace DockerLsp.Engine.Semantics;
 /// </summary>
 public sealed class BuildModel
 {
-    private const int ChunkLength = 64;
+    internal const int ChunkLength = 64;
 
     private readonly StageTable stages;
     private readonly InstructionFacts?[]?[] facts;

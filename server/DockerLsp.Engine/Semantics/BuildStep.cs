@@ -7,6 +7,9 @@ namespace DockerLsp.Engine.Semantics;
 /// <summary>What one instruction does to the build state.</summary>
 internal static class BuildStep
 {
+    /// <summary>Linux takes no longer path (PATH_MAX); no directory of this length is there.</summary>
+    private const int MaxPathLength = 4096;
+
     /// <summary>The state behind an instruction of a stage.</summary>
     public static BuildState After(
         InstructionSyntax instruction, RunFacts? run, StepId id, BuildState before, char escape, ImmutableDictionary<string, string?> globalArguments)
@@ -61,6 +64,6 @@ internal static class BuildStep
     private static string? Combine(string? current, string? directory) =>
         directory is null ? null
         : directory.StartsWith('/') ? directory
-        : current is null ? null
+        : current is null || current.Length + directory.Length > MaxPathLength ? null
         : current.TrimEnd('/') + "/" + directory;
 }

@@ -37,9 +37,10 @@ public sealed class InstructionList : IReadOnlyList<InstructionFacts>
 
     public IEnumerator<InstructionFacts> GetEnumerator()
     {
+        var isLong = Length >= BuildModel.ChunkLength;
         for (var i = 0; i < Length; i++)
         {
-            yield return model.GetFactsInOrder(start + i);
+            yield return isLong ? model.GetFactsInOrder(start + i) : model.GetFacts(start + i);
         }
     }
 

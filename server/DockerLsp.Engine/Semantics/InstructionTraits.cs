@@ -1,3 +1,4 @@
+using System.Buffers;
 using DockerLsp.Engine.Syntax;
 
 namespace DockerLsp.Engine.Semantics;
@@ -23,16 +24,21 @@ public enum InstructionTraits
     /// <summary>It has flags.</summary>
     Flags = 16,
 
-    /// <summary>It has to do with archives.</summary>
-    Archives = 32,
+    /// <summary>It runs a program that unpacks archives.</summary>
+    Unpacks = 32,
+
+    /// <summary>It copies what may be an archive.</summary>
+    CopiesArchive = 64,
 
     /// <summary>A comment above it may silence rules.</summary>
-    IgnoreComments = 64,
+    IgnoreComments = 128,
 }
 
 /// <summary>Finds traits.</summary>
 internal static class TraitReader
 {
+    private static readonly SearchValues<string> ArchiveNames = SearchValues.Create([".t", ".gz", ".bz2", ".xz", ".lz", ".Z"], StringComparison.Ordinal);
+
     public static InstructionTraits Of(GreenInstruction green, RunFacts? run)
     {
         var traits = green.Flags.Length > 0 || green.Trigger is { Flags.Length: > 0 } ? InstructionTraits.Flags : InstructionTraits.None;
@@ -41,9 +47,14 @@ internal static class TraitReader
             traits |= InstructionTraits.IgnoreComments;
         }
 
-        if (green.Text.Contains("Install-Recommends", StringComparison.OrdinalIgnoreCase))
+        if (green.Text.Contains("::Install-Recommends", StringComparison.OrdinalIgnoreCase))
         {
             traits |= InstructionTraits.Recommends;
+        }
+
+        if ((green.Kinds & InstructionKinds.Copy) != 0 && green.Text.AsSpan().ContainsAny(ArchiveNames))
+        {
+            traits |= InstructionTraits.CopiesArchive;
         }
 
         if (run is null)
@@ -62,7 +73,7 @@ internal static class TraitReader
             {
                 "curl" => InstructionTraits.Curl,
                 "wget" => InstructionTraits.Wget,
-                "tar" or "bsdtar" or "unzip" or "gunzip" or "bunzip2" or "unlzma" or "unxz" or "zgz" or "uncompress" or "zcat" or "gzcat" => InstructionTraits.Archives,
+                "tar" or "bsdtar" or "unzip" or "gunzip" or "bunzip2" or "unlzma" or "unxz" or "zgz" or "uncompress" or "zcat" or "gzcat" => InstructionTraits.Unpacks,
                 _ => InstructionTraits.None,
             };
         }

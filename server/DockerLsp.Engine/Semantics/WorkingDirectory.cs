@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using DockerLsp.Engine.Syntax;
 
 namespace DockerLsp.Engine.Semantics;
@@ -5,6 +7,12 @@ namespace DockerLsp.Engine.Semantics;
 /// <summary>The working directory as far as the file alone fixes it: no base image and no build argument has a part in it.</summary>
 public static class WorkingDirectory
 {
+    /// <summary>Linux takes no longer path (PATH_MAX).</summary>
+    private const int MaxLength = 4096;
+
+    /// <summary>The directories behind the WORKDIR instructions of a version, by index, as far as they have been asked for.</summary>
+    private static readonly ConditionalWeakTable<BuildModel, ConcurrentDictionary<int, string?>> Directories = [];
+
     /// <summary>The directory before an instruction; null where something outside the file has a say.</summary>
     public static string? Before(BuildModel model, InstructionFacts instruction) =>
         instruction is { Stage: { } stage, IsOnbuild: false } ? At(model, stage, instruction.Index) : null;
@@ -32,7 +40,7 @@ public static class WorkingDirectory
     /// <summary>The directory that a relative one is, seen from another; null where either is not plain text.</summary>
     public static string? Combine(string? current, string directory)
     {
-        if (!IsPlain(directory) || (directory[0] != '/' && current is null))
+        if (!IsPlain(directory) || (directory[0] != '/' && (current is null || current.Length + directory.Length > MaxLength)))
         {
             return null;
         }
@@ -55,52 +63,60 @@ public static class WorkingDirectory
 
     private static string? At(BuildModel model, Stage stage, int end)
     {
-        // The nearest one that is absolute, and what follows it.
-        var relative = new Stack<string>();
-        string? directory = null;
-        var isAbsolute = false;
-        for (var i = end; !isAbsolute && model.LastOfKind(InstructionKinds.Workdir, i, stage.FirstInstruction) is { } found; i = found.Index)
+        // Back to a WORKDIR that is absolute or known, and from there on again; what is found out is kept for the next question.
+        var known = Directories.GetOrCreateValue(model);
+        var pending = new Stack<(int Index, string Text)>();
+        for (var current = stage; ; current = current.Base ?? current)
         {
-            if (found.Syntax is WorkdirSyntax { Value: { } value })
+            string? directory = null;
+            var isFound = false;
+            for (var i = end; !isFound && model.LastOfKind(InstructionKinds.Workdir, i, current.FirstInstruction) is { } found; i = found.Index)
             {
-                if (value.Text.StartsWith('/') && Combine(null, value.Text) is { } absolute)
+                if (found.Syntax is not WorkdirSyntax { Value: { } value })
                 {
-                    (directory, isAbsolute) = (absolute, true);
+                    continue;
                 }
-                else
+
+                isFound = known.TryGetValue(found.Index, out directory);
+                if (!isFound)
                 {
-                    relative.Push(value.Text);
+                    pending.Push((found.Index, value.Text));
+                    isFound = value.Text.StartsWith('/') && IsPlain(value.Text);
                 }
             }
-        }
 
-        directory = isAbsolute ? directory : Initial(model, stage);
-        while (directory is not null && relative.TryPop(out var next))
-        {
-            directory = Combine(directory, next);
-        }
+            if (!isFound)
+            {
+                directory = Initial(model, current);
+                if (directory is null && InheritsFrom(model, current) is { } parent)
+                {
+                    end = parent.EndInstruction;
+                    continue;
+                }
+            }
 
-        return relative.Count > 0 ? null : directory;
+            while (pending.TryPop(out var next))
+            {
+                directory = Combine(directory, next.Text);
+                known[next.Index] = directory;
+            }
+
+            return directory;
+        }
     }
 
-    private static string? Initial(BuildModel model, Stage stage)
-    {
-        if (stage.IsImplicit || stage.Image.Family == ImageFamily.Windows || model.Instructions[stage.FirstInstruction].Syntax is not FromSyntax { Image: { } image })
-        {
-            return null;
-        }
+    /// <summary>Where a stage starts without a WORKDIR, as far as its image tells.</summary>
+    private static string? Initial(BuildModel model, Stage stage) =>
+        !stage.IsImplicit && model.Instructions[stage.FirstInstruction].Syntax is FromSyntax { Image.Text: "scratch" } && stage.Image.Family != ImageFamily.Windows ? "/" : null;
 
-        if (image.Text == "scratch")
-        {
-            return "/";
-        }
-
+    /// <summary>The stage whose directory a stage goes on in.</summary>
+    private static Stage? InheritsFrom(BuildModel model, Stage stage) =>
         // Which stage a variable names is for the build to say. Triggers run first, and may hold a WORKDIR.
-        return stage.Base is { } parent && !image.Text.Contains('$', StringComparison.Ordinal)
+        !stage.IsImplicit && stage.Image.Family != ImageFamily.Windows && stage.Base is { } parent
+            && model.Instructions[stage.FirstInstruction].Syntax is FromSyntax { Image: { } image } && !image.Text.Contains('$', StringComparison.Ordinal)
             && !model.OfKind(InstructionKinds.Workdir, parent.FirstInstruction, parent.EndInstruction).Any(i => i is { IsOnbuild: true, Effective: WorkdirSyntax })
-            ? At(model, parent, parent.EndInstruction)
+            ? parent
             : null;
-    }
 
     /// <summary>Whether the text means itself: no variables, quotes or escapes.</summary>
     private static bool IsPlain(string text) => text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '.' or '_' or '-' or '+' or '@' or '~');

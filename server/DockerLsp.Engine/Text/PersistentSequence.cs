@@ -302,6 +302,38 @@ internal sealed class PersistentSequence<TItem, TMeasure>
         }
     }
 
+    /// <summary>The items that the filter takes, each with what lies before it.</summary>
+    public IEnumerable<(TItem Item, TMeasure Before)> MeasureWhere(Func<TMeasure, bool> filter)
+    {
+        if (root is null)
+        {
+            yield break;
+        }
+
+        var pending = new Stack<(Node Node, TMeasure Before)>();
+        pending.Push((root, default));
+        while (pending.Count > 0)
+        {
+            var (node, before) = pending.Pop();
+            while (filter(node.Measure))
+            {
+                if (node is Branch branch)
+                {
+                    pending.Push((branch.Right, TMeasure.Combine(before, branch.Left.Measure)));
+                    node = branch.Left;
+                    continue;
+                }
+
+                if (node is Leaf leaf)
+                {
+                    yield return (leaf.Item, before);
+                }
+
+                break;
+            }
+        }
+    }
+
     private static Entry? FindLast(Node node, Func<TMeasure, bool> filter, int before, int index, int start)
     {
         if (index >= before || !filter(node.Measure))

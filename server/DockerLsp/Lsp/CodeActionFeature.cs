@@ -25,7 +25,7 @@ internal sealed class CodeActionFeature(Session session, IEditorClient client)
         var selection = session.Positions.GetSpan(analysis.Text, parameters.Range);
         var only = parameters.Context?.Only;
         var target = new EditTarget(document.Uri, version.Number, analysis.Text);
-        var found = analysis.Findings.Where(finding => finding.Span.IntersectsWith(selection)).ToImmutableArray();
+        var found = analysis.FindingsIn(selection);
         var actions = new List<CodeAction>();
         if (CodeActionKinds.IsWanted(CodeActionKinds.QuickFix, only))
         {
@@ -150,7 +150,7 @@ internal sealed class CodeActionFeature(Session session, IEditorClient client)
 
     private async Task<CodeAction?> GetFixAllAsync(DockerfileAnalysis analysis, DocumentVersion version, EditTarget target, CancellationToken cancellationToken)
     {
-        if (!analysis.Findings.Any(finding => finding.Fixes.Any(fix => fix.Applicability == Applicability.Safe)))
+        if (!analysis.HasSafeFix)
         {
             return null;
         }

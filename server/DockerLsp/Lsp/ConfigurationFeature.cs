@@ -113,7 +113,7 @@ internal sealed class ConfigurationFeature(Session session, IEditorClient client
         reported.Remove(known.Path);
         if (!session.Features.PullsDiagnostics)
         {
-            _ = SendAsync(client.PublishDiagnosticsAsync(uri, null, []));
+            _ = SendAsync(client.PublishDiagnosticsAsync(uri, null, RawJson.EmptyArray));
         }
 
         return true;

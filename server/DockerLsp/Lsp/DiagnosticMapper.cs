@@ -7,38 +7,31 @@ namespace DockerLsp.Lsp;
 /// <summary>Puts findings into the protocol's words.</summary>
 internal sealed class DiagnosticMapper(ClientFeatures features, PositionMap positions)
 {
-    private const string Source = "dockerlsp";
+    public const string Source = "dockerlsp";
     private const int Unnecessary = 1;
     private const int Deprecated = 2;
 
-    public Diagnostic[] Map(string uri, SourceText text, IReadOnlyList<Finding> findings)
-    {
-        var diagnostics = new Diagnostic[findings.Count];
-        for (var i = 0; i < diagnostics.Length; i++)
-        {
-            diagnostics[i] = Map(uri, text, findings[i]);
-        }
-
-        return diagnostics;
-    }
-
     public Diagnostic Map(string uri, SourceText text, Finding finding) => new(positions.GetRange(text, finding.Span), finding.Message)
     {
-        Severity = finding.Severity switch
-        {
-            Severity.Error => 1,
-            Severity.Warning => 2,
-            Severity.Info => 3,
-            _ => 4,
-        },
+        Severity = SeverityOf(finding.Severity),
         Code = finding.Rule.Id,
         CodeDescription = new CodeDescription(finding.Rule.Url),
         Source = Source,
-        Tags = GetTags(finding),
+        Tags = GetTags(finding, features),
         RelatedInformation = GetRelated(uri, text, finding),
     };
 
-    private int[]? GetTags(Finding finding)
+    /// <summary>The number that the protocol gives a severity.</summary>
+    public static int SeverityOf(Severity severity) => severity switch
+    {
+        Severity.Error => 1,
+        Severity.Warning => 2,
+        Severity.Info => 3,
+        _ => 4,
+    };
+
+    /// <summary>The tags of a finding that the client knows; null for none.</summary>
+    public static int[]? GetTags(Finding finding, ClientFeatures features)
     {
         if (!finding.IsUnnecessary && !finding.IsDeprecated)
         {

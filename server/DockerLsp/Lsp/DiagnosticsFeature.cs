@@ -7,7 +7,7 @@ namespace DockerLsp.Lsp;
 /// <summary>Tells the client of findings: pushed, or pulled where the client pulls.</summary>
 internal sealed class DiagnosticsFeature(Session session, IEditorClient client, ILogger logger)
 {
-    private readonly DiagnosticMapper mapper = new(session.Features, session.Positions);
+    private readonly DiagnosticWriter writer = new(session.Features, session.Positions);
     private readonly LateFindings late = new(session, logger);
 
     /// <summary>Pushes the findings of the current version once they are known, unless a newer version comes first.</summary>
@@ -28,7 +28,7 @@ internal sealed class DiagnosticsFeature(Session session, IEditorClient client, 
         {
             lock (document.Publishing)
             {
-                _ = SendAsync(client.PublishDiagnosticsAsync(document.Uri, null, []));
+                _ = SendAsync(client.PublishDiagnosticsAsync(document.Uri, null, RawJson.EmptyArray));
             }
         }
     }
@@ -48,7 +48,7 @@ internal sealed class DiagnosticsFeature(Session session, IEditorClient client, 
         if (!session.Documents.TryGet(parameters.TextDocument.Uri, out var document))
         {
             // Closed meanwhile: it has no findings any more.
-            return new DocumentDiagnosticReport("full", "", []);
+            return new DocumentDiagnosticReport("full", "", RawJson.EmptyArray);
         }
 
         var version = document.Current;
@@ -63,7 +63,7 @@ internal sealed class DiagnosticsFeature(Session session, IEditorClient client, 
             // Read before the findings: an id that is too old only makes the client ask again.
             var id = GetResultId(version);
             analysis = ReferenceEquals(document.Current, version) ? late.Known(version, analysis) : analysis;
-            return new DocumentDiagnosticReport("full", id, mapper.Map(document.Uri, analysis.Text, analysis.Findings));
+            return new DocumentDiagnosticReport("full", id, writer.Write(document.Uri, analysis));
         }
         catch (ProtocolException exception) when (exception.Code == ErrorCodes.ContentModified)
         {
@@ -98,7 +98,7 @@ internal sealed class DiagnosticsFeature(Session session, IEditorClient client, 
         {
             var analysis = await version.Analysis.ConfigureAwait(false);
             analysis = late.Known(version, analysis);
-            var diagnostics = mapper.Map(document.Uri, analysis.Text, analysis.Findings);
+            var diagnostics = writer.Write(document.Uri, analysis);
             Task sending;
             lock (document.Publishing)
             {

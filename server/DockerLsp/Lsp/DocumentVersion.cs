@@ -9,7 +9,9 @@ namespace DockerLsp.Lsp;
 internal sealed class DocumentVersion : IDisposable
 {
     private readonly CancellationTokenSource overtaken = new();
+    private readonly CancellationTokenSource stopped = new();
     private readonly CancellationToken overtakenToken;
+    private readonly CancellationToken stoppedToken;
     private readonly ImmutableArray<TextChange> changes;
     private DocumentVersion? former;
     private volatile DockerfileAnalysis? completed;
@@ -29,6 +31,7 @@ internal sealed class DocumentVersion : IDisposable
         this.former = former;
         this.changes = changes;
         overtakenToken = overtaken.Token;
+        stoppedToken = stopped.Token;
         Analysis = AnalyzeAsync();
     }
 
@@ -56,14 +59,27 @@ internal sealed class DocumentVersion : IDisposable
     /// <summary>Cancelled when a newer version has come, or the document was closed.</summary>
     public CancellationToken Overtaken => overtakenToken;
 
-    /// <summary>Gives up the analysis if it is still running: a newer version has come, or the document was closed.</summary>
+    /// <summary>
+    /// Gives up the analysis if it is still running: a newer version has come. The first one of a document goes on, because all
+    /// others are made of it: else nobody would see a finding of a long file while the user types.
+    /// </summary>
+    public void Overtake()
+    {
+        if (former is not null)
+        {
+            stopped.Cancel();
+        }
+
+        overtaken.Cancel();
+    }
+
+    /// <summary>Gives up everything: the document was closed.</summary>
     public void Dispose()
     {
-        if (!overtakenToken.IsCancellationRequested)
-        {
-            overtaken.Cancel();
-            overtaken.Dispose();
-        }
+        stopped.Cancel();
+        overtaken.Cancel();
+        stopped.Dispose();
+        overtaken.Dispose();
     }
 
     private async Task<DockerfileAnalysis> AnalyzeAsync()
@@ -71,8 +87,8 @@ internal sealed class DocumentVersion : IDisposable
         // One analysis of a document at a time: the former has been told to stop, and is the base of this one if it made it.
         // Always on another thread, because the caller holds up all messages.
         await ((Task?)former?.Analysis ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
-        overtakenToken.ThrowIfCancellationRequested();
-        var analysis = Analyze(overtakenToken);
+        stoppedToken.ThrowIfCancellationRequested();
+        var analysis = Analyze(stoppedToken);
         former = null;
         return analysis;
     }

@@ -7,7 +7,7 @@ namespace DockerLsp.Lsp;
 /// <summary>The client at the other end of the connection.</summary>
 internal sealed class EditorClient(JsonRpc rpc) : IEditorClient
 {
-    public Task PublishDiagnosticsAsync(string uri, int? version, Diagnostic[] diagnostics)
+    public Task PublishDiagnosticsAsync(string uri, int? version, RawJson diagnostics)
     {
         var parameters = new Parameters().Add("uri", uri).Add("diagnostics", diagnostics);
         return NotifyAsync("textDocument/publishDiagnostics", version is { } number ? parameters.Add("version", number) : parameters);

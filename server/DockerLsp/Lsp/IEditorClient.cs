@@ -7,7 +7,7 @@ namespace DockerLsp.Lsp;
 internal interface IEditorClient
 {
     /// <summary>Sends all diagnostics of a document. What is sent keeps the order of the calls.</summary>
-    Task PublishDiagnosticsAsync(string uri, int? version, Diagnostic[] diagnostics);
+    Task PublishDiagnosticsAsync(string uri, int? version, RawJson diagnostics);
 
     /// <summary>Asks the client to pull diagnostics again.</summary>
     Task RefreshDiagnosticsAsync();

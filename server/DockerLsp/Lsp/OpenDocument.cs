@@ -38,12 +38,21 @@ internal sealed class OpenDocument : IDisposable
         var changes = ImmutableArray.CreateBuilder<TextChange>(events.Count);
         foreach (var change in events)
         {
-            var span = change.Range is { } range ? positions.GetSpan(text, range) : new TextSpan(0, text.Length);
-            changes.Add(new TextChange(span, change.Text));
-            text = text.WithChanges([changes[^1]]);
+            if (change.Range is { } range)
+            {
+                changes.Add(new TextChange(positions.GetSpan(text, range), change.Text));
+                text = text.WithChanges([changes[^1]]);
+            }
+            else
+            {
+                // A client that sends the whole text has seldom changed all of it.
+                var whole = SourceText.From(change.Text);
+                changes.AddRange(SourceText.GetChanges(text, whole));
+                text = whole;
+            }
         }
 
-        Replace(new DocumentVersion(number, nextSerial(), text, current.Options, Overtaken(), changes.MoveToImmutable()));
+        Replace(new DocumentVersion(number, nextSerial(), text, current.Options, Overtaken(), changes.DrainToImmutable()));
     }
 
     /// <summary>Analyses the same text under other options.</summary>
@@ -55,7 +64,7 @@ internal sealed class OpenDocument : IDisposable
 
     private DocumentVersion Overtaken()
     {
-        current.Dispose();
+        current.Overtake();
         return current;
     }
 

@@ -58,7 +58,60 @@ internal sealed class ServerMessageHandler(Stream output, Stream input, IJsonRpc
             unanswered[request.RequestId] = true;
         }
 
-        base.Write(content, cancellationToken);
+        if (content is not JsonRpcRequest { Arguments: IReadOnlyDictionary<string, object?> arguments, Method: { } method } || !TryWriteRaw(method, arguments))
+        {
+            base.Write(content, cancellationToken);
+        }
+    }
+
+    /// <summary>Writes a notification that carries ready JSON in one piece; the library would copy it several times, in small ones.</summary>
+    private bool TryWriteRaw(string method, IReadOnlyDictionary<string, object?> arguments)
+    {
+        if (Writer is not { } writer || !arguments.Values.Any(value => value is RawJson))
+        {
+            return false;
+        }
+
+        var start = new Utf8Buffer(256);
+        var size = arguments.Values.OfType<RawJson>().Sum(raw => raw.Utf8.Length);
+        var body = new Utf8Buffer(size + 512);
+        body.Append("{\"jsonrpc\":\"2.0\",\"method\":\""u8);
+        body.Append(Encoding.UTF8.GetBytes(method));
+        body.Append("\",\"params\":{"u8);
+        var isFirst = true;
+        foreach (var (name, value) in arguments)
+        {
+            body.Append(isFirst ? "\""u8 : ",\""u8);
+            isFirst = false;
+            body.Append(Encoding.UTF8.GetBytes(name));
+            body.Append("\":"u8);
+            switch (value)
+            {
+                case RawJson raw:
+                    body.Append(raw.Utf8.Span);
+                    break;
+                case int number:
+                    body.Append(number);
+                    break;
+                case string text:
+                    body.Append((byte)'"');
+                    body.Append(JsonEncodedText.Encode(text).EncodedUtf8Bytes);
+                    body.Append((byte)'"');
+                    break;
+                default:
+                    return false;
+            }
+        }
+
+        body.Append("}}"u8);
+        start.Append("Content-Length: "u8);
+        start.Append(body.Length);
+        start.Append("\r\n\r\n"u8);
+        var target = writer.GetSpan(start.Length + body.Length);
+        start.Written.Span.CopyTo(target);
+        body.Written.Span.CopyTo(target[start.Length..]);
+        writer.Advance(start.Length + body.Length);
+        return true;
     }
 
     /// <summary>Reads up to the next content; null where the stream ends. Lines that are no header are skipped.</summary>

@@ -25,7 +25,19 @@ public sealed class CopiedArchive : Rule
 
     public override InstructionKinds Kinds => InstructionKinds.Copy;
 
-    public override object? InfluenceOf(InstructionFacts instruction) => instruction.HasTrait(InstructionTraits.Archives) ? Whole(instruction) : null;
+    public override object? InfluenceOf(InstructionFacts instruction) => instruction.HasTrait(InstructionTraits.Unpacks) ? Whole(instruction) : null;
+
+    public override void AddAffected(Replacement replacement, AffectedInstructions affected)
+    {
+        var end = replacement.Range.NewEnd;
+        if (replacement.Model.Instructions[replacement.Range.NewStart - 1].Stage is { } stage)
+        {
+            foreach (var copy in replacement.Model.WithTrait(InstructionTraits.CopiesArchive, stage.FirstInstruction, end))
+            {
+                affected.Add(replacement.Model, copy);
+            }
+        }
+    }
 
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
@@ -57,7 +69,7 @@ public sealed class CopiedArchive : Rule
 
     private static (InstructionFacts Step, ScriptCommand Command)? FindUnpacking(string archive, int index, Stage stage, BuildModel model)
     {
-        foreach (var step in model.WithTrait(InstructionTraits.Archives, index + 1, stage.EndInstruction))
+        foreach (var step in model.WithTrait(InstructionTraits.Unpacks, index + 1, stage.EndInstruction))
         {
             foreach (var command in step.Run?.Commands ?? [])
             {

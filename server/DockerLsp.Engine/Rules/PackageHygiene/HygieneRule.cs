@@ -58,7 +58,9 @@ public abstract class HygieneRule : Rule
         // What a step that only refreshes is good for is for all later ones to say.
         foreach (var store in PackageManagerTable.Stores)
         {
-            if (!replacement.Former.Concat(replacement.Current).Any(i => i.Run?.OperationsOn(store).Any() == true))
+            var installed = replacement.Former.Any(i => InstallsByItself(i, store));
+            var installs = replacement.Current.Any(i => InstallsByItself(i, store));
+            if (installed == installs && !((installed || installs) && PackageManagerTable.All.Any(m => m.Store == store && m.NoCacheOption is not null)))
             {
                 continue;
             }
@@ -90,6 +92,9 @@ public abstract class HygieneRule : Rule
     }
 
     protected abstract void AnalyzeRun(InstructionFacts instruction, RunFacts run, BuildState before, RuleContext context);
+
+    private static bool InstallsByItself(InstructionFacts step, PackageStore store) =>
+        step.Run?.OperationsOn(store).Any(o => o.Effect is StoreEffect.ReadAndWrite or StoreEffect.ReadFresh) == true;
 
     private static void AddGroups(BuildModel model, InstructionFacts step, AffectedInstructions affected)
     {
@@ -153,7 +158,7 @@ public abstract class HygieneRule : Rule
 
     /// <summary>The step whose layer holds what a later step of the group finds.</summary>
     protected static InstructionFacts? OriginFor(HygieneGroup group, InstructionFacts step) =>
-        group.LastBefore(step, m => m.Run is { } run && (run.AtEnd(group.Store) & StoreBits.Written) != 0 && !Writers(run, group.Store).IsEmpty);
+        group.WriterBefore(step);
 
     protected static RelatedPlace Related(InstructionFacts step, StoreOperation operation, string message) =>
         new(RuleContext.SpanOf(step, CommandSpan(operation)), message);

@@ -20,6 +20,15 @@ public sealed class MixedInstructionCasing : Rule
 
     public override object? InfluenceOf(InstructionFacts instruction) => Casing.BalanceOf(instruction) is var balance and not 0 ? balance : null;
 
+    /// <summary>All keywords, when the case of most is another one now.</summary>
+    public override void AddAffected(Replacement replacement, AffectedInstructions affected)
+    {
+        if (CasingOf(replacement.FormerContext).Name != CasingOf(replacement.Context).Name)
+        {
+            affected.AddFile();
+        }
+    }
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         if (!IsCounted(instruction))
@@ -27,7 +36,7 @@ public sealed class MixedInstructionCasing : Rule
             return;
         }
 
-        var casing = context.FactOf(this, Casing.Of, Casing.Adjust);
+        var casing = CasingOf(context);
         var keyword = instruction.Syntax.Keyword;
         if (casing.Apply(keyword.ValueText) is var expected && expected == keyword.ValueText)
         {
@@ -45,6 +54,8 @@ public sealed class MixedInstructionCasing : Rule
             Fixes = [new Fix($"Write `{expected}`", Applicability.Safe, edits)],
         });
     }
+
+    private Casing CasingOf(RuleContext context) => context.FactOf(this, Casing.Of, Casing.Adjust);
 
     /// <summary>As in validateCommandCasing: what stands before the first FROM and what is triggered by ONBUILD is left out.</summary>
     private static bool IsCounted(InstructionFacts instruction) => instruction.Stage is not null && instruction.Syntax.Kind != InstructionKind.Unknown;

@@ -34,17 +34,13 @@ public sealed class UpperCaseStageName : Rule
         var edits = ImmutableArray.CreateBuilder<TextChange>();
         edits.Add(Lower(tree, name.Span));
         var mendsBuild = false;
-        foreach (var other in tree.Instructions)
+        foreach (var (reference, text, isBase) in context.FactOf(this, FindReferences)[name.Text])
         {
-            foreach (var reference in ReferencesIn(other))
+            if (reference.Start != name.Span.Start && text != lower)
             {
-                var text = tree.Text.ToString(reference);
-                if (reference.Start != name.Span.Start && text.Equals(name.Text, StringComparison.OrdinalIgnoreCase) && text != lower)
-                {
-                    edits.Add(Lower(tree, reference));
-                    // The name of a base is compared as it is written: `FROM Build` never finds the stage (addState in convert.go).
-                    mendsBuild |= other is FromSyntax;
-                }
+                edits.Add(Lower(tree, reference));
+                // The name of a base is compared as it is written: `FROM Build` never finds the stage (addState in convert.go).
+                mendsBuild |= isBase;
             }
         }
 
@@ -54,6 +50,12 @@ public sealed class UpperCaseStageName : Rule
             : new Fix(edits.Count == 1 ? "Lower the stage name" : $"Lower the stage name in {edits.Count} places", Applicability.Safe, edits.ToImmutable());
         context.Report(new Finding(Descriptor, name.Span, $"BuildKit keeps stage names in lower case: this one is `{lower}`") { Fixes = [fix] });
     }
+
+    /// <summary>All places that may name a stage, by the name that stands there.</summary>
+    private static ILookup<string, (TextSpan Span, string Text, bool IsBase)> FindReferences(BuildModel model) =>
+        model.Tree.Instructions
+            .SelectMany(i => ReferencesIn(i).Select(span => (Span: span, Text: model.Tree.Text.ToString(span), IsBase: i is FromSyntax)))
+            .ToLookup(r => r.Text, StringComparer.OrdinalIgnoreCase);
 
     private static TextChange Lower(DockerfileSyntax tree, TextSpan span) => new(span, tree.Text.ToString(span).ToLowerInvariant());
 

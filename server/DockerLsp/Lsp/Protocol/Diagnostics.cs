@@ -26,7 +26,7 @@ internal sealed record DiagnosticRelatedInformation(Location Location, string Me
 internal sealed record DocumentDiagnosticParams(TextDocumentIdentifier TextDocument, string? PreviousResultId = null);
 
 /// <summary>The answer to <c>textDocument/diagnostic</c>: <c>full</c> with items, or <c>unchanged</c> without.</summary>
-internal sealed record DocumentDiagnosticReport(string Kind, string ResultId, Diagnostic[]? Items = null);
+internal sealed record DocumentDiagnosticReport(string Kind, string ResultId, RawJson? Items = null);
 
 /// <summary>The data of the error by which a pull is refused because the text has changed meanwhile.</summary>
 internal sealed record DiagnosticServerCancellationData(bool RetriggerRequest);

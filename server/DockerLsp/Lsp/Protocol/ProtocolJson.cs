@@ -34,6 +34,7 @@ namespace DockerLsp.Lsp.Protocol;
 [JsonSerializable(typeof(ConfigurationItem[]))]
 [JsonSerializable(typeof(Registration[]))]
 [JsonSerializable(typeof(Diagnostic[]))]
+[JsonSerializable(typeof(RawJson))]
 [JsonSerializable(typeof(DocumentParams))]
 [JsonSerializable(typeof(DocumentSymbol[]))]
 [JsonSerializable(typeof(CompletionResult))]

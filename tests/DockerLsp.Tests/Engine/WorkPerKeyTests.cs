@@ -1,0 +1,104 @@
+using System.Collections.Concurrent;
+using DockerLsp.Engine;
+using DockerLsp.Engine.Configuration;
+using DockerLsp.Engine.Rules;
+using DockerLsp.Engine.Text;
+
+namespace DockerLsp.Tests.Engine;
+
+/// <summary>The work for a key does not depend on the length of the file. It is counted, not timed.</summary>
+public sealed class WorkPerKeyTests
+{
+    private static readonly AnalysisOptions Everything = AnalysisOptions.Default with { Select = [.. RuleCatalog.All.Select(r => r.Id)] };
+
+    /// <summary>Steps between which other things happen, all in one stage: what one rule finds of each other is far apart.</summary>
+    private const string Block =
+        """
+        # about this part
+        RUN echo start && make
+        COPY --chown=1000 . /src/
+        RUN apt-get update \
+            && apt-get install -y --no-install-recommends curl=1 \
+            && rm -rf /var/lib/apt/lists/*
+        WORKDIR /src
+        USER app
+        ENV A=1 B=2
+        RUN sudo make install
+        LABEL a=b
+        RUN pip install six
+        RUN apt-get update
+        RUN apt-get install -y git
+        RUN cd /tmp && tar xf a.tar
+        EXPOSE 80
+        ARG X=1
+
+        """;
+
+    public static TheoryData<string, string> Keys => new()
+    {
+        { "RUN echo st|art && make", "x" },
+        { "RUN sudo make inst|all", "x" },
+        { "RUN cd /tmp && tar xf a|.tar", "x" },
+        { "# about this pa|rt", "x" },
+        { "LABEL a=|b", "x" },
+        { "COPY --chown=1000 . /sr|c/", "x" },
+        { "EXPOSE 8|0", "1" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Keys))]
+    public void One_key_costs_the_same_in_files_of_any_length(string place, string key)
+    {
+        var work = new[] { 100, 1_000, 10_000 }.Select(instructions => WorkOf(instructions, place, key)).ToArray();
+
+        // Trees grow in height, so that a little more may be looked at on the way; not more with each instruction.
+        Assert.Equal(work[0], work[1]);
+        Assert.Equal(work[0], work[2]);
+        Assert.InRange(work[0].Parse.InstructionsParsed, 1, 2);
+        Assert.InRange(work[0].Build.StatesComputed, 1, 4);
+        Assert.InRange(work[0].Rules.InstructionsVisited, 1, 200);
+        Assert.InRange(work[0].InstructionsMade, 1, 400);
+    }
+
+    /// <summary>What a long session keeps is what the last version needs: former versions go, and no trace of them stays.</summary>
+    [Fact]
+    public void Ten_thousand_keys_leave_no_more_in_memory_than_a_few()
+    {
+        var text = "FROM debian:12\n" + string.Concat(Enumerable.Repeat(Block, 20));
+        var analysis = DockerfileAnalysis.Create(SourceText.From(text), AnalysisOptions.Default);
+        analysis = Type(analysis, text.Length / 2, 500);
+        var few = GC.GetTotalMemory(forceFullCollection: true);
+        analysis = Type(analysis, text.Length / 2, 10_000);
+        var many = GC.GetTotalMemory(forceFullCollection: true);
+        Assert.Equal(text, analysis.Text.ToString());
+        Assert.True(many < few * 1.1 + 200_000, $"{few} bytes became {many}");
+    }
+
+    private static DockerfileAnalysis Type(DockerfileAnalysis analysis, int at, int keys)
+    {
+        for (var i = 0; i < keys; i++)
+        {
+            var place = (at + (i / 2 * 37)) % analysis.Text.Length;
+            analysis = analysis.WithChanges([i % 2 == 0 ? new TextChange(new TextSpan(place, 0), "x") : new TextChange(new TextSpan(PlaceOf(i - 1), 1), "")]);
+        }
+
+        return analysis;
+
+        int PlaceOf(int i) => (at + (i / 2 * 37)) % (analysis.Text.Length - 1);
+    }
+
+    private static readonly ConcurrentDictionary<int, DockerfileAnalysis> Analyses = [];
+
+    private static AnalysisStatistics WorkOf(int instructions, string place, string key)
+    {
+        var analysis = Analyses.GetOrAdd(instructions, count => DockerfileAnalysis.Create(
+            SourceText.From("FROM debian:12\n" + string.Concat(Enumerable.Repeat(Block, count / 15)) + "CMD [\"x\"]\n"), Everything));
+        var text = analysis.Text.ToString();
+        var marker = place.IndexOf('|', StringComparison.Ordinal);
+        var at = text.IndexOf(place.Remove(marker, 1), text.Length / 2, StringComparison.Ordinal) + marker;
+        // The second key: what the first one asks for once is kept.
+        analysis = analysis.WithChanges([new TextChange(new TextSpan(at, 0), key)]);
+        analysis = analysis.WithChanges([new TextChange(new TextSpan(at, 0), key)]);
+        return analysis.Statistics;
+    }
+}
