@@ -382,7 +382,8 @@ public static partial class HygienePlanner
             }
 
             cleans = true;
-            return rewriter.Append(CleanupText(package, last.Command), last.Command);
+            var writers = (owner.Run?.OperationsOn(Store) ?? []).Where(o => o.Effect is StoreEffect.Refresh or StoreEffect.Read or StoreEffect.ReadAndWrite).Select(o => o.Command).ToList();
+            return rewriter.Append(CleanupText(package, last.Command), last.Command, writers);
         }
 
         private void Remove(InstructionFacts instruction)

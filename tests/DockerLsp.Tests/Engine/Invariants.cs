@@ -138,7 +138,8 @@ internal static class Invariants
         var all = after.WithOptions(Everything(after.Options));
         foreach (var (rule, count) in CountByRule(all))
         {
-            Assert.True(count <= was.GetValueOrDefault(rule), $"A finding of {rule} is new:\n{AnalysisPrinter.Describe(all.Text, all.Findings)}{context}");
+            // DL3059 speaks of neighbours, which change with each step that a fix adds or deletes.
+            Assert.True(rule == "DL3059" || count <= was.GetValueOrDefault(rule), $"A finding of {rule} is new:\n{AnalysisPrinter.Describe(all.Text, all.Findings)}{context}");
         }
 
         var (old, text) = (before.Text.ToString(), after.Text.ToString());
