@@ -399,7 +399,8 @@ public static partial class HygienePlanner
             }
 
             cleans = true;
-            var refused = rewriter.Append(CleanupText(package, last.Command), last.Command);
+            var writers = (owner.Run?.OperationsOn(Store) ?? []).Where(o => o.Effect is StoreEffect.Refresh or StoreEffect.Read or StoreEffect.ReadAndWrite).Select(o => o.Command).ToList();
+            var refused = rewriter.Append(CleanupText(package, last.Command), last.Command, writers);
             NoteCleanup(package, writer.Command, writer.owner, owner, rewriter);
             return refused;
         }

@@ -115,6 +115,11 @@ public sealed class RunRewriter
                 return null;
             }
 
+            if (mustStop && andOr.Operators.Skip(index).FirstOrDefault(o => !o.IsAnd) is { IsAnd: false, Span.IsEmpty: false } rescue)
+            {
+                return At(rescue.Span, $"`||` would overlook a failed `{text}`");
+            }
+
             // The chain is all there is: its failure is the step's.
             return isLast ? InsertInChain(text, target) : At(target.Statement.Span, "errexit would not see a failure in the middle of this chain");
         }
@@ -144,7 +149,8 @@ public sealed class RunRewriter
     /// <summary>Adds a command that has to come after all others that write what it deletes.</summary>
     /// <param name="text">The new command, which does not fail.</param>
     /// <param name="last">The last command that it has to follow.</param>
-    public Obstacle? Append(string text, ScriptCommand last)
+    /// <param name="writers">The commands that write what it deletes.</param>
+    public Obstacle? Append(string text, ScriptCommand last, IReadOnlyCollection<ScriptCommand> writers)
     {
         if (UnsuitablePlace(last, allowTested: true) is { } unsuitable)
         {
@@ -177,9 +183,16 @@ public sealed class RunRewriter
         var single = final.AndOr.Pipelines.Length == 1;
         var simple = final.AndOr.Pipelines[^1] is { IsNegated: false } pipeline && pipeline.Commands.All(c => c is ShellSimpleCommand);
         var subshell = final.AndOr.Pipelines[^1] is { IsNegated: false, Commands: [ShellSubshell] };
-        if (HasErrExit && !simple && IsOneChain(final))
+        // In the branch that installs, where one branch holds all that does; else behind everything.
+        var isInOneBranch = writers.All(w => w.Ancestors.Contains(last.List));
+        if (HasErrExit && !simple && IsOneChain(final) && !(isInOneBranch && ReferenceEquals(statement, final) && AppendInside(text, last) is null))
         {
             AddAtEnd(final, "&&", text);
+            return null;
+        }
+
+        if (HasErrExit && !simple && IsOneChain(final))
+        {
             return null;
         }
 
@@ -193,12 +206,14 @@ public sealed class RunRewriter
 
             if (!simple)
             {
-                return ReferenceEquals(statement, final) ? AppendInside(text, last) : InsertAfterStatement(text, statement);
+                return !ReferenceEquals(statement, final) ? InsertAfterStatement(text, statement)
+                    : isInOneBranch ? AppendInside(text, last)
+                    : At(final.Span, "more than one branch of this command installs");
             }
         }
         else if (HasErrExit && !simple)
         {
-            return AppendInside(text, last);
+            return isInOneBranch ? AppendInside(text, last) : At(final.Span, "more than one branch of this command installs");
         }
 
         AddAtEnd(final, "&&", text);

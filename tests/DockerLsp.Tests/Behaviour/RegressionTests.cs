@@ -57,6 +57,29 @@ public sealed class RegressionTests
             """
         },
         {
+            "|| overlooks a failed refresh",
+            """
+            FROM python:3.12
+            RUN apt-get -qq update
+            RUN set -eux && apt-get install -y $PACKAGES || true
+            """
+        },
+        {
+            "each branch that installs refreshes, and all are cleaned up",
+            """
+            FROM debian:12
+            RUN apt-get update && apt-get install -y curl
+            RUN set -e; if [ -n "$HOME" ]; then apt-get install -y a; fi; if [ -n "$B" ]; then tool; apt-get install -y b; fi
+            """
+        },
+        {
+            "errexit and a chain of commands that ends in a compound one",
+            """
+            FROM debian:12
+            RUN set -xe; if [ -n "$HOME" ]; then tool a && apt-get update && apt-get install -y b && if tool c; then tool d; else tool e; fi && tool f; fi
+            """
+        },
+        {
             "equal jobs in the background",
             """
             FROM alpine:3.20

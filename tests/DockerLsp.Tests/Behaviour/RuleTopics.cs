@@ -10,6 +10,8 @@ namespace DockerLsp.Tests.Behaviour;
 /// </summary>
 internal sealed partial class RuleTopics
 {
+    private static readonly string[] Programs = ["apt", "apt-get", "yum", "dnf", "microdnf", "zypper", "useradd", "wget"];
+
     private readonly ImmutableHashSet<string>? rules;
 
     private RuleTopics(ImmutableHashSet<string>? rules) => this.rules = rules;
@@ -33,6 +35,12 @@ internal sealed partial class RuleTopics
         }
 
         var name = words[start].Split('/')[^1];
+        if (name == "xargs")
+        {
+            start = Enumerable.Range(start + 1, words.Length - start - 1).FirstOrDefault(i => Programs.Contains(words[i].Split('/')[^1]), start);
+            name = words[start].Split('/')[^1];
+        }
+
         switch (name)
         {
             case "apt" or "apt-get":
@@ -79,7 +87,7 @@ internal sealed partial class RuleTopics
                 words[0] = "FROM";
                 if (words.Length > 3 && words[^2].Equals("as", StringComparison.OrdinalIgnoreCase))
                 {
-                    (words[^2], words[^1]) = (Has("FromAsCasing") ? "AS" : words[^2], Stage(words[^1]));
+                    (words[^2], words[^1]) = (Has("FromAsCasing") || Has("ConsistentInstructionCasing") ? "AS" : words[^2], Stage(words[^1]));
                 }
 
                 return string.Join(' ', words.Select(w => w == words[^1] || words.Length == 2 ? Stage(w) : w));

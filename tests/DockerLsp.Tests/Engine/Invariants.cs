@@ -131,14 +131,16 @@ internal static class Invariants
     private static void AssertNothingBroken(DockerfileAnalysis before, DockerfileAnalysis after, string context)
     {
         CheckPrinting(after);
-        Assert.True(after.Tree.Diagnostics.Count() <= before.Tree.Diagnostics.Count(), $"A syntax error is new: {string.Join("; ", after.Tree.Diagnostics)}. {context}");
+        // An empty file is one too, and deleting the only instruction leaves one.
+        Assert.True(after.Text.Length == 0 || after.Tree.Diagnostics.Count() <= before.Tree.Diagnostics.Count(), $"A syntax error is new: {string.Join("; ", after.Tree.Diagnostics)}. {context}");
         Assert.True(ShellErrors(after) <= ShellErrors(before), $"A shell syntax error is new. {context}");
         // All rules, not only the selected ones: a fix must not pay for one finding with another.
         var was = CountByRule(before.WithOptions(Everything(before.Options)));
         var all = after.WithOptions(Everything(after.Options));
         foreach (var (rule, count) in CountByRule(all))
         {
-            Assert.True(count <= was.GetValueOrDefault(rule), $"A finding of {rule} is new:\n{AnalysisPrinter.Describe(all.Text, all.Findings)}{context}");
+            // DL3059 speaks of neighbours, which change with each step that a fix adds or deletes.
+            Assert.True(rule == "DL3059" || count <= was.GetValueOrDefault(rule), $"A finding of {rule} is new:\n{AnalysisPrinter.Describe(all.Text, all.Findings)}{context}");
         }
 
         var (old, text) = (before.Text.ToString(), after.Text.ToString());
