@@ -13,7 +13,7 @@ namespace DockerLsp.Lsp;
 /// <param name="loggers">Makes loggers.</param>
 /// <param name="trace">Says how much the client wants in its log.</param>
 /// <param name="findScriptChecker">Finds ShellCheck; null where no program is to be run.</param>
-internal sealed class LanguageServer(IEditorClient client, SynchronizationContext queue, ILoggerFactory loggers, ClientTrace trace, FindScriptChecker? findScriptChecker = null) : ILanguageServer
+internal sealed partial class LanguageServer(IEditorClient client, SynchronizationContext queue, ILoggerFactory loggers, ClientTrace trace, FindScriptChecker? findScriptChecker = null) : ILanguageServer
 {
     private const int IncrementalSync = 2;
 
@@ -40,7 +40,14 @@ internal sealed class LanguageServer(IEditorClient client, SynchronizationContex
 
         var options = new ServerSettings(logger).Read(ServerSettings.FindSection(parameters.InitializationOptions), AnalysisOptions.Default);
         var session = new Session(ClientFeatures.From(parameters.Capabilities), options) { ScriptChecks = FindScriptChecks(parameters) };
-        features = new Features(session, client, logger);
+        features = new Features(session, client, logger)
+        {
+            Layers = new LayersFeature(session)
+            {
+                IsTrusted = WorkspaceTrust.IsTrusted(parameters),
+                Settings = LayersSettings.Read(ServerSettings.FindSection(parameters.InitializationOptions)),
+            },
+        };
         initialized.TrySetResult(parameters.ProcessId);
         return Task.FromResult(new InitializeResult(GetCapabilities(session.Features), new ServerInfo("dockerlsp", GetVersion())));
     }
@@ -160,6 +167,8 @@ internal sealed class LanguageServer(IEditorClient client, SynchronizationContex
         PositionEncoding = ClientFeatures.NameOf(client.PositionEncoding),
         TextDocumentSync = new TextDocumentSyncOptions(OpenClose: true, IncrementalSync, Save: true),
         HoverProvider = true,
+        InlayHintProvider = true,
+        CodeLensProvider = new CodeLensOptions(ResolveProvider: false),
         CodeActionProvider = new CodeActionOptions(CodeActionKinds.All, client.ResolvesEdits),
         DiagnosticProvider = client.PullsDiagnostics ? new DiagnosticOptions("dockerlsp", InterFileDependencies: false, WorkspaceDiagnostics: false) : null,
         // Announced only where it is needed: some clients register commands globally.
@@ -210,6 +219,7 @@ internal sealed class LanguageServer(IEditorClient client, SynchronizationContex
 
     private void Apply(Features current, JsonElement? section)
     {
+        current.Layers.Settings = LayersSettings.Read(section);
         var options = new ServerSettings(logger).Read(section, current.Session.InitialOptions);
         if (ReferenceEquals(features, current) && options != current.Session.Options)
         {
@@ -231,5 +241,7 @@ internal sealed class LanguageServer(IEditorClient client, SynchronizationContex
             : this(session, new DiagnosticsFeature(session, client, logger), new HoverFeature(session), new CodeActionFeature(session, client))
         {
         }
+
+        public required LayersFeature Layers { get; init; }
     }
 }
