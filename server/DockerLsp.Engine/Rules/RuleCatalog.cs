@@ -32,6 +32,8 @@ public static class RuleCatalog
         new ZypperCacheRemains(),
         new DnfCacheRemains(),
         new PipCacheRemains(),
+        new YarnCacheRemains(),
+        new PackageCacheRemains(),
         new BraceWordInPosixShell(),
 
         // Packages and programs.
@@ -68,7 +70,7 @@ public static class RuleCatalog
         new SpaceBetweenKeyAndValue(),
         new UpperCaseProtocol(),
         new CommentOfAnotherName(),
-        new IgnoreComment(),
+        new SilencingComment(),
 
         // Images, instructions and files.
         new RepeatedCmd(),
