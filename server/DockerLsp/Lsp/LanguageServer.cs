@@ -48,6 +48,7 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
                 Settings = LayersSettings.Read(ServerSettings.FindSection(parameters.InitializationOptions)),
             },
         };
+        configuration = new ConfigurationFeature(session, client, logger, WorkspaceTrust.GetFolders(parameters), WorkspaceTrust.IsTrusted(parameters));
         initialized.TrySetResult(parameters.ProcessId);
         return Task.FromResult(new InitializeResult(GetCapabilities(session.Features), new ServerInfo("dockerlsp", GetVersion())));
     }
@@ -57,6 +58,7 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
         var current = GetFeatures();
         logger.LogInformation("dockerlsp {Version} is ready", GetVersion());
         _ = FetchConfigurationAsync(current, register: true);
+        _ = WatchConfigurationAsync(current.Session.Features);
         return Task.CompletedTask;
     }
 
@@ -87,7 +89,12 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
     public Task OpenAsync(DidOpenTextDocumentParams parameters)
     {
         var (session, diagnostics, _, _) = GetFeatures();
-        var document = new OpenDocument(parameters.TextDocument, session.Options, session.Documents.NextSerial);
+        if (configuration?.Open(parameters.TextDocument) is true)
+        {
+            return Task.CompletedTask;
+        }
+
+        var document = new OpenDocument(parameters.TextDocument, OptionsOf(parameters.TextDocument.Uri), session.Documents.NextSerial);
         if (session.Documents.Add(document) is { } former)
         {
             logger.LogWarning("{Uri} was opened twice; its text is now the later one", document.Uri);
@@ -101,6 +108,11 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
     public Task ChangeAsync(DidChangeTextDocumentParams parameters)
     {
         var (session, diagnostics, _, _) = GetFeatures();
+        if (configuration?.Change(parameters) is true)
+        {
+            return Task.CompletedTask;
+        }
+
         if (!session.Documents.TryGet(parameters.TextDocument.Uri, out var document))
         {
             logger.LogWarning("{Uri} was changed but is not open; the change is ignored", parameters.TextDocument.Uri);
@@ -112,11 +124,24 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
         return Task.CompletedTask;
     }
 
-    public Task SaveAsync(DidSaveTextDocumentParams parameters) => Task.CompletedTask;
+    public Task SaveAsync(DidSaveTextDocumentParams parameters)
+    {
+        if (ConfigurationFeature.Matters(parameters.TextDocument.Uri))
+        {
+            ReloadConfiguration();
+        }
+
+        return Task.CompletedTask;
+    }
 
     public Task CloseAsync(DidCloseTextDocumentParams parameters)
     {
         var (session, diagnostics, _, _) = GetFeatures();
+        if (configuration?.Close(parameters.TextDocument.Uri) is true)
+        {
+            return Task.CompletedTask;
+        }
+
         if (session.Documents.Remove(parameters.TextDocument.Uri) is { } document)
         {
             document.Dispose();
@@ -127,7 +152,7 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
     }
 
     public Task<DocumentDiagnosticReport> DiagnosticAsync(DocumentDiagnosticParams parameters, CancellationToken cancellationToken) =>
-        GetFeatures().Diagnostics.PullAsync(parameters, cancellationToken);
+        configuration?.Pull(parameters) is { } report ? Task.FromResult(report) : GetFeatures().Diagnostics.PullAsync(parameters, cancellationToken);
 
     public Task<HoverResult?> HoverAsync(TextDocumentPositionParams parameters, CancellationToken cancellationToken) =>
         GetFeatures().Hover.GetAsync(parameters, cancellationToken);
@@ -226,7 +251,7 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
             current.Session.Options = options;
             foreach (var document in current.Session.Documents.All)
             {
-                document.SetOptions(options);
+                document.SetOptions(OptionsOf(document.Uri));
                 current.Diagnostics.Push(document);
             }
 
