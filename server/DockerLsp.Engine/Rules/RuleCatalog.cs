@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DockerLsp.Engine.Diagnostics;
+using DockerLsp.Engine.Rules.Caching;
 using DockerLsp.Engine.Rules.Commands;
 using DockerLsp.Engine.Rules.Correctness;
 using DockerLsp.Engine.Rules.Files;
@@ -126,6 +127,13 @@ public static class RuleCatalog
         new RootUser(),
         new NamedUser(),
         new SecretInVariable(),
+
+        // The layer cache.
+        new ContextCopiedBeforeInstall(),
+        new PackagesAfterContext(),
+        new VolatileArgument(),
+        new MissingIgnoreFile(),
+        new FrozenDownload(),
     ];
 
     /// <summary>What is known of them, in the order of their ids.</summary>
