@@ -15,58 +15,84 @@ namespace DockerLsp.Engine;
 /// </summary>
 public sealed class DockerfileAnalysis
 {
-    private DockerfileAnalysis(DockerfileSyntax tree, AnalysisOptions options, CancellationToken cancellationToken)
+    private readonly FindingCollector collector;
+    private ImmutableArray<Finding> findings;
+
+    private DockerfileAnalysis(FindingCollector collector)
     {
-        Tree = tree;
-        Options = options;
-        Model = BuildModel.Create(tree, cancellationToken);
-        Findings = FindingCollector.Collect(Model, options, cancellationToken);
+        this.collector = collector;
     }
 
     public SourceText Text => Tree.Text;
 
-    public DockerfileSyntax Tree { get; }
+    public DockerfileSyntax Tree => Model.Tree;
 
-    public BuildModel Model { get; }
+    public BuildModel Model => collector.Model;
 
-    public AnalysisOptions Options { get; }
+    public AnalysisOptions Options => collector.Options;
 
-    /// <summary>The findings in source order.</summary>
-    public ImmutableArray<Finding> Findings { get; private set; }
+    /// <summary>The findings in source order, put together when they are first asked for.</summary>
+    public ImmutableArray<Finding> Findings
+    {
+        get
+        {
+            if (findings.IsDefault)
+            {
+                ImmutableInterlocked.InterlockedInitialize(ref findings, collector.ToFindings());
+            }
+
+            return findings;
+        }
+    }
+
+    /// <summary>Whether other programs have added to the findings, so that they are not those of the rules alone.</summary>
+    internal bool HasRemarks { get; private init; }
 
     /// <summary>The shell scripts that ShellCheck may have something to say about.</summary>
     public ImmutableArray<CheckedScript> Scripts => CheckedScript.FindAll(Model);
 
+    /// <summary>What it took to make this version.</summary>
+    public AnalysisStatistics Statistics => new(Tree.Statistics, Model.Statistics, collector.Statistics, Model.FactsMade);
+
+    /// <summary>The findings that touch a part of the text, in source order; only what is near is looked at.</summary>
+    public ImmutableArray<Finding> FindingsIn(TextSpan span) =>
+        findings.IsDefault ? collector.FindingsIn(span) : [.. findings.Where(f => f.Span.IntersectsWith(span))];
+
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static DockerfileAnalysis Create(SourceText text, AnalysisOptions options, CancellationToken cancellationToken = default) =>
-        new(DockerfileSyntax.Parse(text), options, cancellationToken);
+        new(FindingCollector.Collect(BuildModel.Create(DockerfileSyntax.Parse(text), cancellationToken), options, cancellationToken));
 
-    /// <summary>The analysis of the text after the changes, whose spans refer to <see cref="Text"/>.</summary>
+    /// <summary>The analysis of the text after the changes, whose spans refer to <see cref="Text"/>. Its cost follows the edit, not the file.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public DockerfileAnalysis WithChanges(IReadOnlyList<TextChange> changes, CancellationToken cancellationToken = default) =>
-        new(Tree.WithChanges(changes), Options, cancellationToken);
+    public DockerfileAnalysis WithChanges(IReadOnlyList<TextChange> changes, CancellationToken cancellationToken = default)
+    {
+        var tree = Tree.WithChanges(changes, out var replaced);
+        var (model, changed) = Model.WithTree(tree, replaced, cancellationToken);
+        return new DockerfileAnalysis(collector.Update(model, changed, cancellationToken));
+    }
 
     /// <summary>The same text under other options.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public DockerfileAnalysis WithOptions(AnalysisOptions options, CancellationToken cancellationToken = default) => new(Tree, options, cancellationToken);
+    public DockerfileAnalysis WithOptions(AnalysisOptions options, CancellationToken cancellationToken = default) =>
+        new(FindingCollector.Collect(Model, options, cancellationToken));
 
     /// <summary>The same analysis with what ShellCheck says of its scripts.</summary>
     /// <param name="scripts">Its <see cref="Scripts"/>.</param>
     /// <param name="remarks">What was said of a script; null where it has not been checked.</param>
     public DockerfileAnalysis WithRemarks(ImmutableArray<CheckedScript> scripts, Func<ScriptToCheck, ImmutableArray<ScriptRemark>?> remarks)
     {
-        var findings = ScriptFindings.Merge(Model, Options, Findings, scripts, remarks);
-        if (findings == Findings)
-        {
-            return this;
-        }
-
-        var analysis = (DockerfileAnalysis)MemberwiseClone();
-        analysis.Findings = findings;
-        return analysis;
+        var merged = ScriptFindings.Merge(Model, Options, Findings, scripts, remarks);
+        return merged == Findings ? this : new DockerfileAnalysis(collector) { findings = merged, HasRemarks = true };
     }
 
     /// <summary>Applies all fixes that may be applied, as the editor's "fix all" and the command line's <c>fix</c> do.</summary>
     public static FixAllResult FixAll(SourceText text, AnalysisOptions options, bool includeUnsafe = false) =>
         Diagnostics.FixAll.Run(text, t => Create(t, options).Findings, includeUnsafe);
 }
+
+/// <summary>What it took to make a version.</summary>
+/// <param name="Parse">Reading the text.</param>
+/// <param name="Build">Following the build.</param>
+/// <param name="Rules">Running the rules.</param>
+/// <param name="InstructionsMade">How many instructions were looked at by anyone.</param>
+public readonly record struct AnalysisStatistics(ParseStatistics Parse, BuildStatistics Build, RuleStatistics Rules, int InstructionsMade);

@@ -45,16 +45,12 @@ public static class FixAll
     private static List<Fix> Choose(ImmutableArray<Finding> findings, bool includeUnsafe)
     {
         var chosen = new List<Fix>();
-        var taken = new SortedList<int, TextSpan>();
+        var known = new HashSet<Fix>();
+        var taken = new SortedSet<TextSpan>(Comparer<TextSpan>.Create((a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : a.End.CompareTo(b.End)));
         foreach (var finding in findings)
         {
             var fix = finding.Fixes.FirstOrDefault(f => includeUnsafe || f.Applicability == Applicability.Safe);
-            if (fix is null || chosen.Contains(fix))
-            {
-                continue;
-            }
-
-            if (fix.Edits.Any(edit => taken.Values.Any(span => span.IntersectsWith(edit.Span))))
+            if (fix is null || known.Contains(fix) || fix.Edits.Any(edit => IsTaken(edit.Span)))
             {
                 continue;
             }
@@ -62,12 +58,32 @@ public static class FixAll
             foreach (var edit in fix.Edits)
             {
                 // Two insertions of one fix at one place are one entry here: both are applied, in order.
-                taken[edit.Span.Start] = edit.Span;
+                taken.Add(edit.Span);
             }
 
+            known.Add(fix);
             chosen.Add(fix);
         }
 
         return chosen;
+
+        // What is taken does not overlap, so that of those that start before the end only the last ones can reach the span.
+        bool IsTaken(TextSpan span)
+        {
+            foreach (var other in taken.GetViewBetween(default, new TextSpan(span.End, int.MaxValue - span.End)).Reverse())
+            {
+                if (other.IntersectsWith(span))
+                {
+                    return true;
+                }
+
+                if (other.Start < span.Start)
+                {
+                    return false;
+                }
+            }
+
+            return false;
+        }
     }
 }

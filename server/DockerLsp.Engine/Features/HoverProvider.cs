@@ -98,18 +98,8 @@ public static class HoverProvider
         }
     }
 
-    private static string LineOf(DockerfileAnalysis analysis, GreenInstruction origin)
-    {
-        foreach (var instruction in analysis.Model.Instructions)
-        {
-            if (ReferenceEquals(instruction.Syntax.Green, origin))
-            {
-                return $"line {Line(analysis, instruction)}";
-            }
-        }
-
-        return "an earlier step";
-    }
+    private static string LineOf(DockerfileAnalysis analysis, StepId origin) =>
+        analysis.Model.Find(origin) is { } step ? $"line {Line(analysis, step)}" : "an earlier step";
 
     private static Hover? InstructionHover(DockerfileAnalysis analysis, InstructionFacts instruction, int position)
     {

@@ -32,7 +32,7 @@ public sealed record ChainStyle(bool OperatorLeads, string Indentation, string C
             return new ChainStyle(leads, indentation, continuation, breaks);
         }
 
-        var fromFile = FileStyles.GetValue(model, static m => new FileStyle(FindInFile(m))).Style;
+        var fromFile = FileStyles.GetValue(model, static m => FindInFile(m, 0)).Style;
         var ownIndentation = breaks ? IndentationOfSecondLine(text) : null;
         return new ChainStyle(fromFile?.Leads ?? true, ownIndentation ?? fromFile?.Indentation ?? DefaultIndentation, continuation, breaks);
     }
@@ -67,18 +67,43 @@ public sealed record ChainStyle(bool OperatorLeads, string Indentation, string C
         return text.LineCount > 1 && text.GetLineStart(1) is var start && start >= 2 && text[start - 2] == '\r' && text[start - 1] == '\n' ? "\r\n" : "\n";
     }
 
-    private static (bool Leads, string Indentation)? FindInFile(BuildModel model)
+    /// <summary>Takes the style of a former version over into one that was made of it; false where the two differ.</summary>
+    internal static bool Carry(BuildModel former, BuildModel model, IReadOnlyList<ReplacedRange> changed)
     {
-        foreach (var instruction in model.Instructions)
+        if (!FileStyles.TryGetValue(former, out var old))
         {
-            if (instruction.Run is not null && Read(model.Tree, instruction) is { } style)
+            // Nobody has asked, and so nothing depends on it.
+            return true;
+        }
+
+        var style = old;
+        if (old.Source is { } source && former.IndexOf(source) is var index && changed.Any(r => index >= r.OldStart && index < r.OldEnd))
+        {
+            style = FindInFile(model, changed.Min(r => Math.Min(r.NewStart, index)));
+        }
+        else
+        {
+            var limit = old.Source is { } kept ? model.IndexOf(kept) : int.MaxValue;
+            foreach (var range in changed)
             {
-                return style;
+                var first = model.OfKind(InstructionKinds.Run, range.NewStart, Math.Min(limit, range.NewEnd)).Select(i => StyleOf(model, i)).FirstOrDefault(s => s is not null);
+                if (first is not null)
+                {
+                    style = first;
+                    break;
+                }
             }
         }
 
-        return null;
+        FileStyles.AddOrUpdate(model, style);
+        return style.Style == old.Style;
     }
+
+    private static FileStyle FindInFile(BuildModel model, int from) =>
+        model.OfKind(InstructionKinds.Run, from).Select(i => StyleOf(model, i)).FirstOrDefault(s => s is not null) ?? new FileStyle(null, null);
+
+    private static FileStyle? StyleOf(BuildModel model, InstructionFacts instruction) =>
+        instruction.Run is not null && Read(model.Tree, instruction) is { } style ? new FileStyle(style, model.IdOf(instruction)) : null;
 
     private static (bool Leads, string Indentation)? Read(DockerfileSyntax tree, InstructionFacts run)
     {
@@ -164,7 +189,9 @@ public sealed record ChainStyle(bool OperatorLeads, string Indentation, string C
 
     private static string Slice(DockerfileSyntax tree, int start, int end) => tree.Text.ToString(Text.TextSpan.FromBounds(start, end));
 
-    private sealed record FileStyle((bool Leads, string Indentation)? Style);
+    /// <param name="Style">The style; null where no RUN of the file shows one.</param>
+    /// <param name="Source">The RUN that shows it.</param>
+    private sealed record FileStyle((bool Leads, string Indentation)? Style, StepId? Source);
 
     private static string? IndentationOfSecondLine(string text)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DockerLsp.Engine.PackageManagers;
 using DockerLsp.Engine.Semantics;
 
@@ -7,105 +8,108 @@ namespace DockerLsp.Engine.Rewriting;
 /// The steps that share one copy of an index: the one that downloads it, those that read it from its layer, and those that
 /// delete it too late. A rewrite of one of them has to think of all.
 /// </summary>
-public sealed class HygieneGroup(PackageStore store)
+public sealed class HygieneGroup
 {
-    private readonly List<InstructionFacts> members = [];
-    private readonly List<InstructionFacts> dependents = [];
+    private HygieneGroup(PackageStore store, ImmutableArray<InstructionFacts> members, ImmutableArray<InstructionFacts> dependents)
+    {
+        Store = store;
+        Members = members;
+        Dependents = dependents;
+    }
 
-    public PackageStore Store { get; } = store;
+    public PackageStore Store { get; }
 
     /// <summary>The steps in build order.</summary>
-    public IReadOnlyList<InstructionFacts> Members => members;
+    public IReadOnlyList<InstructionFacts> Members { get; }
 
     /// <summary>Steps that may read the index in a way that is not seen, such as a script of the project.</summary>
-    public IReadOnlyList<InstructionFacts> Dependents => dependents;
+    public IReadOnlyList<InstructionFacts> Dependents { get; }
+
+    /// <summary>The last member before a step of which something holds; null where there is none.</summary>
+    public InstructionFacts? LastBefore(InstructionFacts step, Func<InstructionFacts, bool> holds)
+    {
+        int low = 0, high = Members.Count;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = Members[middle].Index < step.Index ? (middle + 1, high) : (low, middle);
+        }
+
+        for (var i = low - 1; i >= 0; i--)
+        {
+            if (holds(Members[i]))
+            {
+                return Members[i];
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>A trigger runs in the builds of other images, where nothing is known of its neighbours.</summary>
-    public static HygieneGroup OfOne(InstructionFacts step, PackageStore store)
+    public static HygieneGroup OfOne(InstructionFacts step, PackageStore store) => new(store, [step], []);
+
+    /// <summary>The first step of the group that a step belongs to; null where it belongs to none.</summary>
+    public static StepId? FirstOf(BuildModel model, InstructionFacts step, PackageStore store)
     {
-        var group = new HygieneGroup(store);
-        group.members.Add(step);
-        return group;
+        if (step is not { Run: { } run, IsOnbuild: false, Before: { } before } || run.IsMounted(store) || StoreUse.Of(run, store) is not { Touches: true } use)
+        {
+            return null;
+        }
+
+        return (use.IsLate ? before[store].Sharing : null) ?? model.IdOf(step);
     }
 
-    /// <summary>Finds the groups of all stages.</summary>
-    public static IReadOnlyDictionary<(int Instruction, PackageStore Store), HygieneGroup> FindAll(BuildModel model)
+    /// <summary>Finds the group by its first step. Looks only at steps that have to do with the store, from that one on.</summary>
+    public static HygieneGroup Find(BuildModel model, StepId firstStep, PackageStore store)
     {
-        var groups = new Dictionary<(int, PackageStore), HygieneGroup>();
-        foreach (var store in PackageManagerTable.Stores)
+        var members = ImmutableArray.CreateBuilder<InstructionFacts>();
+        var dependents = ImmutableArray.CreateBuilder<InstructionFacts>();
+        if (model.Find(firstStep) is not { Stage: { } firstStage } first)
         {
-            var ends = new Dictionary<Stage, Cursor>();
-            foreach (var stage in model.Stages)
+            return new HygieneGroup(store, [], []);
+        }
+
+        var stages = new PriorityQueue<Stage, int>();
+        stages.Enqueue(firstStage, 0);
+        while (stages.TryDequeue(out var stage, out _))
+        {
+            var from = stage == firstStage ? first.Index : stage.FirstInstruction;
+            var shares = stage == firstStage || model.Instructions[from].Before?[store].Sharing == firstStep;
+            foreach (var step in model.StepsOn(store, from, stage.EndInstruction))
             {
-                var cursor = stage.Base is { } parent ? ends[parent] : new Cursor(null);
-                foreach (var instruction in model.InstructionsOf(stage))
+                if (!shares || (step.Index != first.Index && step.Before?[store].Sharing != firstStep))
                 {
-                    if (instruction is { Run: { } run, IsOnbuild: false } && !run.IsMounted(store))
-                    {
-                        cursor = Follow(cursor, instruction, run, store, groups);
-                    }
+                    shares = false;
+                    break;
                 }
 
-                ends[stage] = cursor;
+                if (step is not { Run: { } run, IsOnbuild: false } || run.IsMounted(store))
+                {
+                    continue;
+                }
+
+                var use = StoreUse.Of(run, store);
+                if (use.MayRead && step.Index != first.Index)
+                {
+                    dependents.Add(step);
+                }
+
+                if (use.Touches && (use.IsLate || step.Index == first.Index))
+                {
+                    members.Add(step);
+                }
             }
-        }
 
-        return groups;
-    }
-
-    private static Cursor Follow(
-        Cursor cursor, InstructionFacts instruction, RunFacts run, PackageStore store, Dictionary<(int, PackageStore), HygieneGroup> groups)
-    {
-        bool reads = false, mayRead = false, cleans = false, touches = false;
-        foreach (var operation in run.Operations)
-        {
-            if (operation.Store != store)
+            if (shares)
             {
-                continue;
-            }
-
-            switch (operation.Effect)
-            {
-                case StoreEffect.Read:
-                    reads |= operation.Before == StoreBits.Inherited;
-                    touches = true;
-                    break;
-                case StoreEffect.MayRead:
-                    mayRead |= (operation.Before & StoreBits.Inherited) != 0;
-                    break;
-                case StoreEffect.Clean:
-                    cleans |= operation.Before == StoreBits.Inherited;
-                    touches = true;
-                    break;
-                case StoreEffect.Refresh or StoreEffect.ReadAndWrite or StoreEffect.ReadFresh:
-                    touches = true;
-                    break;
+                foreach (var child in model.StagesFrom(stage))
+                {
+                    stages.Enqueue(child, child.Index);
+                }
             }
         }
 
-        if (mayRead && cursor.Present is { } present)
-        {
-            present.dependents.Add(instruction);
-        }
-
-        if (!touches)
-        {
-            return cursor;
-        }
-
-        var group = (reads || cleans) && cursor.Present is { } shared ? shared : new HygieneGroup(store);
-        group.members.Add(instruction);
-        groups[(instruction.Index, store)] = group;
-        var end = run.AtEnd(store);
-        if ((end & StoreBits.Written) != 0)
-        {
-            return new Cursor(group);
-        }
-
-        return end == StoreBits.Deleted ? new Cursor(null) : cursor;
+        return new HygieneGroup(store, members.ToImmutable(), dependents.ToImmutable());
     }
-
-    /// <summary>What is known between two steps.</summary>
-    /// <param name="Present">The group whose index is there; null where there is none, or it comes from the image.</param>
-    private sealed record Cursor(HygieneGroup? Present);
 }

@@ -112,7 +112,7 @@ public static class HygienePlanner
             }
 
             // Without its own refresh, every install behind it has to read the index over the network.
-            var concerned = group.Members.Any(IsRefreshOnly) ? model.Instructions.Where(i => i.Index >= group.Members[0].Index) : group.Members;
+            var concerned = group.Members.Any(IsRefreshOnly) ? model.StepsOn(Store, group.Members[0].Index) : group.Members;
             foreach (var instruction in concerned)
             {
                 if (instruction is not { Run: { } run, IsOnbuild: false } || run.IsMounted(Store))
@@ -446,7 +446,7 @@ public static class HygienePlanner
         }
 
         private bool HasLaterInstall() =>
-            model.Instructions.Any(i => i.Index > group.Members[^1].Index && i.Run?.OperationsOn(Store).Any(o => o.Effect is StoreEffect.ReadAndWrite or StoreEffect.ReadFresh) == true);
+            model.InstallsInto(Store, group.Members[^1].Index + 1).Any(i => i.Run?.OperationsOn(Store).Any(o => o.Effect is StoreEffect.ReadAndWrite or StoreEffect.ReadFresh) == true);
 
         private string TitleOf(List<List<InstructionFacts>> chains)
         {

@@ -45,6 +45,14 @@ public static class InstructionEdits
         return new TextChange(TextSpan.FromBounds(start, next), "");
     }
 
+    /// <summary>What of an instruction the removal of its neighbour depends on: whether a blank line stands before it, or ends it.</summary>
+    public static (bool Starts, bool Ends) LayoutOf(InstructionSyntax instruction)
+    {
+        var text = instruction.Green.Text.AsSpan();
+        var end = text.TrimEnd(" \t\r").TrimEnd('\n');
+        return (text.IndexOf('\n') is var line and >= 0 && text[..line].IsWhiteSpace(), text.Length > 0 && text[^1] == '\n' && end.Length > 0 && text[(end.LastIndexOf('\n') + 1)..].IsWhiteSpace());
+    }
+
     /// <summary>Puts an instruction on a line of its own before another and the comments that stand directly above it.</summary>
     public static TextChange InsertBefore(DockerfileSyntax tree, InstructionSyntax instruction, string text)
     {

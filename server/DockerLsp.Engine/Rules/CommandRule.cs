@@ -1,4 +1,5 @@
 using DockerLsp.Engine.Semantics;
+using DockerLsp.Engine.Syntax;
 
 namespace DockerLsp.Engine.Rules;
 
@@ -6,6 +7,8 @@ namespace DockerLsp.Engine.Rules;
 public abstract class CommandRule : Rule
 {
     public override RuleScope Scope => RuleScope.Instruction;
+
+    public sealed override InstructionKinds Kinds => InstructionKinds.Run;
 
     public sealed override void Analyze(InstructionFacts instruction, RuleContext context)
     {

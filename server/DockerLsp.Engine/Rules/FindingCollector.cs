@@ -1,58 +1,342 @@
 using System.Collections.Immutable;
 using DockerLsp.Engine.Configuration;
 using DockerLsp.Engine.Diagnostics;
+using DockerLsp.Engine.Rewriting;
 using DockerLsp.Engine.Semantics;
+using DockerLsp.Engine.Syntax;
+using DockerLsp.Engine.Text;
+using FindingSequence = DockerLsp.Engine.Text.PersistentSequence<
+    DockerLsp.Engine.Rules.InstructionFindings, DockerLsp.Engine.Rules.FindingMeasure>;
 
 namespace DockerLsp.Engine.Rules;
 
-/// <summary>Runs the rules that are switched on, and puts their findings in order.</summary>
-public static class FindingCollector
+/// <summary>
+/// Runs the rules that are switched on, and keeps what they find with the instructions. After an edit only those rules run
+/// again that can have something else to say, on the instructions of which that is true.
+/// </summary>
+internal sealed class FindingCollector
 {
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static ImmutableArray<Finding> Collect(BuildModel model, AnalysisOptions options, CancellationToken cancellationToken)
+    private readonly RuleContext context;
+    private readonly RuleSet rules;
+    private readonly ImmutableArray<string> silenced;
+    private readonly string lineBreak;
+    private FindingSequence sequence = FindingSequence.Empty;
+    private int rulesRun;
+    private int instructionsVisited;
+
+    private FindingCollector(BuildModel model, AnalysisOptions options, ImmutableArray<string> silenced, RuleSet rules)
     {
-        var context = new RuleContext(model, options);
-        var rules = RulesThatAreOn(model, options);
-        foreach (var instruction in model.Instructions)
+        Model = model;
+        Options = options;
+        this.silenced = silenced;
+        this.rules = rules;
+        lineBreak = ChainStyle.LineBreakOf(model.Tree);
+        context = new RuleContext(model, options);
+    }
+
+    public BuildModel Model { get; }
+
+    public AnalysisOptions Options { get; }
+
+    /// <summary>The findings by instruction.</summary>
+    public FindingSequence Sequence => sequence;
+
+    /// <summary>How much was looked at for this version.</summary>
+    public RuleStatistics Statistics => new(rulesRun, instructionsVisited);
+
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static FindingCollector Collect(BuildModel model, AnalysisOptions options, CancellationToken cancellationToken)
+    {
+        var silenced = SilencedInFile(model, options);
+        var collector = new FindingCollector(model, options, silenced, new RuleSet(options, silenced));
+        collector.CollectAll(cancellationToken);
+        return collector;
+    }
+
+    /// <summary>The findings of a changed version.</summary>
+    /// <param name="model">The changed version.</param>
+    /// <param name="changed">Where it differs; null for anywhere.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public FindingCollector Update(BuildModel model, IReadOnlyList<ReplacedRange>? changed, CancellationToken cancellationToken)
+    {
+        if (changed is null || SilencesOther(model, changed) || !ChainStyle.Carry(Model, model, changed)
+            || lineBreak != ChainStyle.LineBreakOf(model.Tree))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var ignored = options.HonoursIgnoreComments ? Suppressions.OfInstruction(instruction.Syntax.LeadingComments.Select(c => c.Text)) : [];
-            foreach (var rule in rules)
-            {
-                if (ignored.IsEmpty || !ignored.Any(name => rule.Descriptor.IsNamed(name)))
-                {
-                    rule.Analyze(instruction, context);
-                }
-            }
+            return Collect(model, Options, cancellationToken);
         }
 
-        // Findings at one place keep the order of the catalogue.
-        return [.. context.Findings.OrderBy(f => f.Span.Start)];
+        var collector = new FindingCollector(model, Options, silenced, rules);
+        collector.CollectChanges(this, changed, cancellationToken);
+        return collector;
+    }
+
+    /// <summary>All findings in source order; at one place, in the order of the catalogue.</summary>
+    public ImmutableArray<Finding> ToFindings()
+    {
+        var findings = ImmutableArray.CreateBuilder<Finding>(sequence.Measure.Count);
+        foreach (var entry in sequence.EnumerateWhere(m => m.Count > 0))
+        {
+            AddFindings(entry, findings);
+        }
+
+        return InOrder(findings);
+    }
+
+    /// <summary>The findings that touch a part of the text.</summary>
+    public ImmutableArray<Finding> FindingsIn(TextSpan span)
+    {
+        var findings = ImmutableArray.CreateBuilder<Finding>();
+        if (sequence.Measure.IsElsewhere)
+        {
+            return [.. ToFindings().Where(f => f.Span.IntersectsWith(span))];
+        }
+
+        // One before, because a span may end where the next instruction starts.
+        var first = Math.Max(0, (sequence.Find(Math.Min(span.Start, sequence.Width - 1))?.Index ?? 0) - 1);
+        foreach (var entry in sequence.EnumerateWhere(m => m.Count > 0, first))
+        {
+            if (entry.Start > span.End)
+            {
+                break;
+            }
+
+            AddFindings(entry, findings);
+        }
+
+        return [.. InOrder(findings).Where(f => f.Span.IntersectsWith(span))];
     }
 
     /// <summary>Tells whether a finding of a rule on an instruction is wanted: the rule is on, and no comment switches it off.</summary>
     public static Func<RuleDescriptor, InstructionFacts, bool> CreateFilter(BuildModel model, AnalysisOptions options)
     {
-        var inFile = IgnoredInFile(model, options);
+        var inFile = SilencedInFile(model, options);
         return (rule, instruction) => options.Runs(rule)
-            && !inFile.Any(rule.IsNamed)
-            && !(options.HonoursIgnoreComments && Suppressions.OfInstruction(instruction.Syntax.LeadingComments.Select(c => c.Text)).Any(rule.IsNamed));
+            && !SilencedAt(instruction, options).Any(name => rule.IsNamed(name))
+            && !inFile.Any(name => rule.IsNamed(name));
     }
 
-    private static Rule[] RulesThatAreOn(BuildModel model, AnalysisOptions options)
+    private void CollectAll(CancellationToken cancellationToken)
     {
-        var ignored = IgnoredInFile(model, options);
-        return [.. RuleCatalog.Rules.Where(r => options.Runs(r.Descriptor) && !ignored.Any(r.Descriptor.IsNamed))];
+        var items = new List<InstructionFindings>(Model.Instructions.Length);
+        foreach (var instruction in Model.Instructions)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            items.Add(Analyze(instruction));
+        }
+
+        sequence = FindingSequence.From(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(items));
     }
 
-    private static ImmutableArray<string> IgnoredInFile(BuildModel model, AnalysisOptions options)
+    private void CollectChanges(FindingCollector former, IReadOnlyList<ReplacedRange> changed, CancellationToken cancellationToken)
+    {
+        var replacements = changed.Select(range => new Replacement(former.Model, Model, range)).ToArray();
+        context.Inherit(former.context, replacements);
+        sequence = Splice(former.sequence, changed, cancellationToken);
+
+        var updates = new SortedDictionary<int, InstructionFindings>();
+        foreach (var (rule, order) in rules.Wide)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var affected = new AffectedInstructions(Model);
+            foreach (var replacement in replacements)
+            {
+                if (replacement.ChangesInfluenceOf(rule))
+                {
+                    rule.AddAffected(replacement, affected);
+                }
+            }
+
+            foreach (var (start, end) in affected.Ranges())
+            {
+                AnalyzeAgain(rule, order, start, end, replacements, updates, cancellationToken);
+            }
+        }
+
+        if (changed.Any(r => LineBreaks(former.Model, r.OldStart, r.OldEnd) != LineBreaks(Model, r.NewStart, r.NewEnd)))
+        {
+            AnalyzeAgain(m => m.MentionsLines, f => f.MentionsLines, updates, cancellationToken);
+        }
+
+        if (former.Model.Tree.TrailingText != Model.Tree.TrailingText)
+        {
+            AnalyzeAgain(m => m.TouchesEnd, f => f.TouchesEnd, updates, cancellationToken);
+        }
+
+        sequence = sequence.With([.. updates.Select(u => (u.Key, u.Value))]);
+    }
+
+    private FindingSequence Splice(FindingSequence old, IReadOnlyList<ReplacedRange> changed, CancellationToken cancellationToken)
+    {
+        var result = FindingSequence.Empty;
+        var taken = 0;
+        foreach (var range in changed)
+        {
+            result = result.Concat(old.SplitAt(range.OldStart).Left.SplitAt(taken).Right);
+            taken = range.OldEnd;
+            var items = new InstructionFindings[range.NewCount];
+            for (var i = 0; i < items.Length; i++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                items[i] = Analyze(Model.Instructions[range.NewStart + i]);
+            }
+
+            result = result.Concat(FindingSequence.From(items));
+        }
+
+        return result.Concat(old.SplitAt(taken).Right);
+    }
+
+    /// <summary>Has one rule look again at the instructions of a range, but for those that are new and have been looked at.</summary>
+    private void AnalyzeAgain(
+        Rule rule, int order, int start, int end, Replacement[] replacements, SortedDictionary<int, InstructionFindings> updates, CancellationToken cancellationToken)
+    {
+        foreach (var instruction in Model.OfKind(rule.Kinds, start, end))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!replacements.Any(r => instruction.Index >= r.Range.NewStart && instruction.Index < r.Range.NewEnd))
+            {
+                Put(instruction, rule, order, updates);
+            }
+        }
+    }
+
+    private void Put(InstructionFacts instruction, Rule rule, int order, SortedDictionary<int, InstructionFindings> updates)
+    {
+        instructionsVisited++;
+        if (!updates.TryGetValue(instruction.Index, out var item))
+        {
+            item = sequence.GetAt(instruction.Index).Item;
+        }
+
+        var ignored = SilencedAt(instruction, Options);
+        var found = ignored.IsEmpty || !ignored.Any(name => rule.Descriptor.IsNamed(name)) ? Run(rule, order, instruction) : null;
+        var at = 0;
+        while (at < item.ByRule.Length && item.ByRule[at].Order < order)
+        {
+            at++;
+        }
+
+        var isKnown = at < item.ByRule.Length && item.ByRule[at].Order == order;
+        if (found is null && !isKnown)
+        {
+            return;
+        }
+
+        var byRule = isKnown ? item.ByRule.RemoveAt(at) : item.ByRule;
+        updates[instruction.Index] = new InstructionFindings(
+            Model.Records.GetAt(instruction.Index).Item.Measure, found is null ? byRule : byRule.Insert(at, found), item.Measure.SilencesFile);
+    }
+
+    /// <summary>Has rules look again where something holds of what they found: texts that name lines, where lines have come or gone.</summary>
+    private void AnalyzeAgain(
+        Func<FindingMeasure, bool> mayHold, Func<RuleFindings, bool> holds, SortedDictionary<int, InstructionFindings> updates, CancellationToken cancellationToken)
+    {
+        foreach (var entry in sequence.EnumerateWhere(mayHold))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            foreach (var findings in entry.Item.ByRule)
+            {
+                if (holds(findings))
+                {
+                    Put(Model.Instructions[entry.Index], RuleCatalog.Rules[findings.Order], findings.Order, updates);
+                }
+            }
+        }
+    }
+
+    private InstructionFindings Analyze(InstructionFacts instruction)
+    {
+        var comments = instruction.Syntax.Green.Content.Start > 0 ? instruction.Syntax.LeadingComments : [];
+        var ignored = comments.Count == 0 ? [] : SilencedAt(instruction, Options);
+        ImmutableArray<RuleFindings>.Builder? byRule = null;
+        instructionsVisited++;
+        foreach (var (rule, order) in rules.Of(instruction.Syntax.Green))
+        {
+            if ((ignored.IsEmpty || !ignored.Any(name => rule.Descriptor.IsNamed(name))) && Run(rule, order, instruction) is { } found)
+            {
+                (byRule ??= ImmutableArray.CreateBuilder<RuleFindings>()).Add(found);
+            }
+        }
+
+        var silences = comments.Count > 0 && !Suppressions.OfFile(comments.Select(c => c.Text)).IsEmpty;
+        return new InstructionFindings(Model.Records.GetAt(instruction.Index).Item.Measure, byRule?.ToImmutable() ?? [], silences);
+    }
+
+    private RuleFindings? Run(Rule rule, int order, InstructionFacts instruction)
+    {
+        rulesRun++;
+        rule.Analyze(instruction, context);
+        return context.Take() is { IsEmpty: false } found ? RuleFindings.Create(order, found, instruction, Model) : null;
+    }
+
+    private void AddFindings(FindingSequence.Entry entry, ImmutableArray<Finding>.Builder findings)
+    {
+        foreach (var item in entry.Item.ByRule)
+        {
+            for (var i = 0; i < item.Findings.Length; i++)
+            {
+                findings.Add(item.At(i, entry.Start, Model));
+            }
+        }
+    }
+
+    private static ImmutableArray<Finding> InOrder(ImmutableArray<Finding>.Builder findings)
+    {
+        for (var i = 1; i < findings.Count; i++)
+        {
+            if (findings[i].Span.Start < findings[i - 1].Span.Start)
+            {
+                // Findings at one place keep the order of the catalogue.
+                return [.. findings.OrderBy(f => f.Span.Start)];
+            }
+        }
+
+        return findings.ToImmutable();
+    }
+
+    private static int LineBreaks(BuildModel model, int start, int end) =>
+        model.Records.MeasureBefore(end).LineBreaks - model.Records.MeasureBefore(start).LineBreaks;
+
+    /// <summary>Whether the file may silence other rules than it did.</summary>
+    private bool SilencesOther(BuildModel model, IReadOnlyList<ReplacedRange> changed)
+    {
+        var mayDiffer = Model.Tree.Directives.Check != model.Tree.Directives.Check || Model.Tree.TrailingText != model.Tree.TrailingText;
+        foreach (var range in changed)
+        {
+            for (var i = range.OldStart; i < range.OldEnd && !mayDiffer; i++)
+            {
+                mayDiffer = sequence.GetAt(i).Item.Measure.SilencesFile;
+            }
+
+            for (var i = range.NewStart; i < range.NewEnd && !mayDiffer; i++)
+            {
+                mayDiffer = HasComments(model.Records.GetAt(i).Item.Green)
+                    && !Suppressions.OfFile(model.Instructions[i].Syntax.LeadingComments.Select(c => c.Text)).IsEmpty;
+            }
+        }
+
+        return mayDiffer && !silenced.SequenceEqual(SilencedInFile(model, Options));
+    }
+
+    private static bool HasComments(GreenInstruction green) => green.Content.Start > 0 && green.Trivia.Length > 0;
+
+    private static ImmutableArray<string> SilencedAt(InstructionFacts instruction, AnalysisOptions options) =>
+        options.HonoursIgnoreComments && HasComments(instruction.Syntax.Green) ? Suppressions.OfInstruction(instruction.Syntax.LeadingComments.Select(c => c.Text)) : [];
+
+    private static ImmutableArray<string> SilencedInFile(BuildModel model, AnalysisOptions options)
     {
         if (!options.HonoursIgnoreComments)
         {
             return [];
         }
 
-        var comments = model.Instructions.SelectMany(i => i.Syntax.LeadingComments).Concat(model.Tree.TrailingComments).Select(c => c.Text);
+        var comments = model.Tree.LeadingComments.Concat(model.Tree.TrailingComments).Select(c => c.Text);
         return Suppressions.OfFile(comments).AddRange(Suppressions.OfCheckDirective(model.Tree.Directives.Check));
     }
 }
+
+/// <summary>How much was looked at for a version.</summary>
+/// <param name="RulesRun">How often a rule looked at an instruction.</param>
+/// <param name="InstructionsVisited">How many instructions were taken up, by all rules or by one.</param>
+public readonly record struct RuleStatistics(int RulesRun, int InstructionsVisited);

@@ -1,5 +1,6 @@
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.Semantics;
+using DockerLsp.Engine.Syntax;
 
 namespace DockerLsp.Engine.Rules;
 
@@ -7,6 +8,11 @@ namespace DockerLsp.Engine.Rules;
 /// Looks for one pattern. A rule is one place: this class holds its descriptor, its analysis and its fixes; its page stands
 /// beside it, its tests at the mirrored path, and one line of <see cref="RuleCatalog"/> names it.
 /// </summary>
+/// <remarks>
+/// Findings are kept from one version of a file to the next. A rule is asked again about an instruction that changed, or before
+/// which something else is known; about others where <see cref="InfluenceOf"/> says that they read what changed. A rule that
+/// says nothing is asked about its whole <see cref="Scope"/> at each change: that is right, but not fast.
+/// </remarks>
 public abstract class Rule
 {
     public abstract RuleDescriptor Descriptor { get; }
@@ -14,8 +20,43 @@ public abstract class Rule
     /// <summary>How far the rule looks, which tells what has to be analysed again after an edit.</summary>
     public abstract RuleScope Scope { get; }
 
+    /// <summary>The kinds of instruction that the rule has something to say about, within an ONBUILD or not.</summary>
+    public virtual InstructionKinds Kinds => InstructionKinds.All;
+
+    /// <summary>
+    /// The kinds of instruction, within an ONBUILD or not, on which the rule's findings on <em>other</em> instructions depend. Which
+    /// stages there are goes without saying: when that changes, all rules run again.
+    /// </summary>
+    public virtual InstructionKinds Reads => Scope == RuleScope.Instruction ? InstructionKinds.None : InstructionKinds.All;
+
+    /// <summary>
+    /// What of an instruction the rule's findings on <em>other</em> instructions depend on: where it is equal before and after an
+    /// edit, they stay. Null for nothing; instructions of which nothing is read may also come and go. All of it, unless overridden,
+    /// where its kind is one of <see cref="Reads"/>.
+    /// </summary>
+    public virtual object? InfluenceOf(InstructionFacts instruction) =>
+        (instruction.Syntax.Green.Kinds & Reads) == 0 ? null : Whole(instruction);
+
+    /// <summary>Names the instructions whose findings depend on some whose influence changed. All within the scope, unless overridden.</summary>
+    public virtual void AddAffected(Replacement replacement, AffectedInstructions affected)
+    {
+        if (Scope == RuleScope.File)
+        {
+            affected.AddFile();
+        }
+        else
+        {
+            affected.AddStageAt(replacement.Range.NewStart - 1);
+        }
+    }
+
     /// <summary>Reports what is wrong with one instruction. Called for each instruction in order.</summary>
     public abstract void Analyze(InstructionFacts instruction, RuleContext context);
+
+    /// <summary>An influence that differs as soon as anything of the instruction does, or of what is known before it.</summary>
+    protected static object Whole(InstructionFacts instruction) => new WholeInstruction(instruction.Syntax.Green, instruction.Before);
+
+    private sealed record WholeInstruction(GreenInstruction Green, BuildState? Before);
 }
 
 /// <summary>What the findings of a rule on an instruction depend on.</summary>

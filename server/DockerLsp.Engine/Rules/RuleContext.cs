@@ -12,29 +12,39 @@ namespace DockerLsp.Engine.Rules;
 public sealed class RuleContext
 {
     private readonly ImmutableArray<Finding>.Builder findings = ImmutableArray.CreateBuilder<Finding>();
-    private readonly Lazy<IReadOnlyDictionary<(int Instruction, PackageStore Store), HygieneGroup>> groups;
+    private readonly Dictionary<(StepId First, PackageStore Store), HygieneGroup> groups = [];
     private readonly Dictionary<HygieneGroup, HygienePlan> plans = [];
-    private readonly Dictionary<Rule, object> fileFacts = [];
+    private readonly Dictionary<Rule, FileFact> fileFacts = [];
 
     public RuleContext(BuildModel model, AnalysisOptions options)
     {
         Model = model;
         Options = options;
-        groups = new(() => HygieneGroup.FindAll(model));
     }
 
     public BuildModel Model { get; }
 
     public AnalysisOptions Options { get; }
 
-    internal ImmutableArray<Finding> Findings => findings.ToImmutable();
-
     public void Report(Finding finding) =>
         findings.Add(Options.Rules.Of(finding.Rule).Severity is { } severity ? finding with { Severity = severity } : finding);
 
     /// <summary>The steps that share the index of a step; null where it has none.</summary>
-    public HygieneGroup? GroupOf(InstructionFacts instruction, PackageStore store) =>
-        groups.Value.TryGetValue((instruction.Index, store), out var group) ? group : null;
+    public HygieneGroup? GroupOf(InstructionFacts instruction, PackageStore store)
+    {
+        if (HygieneGroup.FirstOf(Model, instruction, store) is not { } first)
+        {
+            return null;
+        }
+
+        if (!groups.TryGetValue((first, store), out var group))
+        {
+            group = HygieneGroup.Find(Model, first, store);
+            groups.Add((first, store), group);
+        }
+
+        return group;
+    }
 
     /// <summary>The rewrites of a group.</summary>
     public HygienePlan PlanOf(HygieneGroup group)
@@ -49,16 +59,21 @@ public sealed class RuleContext
     }
 
     /// <summary>What a rule needs to know of the whole file, computed at its first question.</summary>
-    public T FactOf<T>(Rule rule, Func<BuildModel, T> compute)
+    /// <param name="rule">The rule.</param>
+    /// <param name="compute">Computes it from the whole file.</param>
+    /// <param name="adjust">
+    /// Makes it of the fact of the former version and the instructions that went and came; without it, every version computes it anew.
+    /// </param>
+    public T FactOf<T>(Rule rule, Func<BuildModel, T> compute, Func<T, Replacement, T>? adjust = null)
         where T : notnull
     {
         if (!fileFacts.TryGetValue(rule, out var fact))
         {
-            fact = compute(Model);
+            fact = new FileFact(compute(Model), adjust is null ? null : (old, replacement) => adjust((T)old, replacement));
             fileFacts.Add(rule, fact);
         }
 
-        return (T)fact;
+        return (T)fact.Value;
     }
 
     /// <summary>The number, from 1, of the line of an offset.</summary>
@@ -74,4 +89,31 @@ public sealed class RuleContext
     /// <summary>The place in the file of a part of a RUN's script.</summary>
     public static TextSpan SpanOf(InstructionFacts instruction, TextSpan span) =>
         instruction is { Run.Script.Script: { } script, RunSyntax: { } run } ? script.Text.ToSource(span).Shift(run.Position) : instruction.Syntax.Span;
+
+    /// <summary>What was reported since it was last asked.</summary>
+    internal ImmutableArray<Finding> Take()
+    {
+        if (findings.Count == 0)
+        {
+            return [];
+        }
+
+        var taken = findings.ToImmutable();
+        findings.Clear();
+        return taken;
+    }
+
+    /// <summary>Takes over the facts of the former version that can be adjusted.</summary>
+    internal void Inherit(RuleContext former, IReadOnlyList<Replacement> replacements)
+    {
+        foreach (var (rule, fact) in former.fileFacts)
+        {
+            if (fact.Adjust is { } adjust)
+            {
+                fileFacts[rule] = fact with { Value = replacements.Aggregate(fact.Value, adjust) };
+            }
+        }
+    }
+
+    private sealed record FileFact(object Value, Func<object, Replacement, object>? Adjust);
 }

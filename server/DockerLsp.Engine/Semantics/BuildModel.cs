@@ -1,192 +1,200 @@
 using System.Collections.Immutable;
 using DockerLsp.Engine.PackageManagers;
-using DockerLsp.Engine.Shell;
 using DockerLsp.Engine.Syntax;
+using RecordSequence = DockerLsp.Engine.Text.PersistentSequence<
+    DockerLsp.Engine.Semantics.BuildRecord, DockerLsp.Engine.Semantics.BuildMeasure>;
 
 namespace DockerLsp.Engine.Semantics;
 
-/// <summary>The build that a Dockerfile describes: its stages, and what is known before each instruction.</summary>
+/// <summary>
+/// The build that a Dockerfile describes: its stages, and what is known before each instruction. Immutable; the model of a
+/// changed text shares with the former one what did not change.
+/// </summary>
 public sealed class BuildModel
 {
-    private BuildModel(DockerfileSyntax tree, ImmutableArray<InstructionFacts> instructions, ImmutableArray<Stage> stages)
+    private const int ChunkLength = 64;
+
+    private readonly StageTable stages;
+    private readonly InstructionFacts?[]?[] facts;
+    private InstructionList? instructions;
+
+    internal BuildModel(
+        DockerfileSyntax tree, RecordSequence records, StageTable stages, ImmutableDictionary<string, string?> globalArguments, BuildStatistics statistics)
     {
         Tree = tree;
-        Instructions = instructions;
-        Stages = stages;
+        Records = records;
+        this.stages = stages;
+        GlobalArguments = globalArguments;
+        Statistics = statistics;
+        facts = new InstructionFacts?[]?[(records.Count + ChunkLength - 1) / ChunkLength];
     }
 
     public DockerfileSyntax Tree { get; }
 
-    public ImmutableArray<InstructionFacts> Instructions { get; }
+    public InstructionList Instructions => instructions ??= new InstructionList(this, 0, Records.Count);
 
-    public ImmutableArray<Stage> Stages { get; }
+    public ImmutableArray<Stage> Stages => stages.Stages;
+
+    /// <summary>What it took to make this version.</summary>
+    public BuildStatistics Statistics { get; }
+
+    internal RecordSequence Records { get; }
+
+    internal StageTable StageTable => stages;
+
+    /// <summary>ARG before the first FROM.</summary>
+    internal ImmutableDictionary<string, string?> GlobalArguments { get; }
+
+    /// <summary>How many instructions rules and others have asked for; a measure of their work.</summary>
+    internal int FactsMade => factsMade;
+
+    private int factsMade;
 
     /// <summary>The instructions of a stage, its FROM included.</summary>
-    public ReadOnlySpan<InstructionFacts> InstructionsOf(Stage stage) =>
-        Instructions.AsSpan()[stage.FirstInstruction..stage.EndInstruction];
+    public InstructionList InstructionsOf(Stage stage) => Instructions[stage.FirstInstruction..stage.EndInstruction];
+
+    /// <summary>The stages that start from a stage.</summary>
+    public ImmutableArray<Stage> StagesFrom(Stage stage) => stages.StartingFrom(stage);
+
+    /// <summary>The instruction of an id; null where it stands in the file no more.</summary>
+    public InstructionFacts? Find(StepId id) => IndexOf(id) is var index and >= 0 ? GetFacts(index) : null;
+
+    /// <summary>The id of an instruction.</summary>
+    public StepId IdOf(InstructionFacts instruction) => Records.GetAt(instruction.Index).Item.Id;
+
+    /// <summary>The instructions of some kinds, within an ONBUILD or not, from an index on: without a look at the others.</summary>
+    public IEnumerable<InstructionFacts> OfKind(InstructionKinds kinds, int from = 0, int? end = null) =>
+        Where(m => (m.Kinds & kinds) != 0, from, end ?? int.MaxValue);
+
+    /// <summary>The instructions with some trait, from an index on: without a look at the others.</summary>
+    public IEnumerable<InstructionFacts> WithTrait(InstructionTraits traits, int from = 0, int? end = null) =>
+        Where(m => (m.Traits & traits) != 0, from, end ?? int.MaxValue);
+
+    /// <summary>The last instruction of some kinds before an index; null where there is none from the other index on.</summary>
+    public InstructionFacts? LastOfKind(InstructionKinds kinds, int before, int from = 0) =>
+        Records.FindLast(m => (m.Kinds & kinds) != 0, before) is { } found && found.Index >= from ? GetFacts(found.Index) : null;
+
+    /// <summary>The instructions that have to do with a package store, from an index on: without a look at the others.</summary>
+    public IEnumerable<InstructionFacts> StepsOn(PackageStore store, int from = 0, int? end = null)
+    {
+        var bit = StoreMask.BitOf(store);
+        return Where(m => (m.Stores.Uses & bit) != 0, from, end ?? int.MaxValue);
+    }
+
+    /// <summary>The steps that install into a store and fetch its index by themselves, from an index on.</summary>
+    public IEnumerable<InstructionFacts> InstallsInto(PackageStore store, int from)
+    {
+        var bit = StoreMask.BitOf(store);
+        return Where(m => (m.Stores.Installs & bit) != 0, from, int.MaxValue);
+    }
+
+    /// <summary>The steps before an index that refresh the index of a store and install nothing from it.</summary>
+    public IEnumerable<InstructionFacts> RefreshesOf(PackageStore store, int end)
+    {
+        var bit = StoreMask.BitOf(store);
+        return Where(m => (m.Stores.Refreshes & bit) != 0, 0, end);
+    }
 
     /// <summary>Follows the build from the first instruction to the last.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static BuildModel Create(DockerfileSyntax tree, CancellationToken cancellationToken = default) =>
-        new Binder(tree).Bind(cancellationToken);
+        Binder.Bind(tree, cancellationToken);
 
-    private sealed class Binder(DockerfileSyntax tree)
+    /// <summary>
+    /// The model of a changed tree: states are computed from what was replaced on, and only until they equal the old ones.
+    /// </summary>
+    /// <param name="tree">The changed tree.</param>
+    /// <param name="replaced">The instructions that the tree replaced.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>The model, and where it differs from this one; null for anywhere.</returns>
+    internal (BuildModel Model, IReadOnlyList<ReplacedRange>? Changed) WithTree(
+        DockerfileSyntax tree, IReadOnlyList<ReplacedRange>? replaced, CancellationToken cancellationToken) =>
+        replaced is not null && Rebinder.TryRebind(this, tree, replaced, cancellationToken) is var (model, changed)
+            ? (model, changed)
+            : (Create(tree, cancellationToken), null);
+
+    internal IEnumerable<InstructionFacts> Where(Func<BuildMeasure, bool> filter, int from, int end)
     {
-        private readonly ImmutableArray<InstructionFacts>.Builder instructions = ImmutableArray.CreateBuilder<InstructionFacts>(tree.InstructionCount);
-        private readonly ImmutableArray<Stage>.Builder stages = ImmutableArray.CreateBuilder<Stage>();
-        private readonly Dictionary<string, Stage> byName = new(StringComparer.OrdinalIgnoreCase);
-        private readonly List<BuildState> endStates = [];
-        private ImmutableDictionary<string, string?> globalArguments = ImmutableDictionary<string, string?>.Empty;
-        private BuildState? state;
-        private Stage? stage;
-
-        public BuildModel Bind(CancellationToken cancellationToken)
+        foreach (var entry in Records.EnumerateWhere(filter, from))
         {
-            foreach (var instruction in tree.Instructions)
+            if (entry.Index >= end)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                if (instruction is FromSyntax from)
-                {
-                    EndStage(instruction.Index);
-                    BeginStage(from);
-                    instructions.Add(new InstructionFacts(instruction, stage, state, null));
-                    continue;
-                }
-
-                if (state is null && instruction is not ArgSyntax)
-                {
-                    // No FROM yet: what follows is read as a stage of its own.
-                    var image = BaseImage.Unknown("");
-                    stage = new Stage(stages.Count, instruction.Index, null, null, image) { IsImplicit = true };
-                    stages.Add(stage);
-                    state = BuildState.FromImage(image);
-                }
-
-                var run = FactsOfRun(instruction);
-                instructions.Add(new InstructionFacts(instruction, stage, state, run));
-                state = state is null ? BeforeFirstStage(instruction) : After(instruction, run, state);
+                yield break;
             }
 
-            EndStage(tree.InstructionCount);
-            if (stages.Count > 0)
-            {
-                stages[^1].IsLast = true;
-            }
-
-            return new BuildModel(tree, instructions.ToImmutable(), stages.ToImmutable());
+            yield return GetFacts(entry.Index);
         }
-
-        private RunFacts? FactsOfRun(InstructionSyntax instruction)
-        {
-            var run = instruction as RunSyntax ?? (instruction as OnbuildSyntax)?.Trigger as RunSyntax;
-            if (run is null)
-            {
-                return null;
-            }
-
-            var dialect = state?.Shell.Dialect ?? ShellDialect.Posix;
-            var current = state;
-            return RunFacts.Of(run, dialect, manager => IsCacheOff(current, manager));
-        }
-
-        private static bool IsCacheOff(BuildState? state, PackageManager manager) =>
-            manager.NoCacheVariable is { } variable && state is not null && state.Lookup(variable) is (true, var value) && CacheSwitch.IsTrue(value);
-
-        private void BeginStage(FromSyntax from)
-        {
-            var written = from.Image?.Text ?? "";
-            var name = VariableExpansion.Expand(written, tree.Directives.EscapeCharacter, LookupGlobal);
-            Stage? parent = null;
-            if (name is not null)
-            {
-                byName.TryGetValue(name, out parent);
-            }
-
-            var image = parent?.Image ?? (name is { Length: > 0 } ? BaseImage.Identify(name) : BaseImage.Unknown(written));
-            stage = new Stage(stages.Count, from.Index, from.StageName?.Text, parent, image);
-            state = parent is null ? BuildState.FromImage(image) : endStates[parent.Index].InStageFrom();
-            if (parent is not null)
-            {
-                parent.IsBase = true;
-            }
-
-            stages.Add(stage);
-            if (from.StageName is { } alias)
-            {
-                byName[alias.Text] = stage;
-            }
-        }
-
-        private void EndStage(int end)
-        {
-            if (stage is not null && state is not null)
-            {
-                stage.EndInstruction = end;
-                endStates.Add(state);
-            }
-        }
-
-        private (bool IsDefined, string? Value) LookupGlobal(string name) =>
-            globalArguments.TryGetValue(name, out var value) ? (true, value)
-            : (name.StartsWith("BUILD", StringComparison.Ordinal) || name.StartsWith("TARGET", StringComparison.Ordinal), null);
-
-        private BuildState? BeforeFirstStage(InstructionSyntax instruction)
-        {
-            if (instruction is ArgSyntax arg)
-            {
-                foreach (var pair in arg.Pairs)
-                {
-                    var value = pair.Value is { } word ? VariableExpansion.Expand(word.Text, tree.Directives.EscapeCharacter, LookupGlobal) : null;
-                    globalArguments = globalArguments.SetItem(pair.Key.Text, value);
-                }
-            }
-
-            return null;
-        }
-
-        private BuildState After(InstructionSyntax instruction, RunFacts? run, BuildState before)
-        {
-            switch (instruction)
-            {
-                case RunSyntax when run is not null:
-                    return before.After(run, instruction.Green);
-                case EnvSyntax env:
-                    var after = before;
-                    foreach (var pair in env.Pairs)
-                    {
-                        // All values of one ENV see the environment before it (Dockerfile reference, "Environment replacement").
-                        after = after.WithEnvironment(pair.Key.Text, Expand(pair.Value?.Text ?? "", before));
-                    }
-
-                    return after;
-                case ArgSyntax arg:
-                    after = before;
-                    foreach (var pair in arg.Pairs)
-                    {
-                        var value = pair.Value is { } word ? Expand(word.Text, after)
-                            : globalArguments.TryGetValue(pair.Key.Text, out var global) ? global : null;
-                        after = after.WithArgument(pair.Key.Text, value);
-                    }
-
-                    return after;
-                case WorkdirSyntax { Value: { } directory }:
-                    return before.WithWorkingDirectory(Combine(before.WorkingDirectory, Expand(directory.Text, before)));
-                case UserSyntax { Value: { } user }:
-                    return before.WithUser(Expand(user.Text, before));
-                case ShellInstructionSyntax { Command: ExecFormSyntax exec }:
-                    return before.WithShell(ShellSetting.Of([.. exec.Elements.Select(e => e.Value)], before.Image.Shell));
-                default:
-                    return before;
-            }
-        }
-
-        private string? Expand(string word, BuildState before) =>
-            VariableExpansion.Expand(word, tree.Directives.EscapeCharacter, before.Lookup);
-
-        private static string? Combine(string? current, string? directory) =>
-            directory is null ? null
-            : directory.StartsWith('/') ? directory
-            : current is null ? null
-            : current.TrimEnd('/') + "/" + directory;
     }
+
+    /// <summary>The index of an id; -1 where there is none.</summary>
+    internal int IndexOf(StepId id) => EntryOf(id)?.Index ?? -1;
+
+    /// <summary>The record of an id with its place; null where there is none.</summary>
+    internal RecordSequence.Entry? EntryOf(StepId id) =>
+        Records.FindFirst(m => m.LastId >= id) is { } found && found.Item.Id == id ? found : null;
+
+    internal InstructionFacts GetFacts(int index)
+    {
+        var chunk = ChunkOf(index);
+        return chunk[index % ChunkLength] ?? Keep(chunk, index, Make(Tree.GetInstruction(index), Records.GetAt(index).Item));
+    }
+
+    /// <summary>The same where the neighbours will be asked for, too.</summary>
+    internal InstructionFacts GetFactsInOrder(int index)
+    {
+        var chunk = ChunkOf(index);
+        if (chunk[index % ChunkLength] is { } known)
+        {
+            return known;
+        }
+
+        var start = index / ChunkLength * ChunkLength;
+        var end = Math.Min(Records.Count, start + ChunkLength);
+        var records = Records.EnumerateFrom(start).GetEnumerator();
+        foreach (var instruction in Tree.GetInstructionsFrom(start))
+        {
+            if (instruction.Index >= end || !records.MoveNext())
+            {
+                break;
+            }
+
+            if (chunk[instruction.Index % ChunkLength] is null)
+            {
+                Keep(chunk, instruction.Index, Make(instruction, records.Current.Item));
+            }
+        }
+
+        return GetFacts(index);
+    }
+
+    /// <summary>Puts in what was made while binding.</summary>
+    internal void Fill(List<InstructionFacts> made)
+    {
+        foreach (var item in made)
+        {
+            ChunkOf(item.Index)[item.Index % ChunkLength] = item;
+        }
+
+        factsMade = made.Count;
+    }
+
+    private InstructionFacts Make(InstructionSyntax syntax, BuildRecord record)
+    {
+        Interlocked.Increment(ref factsMade);
+        return new InstructionFacts(syntax, stages.Of(syntax.Index), record.Before, record.Run);
+    }
+
+    private InstructionFacts?[] ChunkOf(int index)
+    {
+        ref var chunk = ref facts[index / ChunkLength];
+        return Volatile.Read(ref chunk) ?? Interlocked.CompareExchange(ref chunk, new InstructionFacts?[ChunkLength], null) ?? chunk ?? [];
+    }
+
+    /// <summary>One instruction is one object, whichever thread asks first.</summary>
+    private static InstructionFacts Keep(InstructionFacts?[] chunk, int index, InstructionFacts made) =>
+        Interlocked.CompareExchange(ref chunk[index % ChunkLength], made, null) ?? made;
 }
+
+/// <summary>What it took to make a version of the model.</summary>
+/// <param name="StatesComputed">The instructions whose state was computed.</param>
+public readonly record struct BuildStatistics(int StatesComputed);

@@ -70,8 +70,13 @@ public sealed class BuildState : IEquatable<BuildState>
     public BuildState WithArgument(string name, string? value) => With(arguments: Arguments.SetItem(name, value));
 
     /// <summary>The state behind a RUN.</summary>
-    public BuildState After(RunFacts run, GreenInstruction instruction)
+    public BuildState After(RunFacts run, StepId step)
     {
+        if (run.Operations.IsEmpty)
+        {
+            return this;
+        }
+
         ImmutableArray<StoreState>.Builder? changed = null;
         for (var i = 0; i < Stores.Length; i++)
         {
@@ -88,8 +93,13 @@ public sealed class BuildState : IEquatable<BuildState>
                 StoreBits.Deleted => StorePresence.Absent,
                 _ => StorePresence.Unknown,
             };
+            var use = StoreUse.Of(run, store);
+            StepId? sharing = !use.Touches ? Stores[i].Sharing
+                : (end & StoreBits.Written) != 0 ? (use.IsLate ? Stores[i].Sharing : null) ?? step
+                : end == StoreBits.Deleted ? null
+                : Stores[i].Sharing;
             changed ??= Stores.ToBuilder();
-            changed[i] = new StoreState(presence, instruction);
+            changed[i] = new StoreState(presence, step, sharing);
         }
 
         return changed is null ? this : With(stores: changed.ToImmutable());

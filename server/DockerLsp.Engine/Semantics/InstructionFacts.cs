@@ -17,6 +17,9 @@ public sealed record InstructionFacts(InstructionSyntax Syntax, Stage? Stage, Bu
     /// <summary>The RUN itself: the instruction, or the trigger of ONBUILD.</summary>
     public RunSyntax? RunSyntax => Syntax as RunSyntax ?? (Syntax as OnbuildSyntax)?.Trigger as RunSyntax;
 
+    /// <summary>Whether it has one of some traits.</summary>
+    public bool HasTrait(InstructionTraits traits) => (TraitReader.Of(Syntax.Green, Run) & traits) != 0;
+
     /// <summary>Whether it is a trigger, which runs in the builds of other images.</summary>
     public bool IsOnbuild => Syntax is OnbuildSyntax;
 }

@@ -21,13 +21,13 @@ public sealed class Stage
     public string? Name { get; }
 
     /// <summary>The stage that it starts from; null where it starts from an image.</summary>
-    public Stage? Base { get; }
+    public Stage? Base { get; private set; }
 
     /// <summary>The image that the chain of stages starts from.</summary>
     public BaseImage Image { get; }
 
     /// <summary>The index of its FROM.</summary>
-    public int FirstInstruction { get; }
+    public int FirstInstruction { get; private set; }
 
     /// <summary>The index behind its last instruction.</summary>
     public int EndInstruction { get; internal set; }
@@ -46,4 +46,12 @@ public sealed class Stage
 
     /// <summary>How messages name it: its name, or its number.</summary>
     public string DisplayName => Name ?? $"stage {Index}";
+
+    /// <summary>The same stage in another version of the file.</summary>
+    internal Stage MovedTo(int first, Stage? @base)
+    {
+        var moved = (Stage)MemberwiseClone();
+        (moved.FirstInstruction, moved.Base) = (first, @base);
+        return moved;
+    }
 }

@@ -1,11 +1,10 @@
-using DockerLsp.Engine.Syntax;
-
 namespace DockerLsp.Engine.Semantics;
 
 /// <summary>What is known of a package manager's index and caches in the image between two steps.</summary>
 /// <param name="Presence">Whether they are there.</param>
 /// <param name="Origin">The step whose layer holds them, or, where they are absent, the one that deleted them; null for the base image.</param>
-public readonly record struct StoreState(StorePresence Presence, GreenInstruction? Origin);
+/// <param name="Sharing">The first of the steps that share what is there; null where no step of the file wrote it.</param>
+public readonly record struct StoreState(StorePresence Presence, StepId? Origin, StepId? Sharing = null);
 
 public enum StorePresence
 {

@@ -16,11 +16,10 @@ public static class WorkingDirectory
         var end = instruction.IsOnbuild ? instruction.Stage?.EndInstruction ?? 0 : instruction.Index;
         for (var stage = instruction.Stage; stage is not null; stage = stage.Base, end = stage?.EndInstruction ?? 0)
         {
-            for (var i = stage.FirstInstruction; i < end; i++)
+            foreach (var other in model.OfKind(InstructionKinds.Workdir, stage.FirstInstruction, end))
             {
-                var other = model.Instructions[i];
                 if (other.Syntax is WorkdirSyntax
-                    || (other is { IsOnbuild: true, Effective: WorkdirSyntax } && (stage != instruction.Stage || (instruction.IsOnbuild && i < instruction.Index))))
+                    || (other is { IsOnbuild: true, Effective: WorkdirSyntax } && (stage != instruction.Stage || (instruction.IsOnbuild && other.Index < instruction.Index))))
                 {
                     return true;
                 }
@@ -56,16 +55,32 @@ public static class WorkingDirectory
 
     private static string? At(BuildModel model, Stage stage, int end)
     {
-        var directory = Initial(model, stage);
-        for (var i = stage.FirstInstruction; i < end; i++)
+        // The nearest one that is absolute, and what follows it.
+        var relative = new Stack<string>();
+        string? directory = null;
+        var isAbsolute = false;
+        for (var i = end; !isAbsolute && model.LastOfKind(InstructionKinds.Workdir, i, stage.FirstInstruction) is { } found; i = found.Index)
         {
-            if (model.Instructions[i].Syntax is WorkdirSyntax { Value: { } value })
+            if (found.Syntax is WorkdirSyntax { Value: { } value })
             {
-                directory = Combine(directory, value.Text);
+                if (value.Text.StartsWith('/') && Combine(null, value.Text) is { } absolute)
+                {
+                    (directory, isAbsolute) = (absolute, true);
+                }
+                else
+                {
+                    relative.Push(value.Text);
+                }
             }
         }
 
-        return directory;
+        directory = isAbsolute ? directory : Initial(model, stage);
+        while (directory is not null && relative.TryPop(out var next))
+        {
+            directory = Combine(directory, next);
+        }
+
+        return relative.Count > 0 ? null : directory;
     }
 
     private static string? Initial(BuildModel model, Stage stage)
@@ -82,7 +97,7 @@ public static class WorkingDirectory
 
         // Which stage a variable names is for the build to say. Triggers run first, and may hold a WORKDIR.
         return stage.Base is { } parent && !image.Text.Contains('$', StringComparison.Ordinal)
-            && !model.InstructionsOf(parent).ToArray().Any(i => i is { IsOnbuild: true, Effective: WorkdirSyntax })
+            && !model.OfKind(InstructionKinds.Workdir, parent.FirstInstruction, parent.EndInstruction).Any(i => i is { IsOnbuild: true, Effective: WorkdirSyntax })
             ? At(model, parent, parent.EndInstruction)
             : null;
     }

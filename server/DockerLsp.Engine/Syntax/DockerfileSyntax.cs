@@ -40,6 +40,30 @@ public sealed class DockerfileSyntax
     /// <summary>The comments and blank lines after the last instruction.</summary>
     public TextSpan TrailingTriviaSpan => new(instructions.Width, trailing.Text.Length);
 
+    /// <summary>The comments before instructions, those within them left out.</summary>
+    public IEnumerable<CommentSyntax> LeadingComments
+    {
+        get
+        {
+            foreach (var entry in instructions.EnumerateFrom(0))
+            {
+                var green = entry.Item;
+                if (green.Content.Start == 0 || green.Trivia.Length == 0)
+                {
+                    continue;
+                }
+
+                foreach (var comment in GetComments(green.Text, green.Trivia, TextSpan.FromBounds(0, green.Content.Start), entry.Start))
+                {
+                    yield return comment;
+                }
+            }
+        }
+    }
+
+    /// <summary>The text after the last instruction.</summary>
+    internal string TrailingText => trailing.Text;
+
     /// <summary>The comments after the last instruction.</summary>
     public IReadOnlyList<CommentSyntax> TrailingComments =>
         GetComments(trailing.Text, trailing.Trivia, new TextSpan(0, trailing.Text.Length), instructions.Width);
@@ -115,8 +139,13 @@ public sealed class DockerfileSyntax
     }
 
     /// <summary>The tree after changes whose spans all refer to <see cref="Text"/>; what they do not touch is shared.</summary>
-    public DockerfileSyntax WithChanges(IReadOnlyList<TextChange> changes)
+    public DockerfileSyntax WithChanges(IReadOnlyList<TextChange> changes) => WithChanges(changes, out _);
+
+    /// <param name="changes">Changes whose spans all refer to <see cref="Text"/>.</param>
+    /// <param name="replaced">The instructions that were read anew, in order; null where all were.</param>
+    internal DockerfileSyntax WithChanges(IReadOnlyList<TextChange> changes, out IReadOnlyList<ReplacedRange>? replaced)
     {
+        replaced = [];
         if (changes.Count == 0)
         {
             return this;
@@ -130,6 +159,7 @@ public sealed class DockerfileSyntax
             directives = ParserDirectives.Read(text);
             if (!directives.SaysTheSame(Directives))
             {
+                replaced = null;
                 return Parse(text, directives);
             }
         }
@@ -137,6 +167,7 @@ public sealed class DockerfileSyntax
         var reader = new InstructionReader(text, 0, directives);
         var reparser = new Reparser(instructions, trailing, reader);
         var changed = reparser.Apply(sorted);
+        replaced = reparser.Replaced;
         return new DockerfileSyntax(text, directives, changed, reparser.Trailing, reader.Statistics);
     }
 

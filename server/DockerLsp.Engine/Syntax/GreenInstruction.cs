@@ -21,6 +21,10 @@ public sealed class GreenInstruction
 
     public InstructionKind Kind { get; internal init; }
 
+    /// <summary>The kind, and that of the trigger of an ONBUILD.</summary>
+    public InstructionKinds Kinds =>
+        InstructionKindsExtensions.Of(Kind) | (Trigger is { } trigger ? InstructionKindsExtensions.Of(trigger.Kind) : InstructionKinds.None);
+
     /// <summary>
     /// A place for derived facts that depend on the text of the instruction alone. Whoever fills it must put in a value that
     /// is immutable or safe for several threads; two threads may both compute it, and either result stays.

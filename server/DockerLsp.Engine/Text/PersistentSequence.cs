@@ -161,6 +161,11 @@ internal sealed class PersistentSequence<TItem, TMeasure>
         return (new(left), new(right));
     }
 
+    /// <summary>The same sequence with other items at some places.</summary>
+    /// <param name="items">The items by their numbers, in order.</param>
+    public PersistentSequence<TItem, TMeasure> With(IReadOnlyList<(int Index, TItem Item)> items) =>
+        root is null || items.Count == 0 ? this : new(Put(root, 0, items, 0, items.Count));
+
     public PersistentSequence<TItem, TMeasure> Concat(PersistentSequence<TItem, TMeasure> other)
     {
         if (root is null)
@@ -215,8 +220,60 @@ internal sealed class PersistentSequence<TItem, TMeasure>
         }
     }
 
-    /// <summary>The items that the filter takes, without a look at runs of which it says that they hold none.</summary>
-    public IEnumerable<Entry> EnumerateWhere(Func<TMeasure, bool> filter)
+    /// <summary>The first item that the filter takes, given that it takes no run before that; null where there is none.</summary>
+    public Entry? FindFirst(Func<TMeasure, bool> filter)
+    {
+        if (root is null || !filter(root.Measure))
+        {
+            return null;
+        }
+
+        var node = root;
+        int index = 0, start = 0;
+        while (node is Branch branch)
+        {
+            if (filter(branch.Left.Measure))
+            {
+                node = branch.Left;
+            }
+            else
+            {
+                index += branch.Left.Count;
+                start += branch.Left.Measure.Width;
+                node = branch.Right;
+            }
+        }
+
+        return node is Leaf leaf ? new Entry(leaf.Item, index, start) : null;
+    }
+
+    /// <summary>The last item before an index that the filter takes; null where there is none.</summary>
+    public Entry? FindLast(Func<TMeasure, bool> filter, int before) => root is null ? null : FindLast(root, filter, before, 0, 0);
+
+    /// <summary>What the first items add up to.</summary>
+    public TMeasure MeasureBefore(int index)
+    {
+        var node = root;
+        TMeasure before = default;
+        while (node is Branch branch && index > 0)
+        {
+            if (index < branch.Left.Count)
+            {
+                node = branch.Left;
+            }
+            else
+            {
+                before = TMeasure.Combine(before, branch.Left.Measure);
+                index -= branch.Left.Count;
+                node = branch.Right;
+            }
+        }
+
+        return index > 0 && node is not null ? TMeasure.Combine(before, node.Measure) : before;
+    }
+
+    /// <summary>The items that the filter takes from an index on, without a look at runs of which it says that they hold none.</summary>
+    public IEnumerable<Entry> EnumerateWhere(Func<TMeasure, bool> filter, int from = 0)
     {
         if (root is null)
         {
@@ -228,7 +285,7 @@ internal sealed class PersistentSequence<TItem, TMeasure>
         while (pending.Count > 0)
         {
             var (node, index, start) = pending.Pop();
-            if (!filter(node.Measure))
+            if (index + node.Count <= from || !filter(node.Measure))
             {
                 continue;
             }
@@ -245,8 +302,46 @@ internal sealed class PersistentSequence<TItem, TMeasure>
         }
     }
 
+    private static Entry? FindLast(Node node, Func<TMeasure, bool> filter, int before, int index, int start)
+    {
+        if (index >= before || !filter(node.Measure))
+        {
+            return null;
+        }
+
+        if (node is Branch branch)
+        {
+            return FindLast(branch.Right, filter, before, index + branch.Left.Count, start + branch.Left.Measure.Width)
+                ?? FindLast(branch.Left, filter, before, index, start);
+        }
+
+        return node is Leaf leaf ? new Entry(leaf.Item, index, start) : null;
+    }
+
     private static Node Build(ReadOnlySpan<TItem> items) =>
         items.Length == 1 ? new Leaf(items[0]) : new Branch(Build(items[..(items.Length / 2)]), Build(items[(items.Length / 2)..]));
+
+    private static Node Put(Node node, int offset, IReadOnlyList<(int Index, TItem Item)> items, int from, int to)
+    {
+        if (from == to)
+        {
+            return node;
+        }
+
+        if (node is not Branch branch)
+        {
+            return new Leaf(items[from].Item);
+        }
+
+        var border = offset + branch.Left.Count;
+        var middle = from;
+        while (middle < to && items[middle].Index < border)
+        {
+            middle++;
+        }
+
+        return new Branch(Put(branch.Left, offset, items, from, middle), Put(branch.Right, border, items, middle, to));
+    }
 
     private static (Node? Left, Node? Right) Split(Node node, int index)
     {

@@ -62,7 +62,7 @@ internal readonly record struct TextMeasure(int Width, int LineBreaks, int Utf8,
             return default;
         }
 
-        var breaks = text.Count('\n') + text.Count('\r') - text.Count("\r\n");
+        var breaks = CountLineBreaks(text);
         if (System.Text.Ascii.IsValid(text))
         {
             return new TextMeasure(text.Length, breaks, text.Length, text.Length, text[0], text[^1]);
@@ -78,6 +78,13 @@ internal readonly record struct TextMeasure(int Width, int LineBreaks, int Utf8,
         }
 
         return new TextMeasure(text.Length, breaks, utf8, utf32, text[0], previous);
+    }
+
+    /// <summary>LF, CR LF and lone CR.</summary>
+    public static int CountLineBreaks(ReadOnlySpan<char> text)
+    {
+        var breaks = text.Count('\n');
+        return text.Contains('\r') ? breaks + text.Count('\r') - text.Count("\r\n") : breaks;
     }
 
     public static TextMeasure Combine(in TextMeasure left, in TextMeasure right)

@@ -21,6 +21,10 @@ public sealed class DirectoryChange : CommandRule
     /// <summary>The fix sets the directory back for the instruction behind.</summary>
     public override RuleScope Scope => RuleScope.Stage;
 
+    public override object? InfluenceOf(InstructionFacts instruction) => instruction.Syntax is WorkdirSyntax ? Whole(instruction) : instruction.Syntax.Kind;
+
+    public override void AddAffected(Replacement replacement, AffectedInstructions affected) => affected.AddNeighbours(replacement, 1, 0);
+
     protected override void AnalyzeCommand(InstructionFacts instruction, ScriptCommand command, RuleContext context)
     {
         if (command.View.Name != "cd" || command.Node.Words.IsEmpty)

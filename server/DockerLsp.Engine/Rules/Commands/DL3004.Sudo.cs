@@ -18,6 +18,8 @@ public sealed class Sudo : CommandRule
 
     public override RuleScope Scope => RuleScope.Stage;
 
+    public override InstructionKinds Reads => InstructionKinds.User;
+
     protected override void AnalyzeCommand(InstructionFacts instruction, ScriptCommand command, RuleContext context)
     {
         var words = command.Node.Words;
@@ -100,12 +102,9 @@ public sealed class Sudo : CommandRule
         var end = instruction.Index;
         for (var stage = instruction.Stage; stage is not null; stage = stage.Base)
         {
-            for (var i = stage.FirstInstruction; i < Math.Min(end, stage.EndInstruction); i++)
+            if (model.OfKind(InstructionKinds.User, stage.FirstInstruction, Math.Min(end, stage.EndInstruction)).Any(i => i.Syntax is UserSyntax))
             {
-                if (model.Instructions[i].Syntax is UserSyntax)
-                {
-                    return false;
-                }
+                return false;
             }
 
             end = int.MaxValue;

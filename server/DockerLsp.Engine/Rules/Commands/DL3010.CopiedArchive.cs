@@ -23,6 +23,10 @@ public sealed class CopiedArchive : Rule
 
     public override RuleScope Scope => RuleScope.Stage;
 
+    public override InstructionKinds Kinds => InstructionKinds.Copy;
+
+    public override object? InfluenceOf(InstructionFacts instruction) => instruction.HasTrait(InstructionTraits.Archives) ? Whole(instruction) : null;
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         var copy = instruction.Syntax as CopySyntax ?? (instruction.Syntax as OnbuildSyntax)?.Trigger as CopySyntax;
@@ -53,13 +57,13 @@ public sealed class CopiedArchive : Rule
 
     private static (InstructionFacts Step, ScriptCommand Command)? FindUnpacking(string archive, int index, Stage stage, BuildModel model)
     {
-        for (var i = index + 1; i < stage.EndInstruction; i++)
+        foreach (var step in model.WithTrait(InstructionTraits.Archives, index + 1, stage.EndInstruction))
         {
-            foreach (var command in model.Instructions[i].Run?.Commands ?? [])
+            foreach (var command in step.Run?.Commands ?? [])
             {
                 if (Unpacks(command.View, archive))
                 {
-                    return (model.Instructions[i], command);
+                    return (step, command);
                 }
             }
         }

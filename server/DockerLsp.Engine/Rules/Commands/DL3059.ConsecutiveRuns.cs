@@ -1,6 +1,7 @@
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.Rewriting;
 using DockerLsp.Engine.Semantics;
+using DockerLsp.Engine.Syntax;
 
 namespace DockerLsp.Engine.Rules.Commands;
 
@@ -18,6 +19,12 @@ public sealed class ConsecutiveRuns : Rule
         };
 
     public override RuleScope Scope => RuleScope.Stage;
+
+    public override InstructionKinds Kinds => InstructionKinds.Run;
+
+    public override object? InfluenceOf(InstructionFacts instruction) => instruction.RunSyntax is null ? instruction.Syntax.Kind : Whole(instruction);
+
+    public override void AddAffected(Replacement replacement, AffectedInstructions affected) => affected.AddNeighbours(replacement, 0, 1);
 
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {

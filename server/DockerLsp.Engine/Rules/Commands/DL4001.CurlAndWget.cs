@@ -1,5 +1,6 @@
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.Semantics;
+using DockerLsp.Engine.Syntax;
 
 namespace DockerLsp.Engine.Rules.Commands;
 
@@ -14,40 +15,47 @@ public sealed class CurlAndWget : Rule
 
     public override RuleScope Scope => RuleScope.Stage;
 
+    public override InstructionKinds Kinds => InstructionKinds.Run;
+
+    public override object? InfluenceOf(InstructionFacts instruction) => instruction.HasTrait(Downloads) ? Whole(instruction) : null;
+
+    public override void AddAffected(Replacement replacement, AffectedInstructions affected)
+    {
+        AddReporter(replacement.FormerModel, replacement.Range.OldStart - 1, affected);
+        AddReporter(replacement.Model, replacement.Range.NewStart - 1, affected);
+    }
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
-        if (instruction is not { Run: { } run, Stage: { } stage } || !run.Commands.Any(IsDownload))
+        if (instruction.Stage is { } stage && instruction.HasTrait(Downloads) && FindBoth(stage, context.Model) is var (origin, earlier, step, command)
+            && step.Index == instruction.Index)
         {
-            return;
+            Report(step, command, origin, earlier, context);
+        }
+    }
+
+    private static void AddReporter(BuildModel model, int index, AffectedInstructions affected)
+    {
+        if (model.Instructions[index].Stage is { } stage && FindBoth(stage, model) is var (_, _, step, _))
+        {
+            affected.Add(model, step);
+        }
+    }
+
+    /// <summary>The first download of a stage, and the first one with the other program: there it is reported, once for the stage.</summary>
+    private static (InstructionFacts Origin, ScriptCommand Earlier, InstructionFacts Step, ScriptCommand Command)? FindBoth(Stage stage, BuildModel model)
+    {
+        if (model.WithTrait(Downloads, stage.FirstInstruction, stage.EndInstruction).FirstOrDefault() is not { } origin
+            || origin.Run?.Commands.FirstOrDefault(IsDownload) is not { } earlier)
+        {
+            return null;
         }
 
-        // Reported once for a stage, at the first use of the second program.
-        (InstructionFacts Step, ScriptCommand Command)? first = null;
-        for (var i = stage.FirstInstruction; i <= instruction.Index; i++)
-        {
-            var step = context.Model.Instructions[i];
-            foreach (var command in step.Run?.Commands ?? [])
-            {
-                if (!IsDownload(command))
-                {
-                    continue;
-                }
-
-                if (first is not var (origin, earlier))
-                {
-                    first = (step, command);
-                }
-                else if (earlier.View.Name != command.View.Name)
-                {
-                    if (step.Index == instruction.Index)
-                    {
-                        Report(step, command, origin, earlier, context);
-                    }
-
-                    return;
-                }
-            }
-        }
+        var other = earlier.View.Name == "curl" ? InstructionTraits.Wget : InstructionTraits.Curl;
+        return model.WithTrait(other, origin.Index, stage.EndInstruction).FirstOrDefault() is { } step
+            && step.Run?.Commands.FirstOrDefault(c => IsDownload(c) && c.View.Name != earlier.View.Name) is { } command
+            ? (origin, earlier, step, command)
+            : null;
     }
 
     private void Report(InstructionFacts step, ScriptCommand command, InstructionFacts origin, ScriptCommand earlier, RuleContext context)
@@ -60,6 +68,8 @@ public sealed class CurlAndWget : Rule
             Related = [new RelatedPlace(place, $"downloads with {earlier.View.Name}")],
         });
     }
+
+    private const InstructionTraits Downloads = InstructionTraits.Curl | InstructionTraits.Wget;
 
     private static bool IsDownload(ScriptCommand command) => command.View.Name is "curl" or "wget";
 }

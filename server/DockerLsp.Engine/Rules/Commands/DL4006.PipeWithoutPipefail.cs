@@ -19,6 +19,14 @@ public sealed class PipeWithoutPipefail : Rule
     /// <summary>One SHELL mends all steps behind it, in this stage and in those that start from it.</summary>
     public override RuleScope Scope => RuleScope.File;
 
+    public override InstructionKinds Kinds => InstructionKinds.Run;
+
+    /// <summary>The fix stands before the first such step, and above its comments.</summary>
+    public override object? InfluenceOf(InstructionFacts instruction) =>
+        instruction.Syntax is ShellInstructionSyntax ? Whole(instruction)
+        : FindPipe(instruction) is null ? null
+        : (instruction.Before?.Shell, instruction.Syntax.Green.Text[..(instruction.Syntax.Span.Start - instruction.Syntax.FullSpan.Start)]);
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         if (FindPipe(instruction) is not { } pipe)
@@ -111,7 +119,7 @@ public sealed class PipeWithoutPipefail : Rule
         InstructionFacts? first = null;
         for (var current = stage; current is not null; current = current.Base)
         {
-            foreach (var candidate in model.InstructionsOf(current))
+            foreach (var candidate in model.WithTrait(InstructionTraits.Pipes, current.FirstInstruction, current.EndInstruction))
             {
                 if (candidate.Before?.Shell.Arguments.IsEmpty == true && FindPipe(candidate) is not null)
                 {
@@ -130,9 +138,9 @@ public sealed class PipeWithoutPipefail : Rule
         var end = instruction.Index;
         for (var stage = instruction.Stage; stage is not null; stage = stage.Base)
         {
-            for (var i = Math.Min(end, stage.EndInstruction) - 1; i >= stage.FirstInstruction; i--)
+            for (var i = Math.Min(end, stage.EndInstruction); model.LastOfKind(InstructionKinds.Shell, i, stage.FirstInstruction) is { } found; i = found.Index)
             {
-                if (model.Instructions[i].Syntax is ShellInstructionSyntax shell)
+                if (found.Syntax is ShellInstructionSyntax shell)
                 {
                     return shell;
                 }

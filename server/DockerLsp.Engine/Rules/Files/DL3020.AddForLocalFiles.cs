@@ -37,6 +37,10 @@ public sealed class AddForLocalFiles : Rule
 
     public override RuleScope Scope => RuleScope.Stage;
 
+    public override InstructionKinds Kinds => InstructionKinds.Add;
+
+    public override InstructionKinds Reads => InstructionKinds.Workdir;
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         if (instruction.Effective is not AddSyntax { Destination: not null } add)

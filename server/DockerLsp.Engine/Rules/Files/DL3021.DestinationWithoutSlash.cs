@@ -17,6 +17,10 @@ public sealed class DestinationWithoutSlash : Rule
 
     public override RuleScope Scope => RuleScope.Stage;
 
+    public override InstructionKinds Kinds => InstructionKinds.Copy;
+
+    public override InstructionKinds Reads => InstructionKinds.Workdir;
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         if (instruction.Effective is not CopySyntax { Destination: { } destination } copy || !TransferDestination.LacksSlash(copy, instruction.Before))

@@ -18,6 +18,10 @@ public sealed class CopyFromUnknown : Rule
 
     public override RuleScope Scope => RuleScope.File;
 
+    public override InstructionKinds Kinds => InstructionKinds.Copy | InstructionKinds.Run | InstructionKinds.Add;
+
+    public override InstructionKinds Reads => InstructionKinds.None;
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         if (instruction is not { Effective: CopySyntax copy, Stage: { } stage }

@@ -15,6 +15,10 @@ public sealed class CopyFromItself : Rule
 
     public override RuleScope Scope => RuleScope.Stage;
 
+    public override InstructionKinds Kinds => InstructionKinds.Copy;
+
+    public override InstructionKinds Reads => InstructionKinds.None;
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         if (instruction is { Effective: CopySyntax copy, Stage: { } stage }

@@ -16,6 +16,10 @@ public sealed class RelativeDestination : Rule
 
     public override RuleScope Scope => RuleScope.Stage;
 
+    public override InstructionKinds Kinds => InstructionKinds.Copy;
+
+    public override InstructionKinds Reads => InstructionKinds.Workdir;
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         if (instruction.Effective is not CopySyntax { Destination: { } destination } copy || !TransferDestination.IsAdrift(instruction, copy, context.Model))

@@ -16,6 +16,10 @@ public sealed class UntaggedImage : Rule
     // Which earlier stages there are is for the whole file to say.
     public override RuleScope Scope => RuleScope.File;
 
+    public override InstructionKinds Kinds => InstructionKinds.From;
+
+    public override InstructionKinds Reads => InstructionKinds.None;
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         if (instruction is { Syntax: FromSyntax { Image: { } image }, Stage.Base: null }

@@ -15,6 +15,10 @@ public sealed class DuplicateStageName : Rule
 
     public override RuleScope Scope => RuleScope.File;
 
+    public override InstructionKinds Kinds => InstructionKinds.From;
+
+    public override InstructionKinds Reads => InstructionKinds.None;
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         if (instruction is not { Syntax: FromSyntax { StageName: { } name }, Stage: { } stage })

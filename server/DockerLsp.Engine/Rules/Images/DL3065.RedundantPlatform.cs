@@ -17,6 +17,10 @@ public sealed class RedundantPlatform : Rule
     // An ARG before the first FROM may give the variable another value.
     public override RuleScope Scope => RuleScope.File;
 
+    public override InstructionKinds Kinds => InstructionKinds.From;
+
+    public override InstructionKinds Reads => InstructionKinds.None;
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         if (instruction.Syntax is not FromSyntax { Image: { } image } from

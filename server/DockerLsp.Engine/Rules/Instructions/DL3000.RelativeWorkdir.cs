@@ -17,6 +17,10 @@ public sealed class RelativeWorkdir : Rule
 
     public override RuleScope Scope => RuleScope.Stage;
 
+    public override InstructionKinds Kinds => InstructionKinds.Workdir;
+
+    public override InstructionKinds Reads => InstructionKinds.Workdir;
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         if (instruction.Effective is not WorkdirSyntax { Value: { } value } workdir || Operand.Unquoted(value) is not { Length: > 0 } path

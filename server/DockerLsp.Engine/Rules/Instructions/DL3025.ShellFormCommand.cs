@@ -19,6 +19,10 @@ public sealed partial class ShellFormCommand : Rule
 
     public override RuleScope Scope => RuleScope.Stage;
 
+    public override InstructionKinds Kinds => InstructionKinds.Cmd | InstructionKinds.Entrypoint;
+
+    public override InstructionKinds Reads => InstructionKinds.Cmd;
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         var effective = instruction.Effective;
@@ -81,7 +85,7 @@ public sealed partial class ShellFormCommand : Rule
         before is { Shell.Arguments: { Length: > 0 } words } ? string.Join(' ', words) : before?.Shell.Dialect == ShellDialect.Cmd ? "cmd /S /C" : "/bin/sh -c";
 
     private static bool HasCmd(InstructionFacts instruction, BuildModel model) =>
-        instruction.Stage is { } stage && model.InstructionsOf(stage).ToArray().Any(i => i.Effective is CmdSyntax && i.IsOnbuild == instruction.IsOnbuild);
+        instruction.Stage is { } stage && model.OfKind(InstructionKinds.Cmd, stage.FirstInstruction, stage.EndInstruction).Any(i => i.Effective is CmdSyntax && i.IsOnbuild == instruction.IsOnbuild);
 
     /// <summary>The array for one program with constant words; null for anything that only a shell can do.</summary>
     private static string? ToExecForm(ShellScript script)

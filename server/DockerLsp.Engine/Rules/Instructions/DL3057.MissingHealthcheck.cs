@@ -17,6 +17,11 @@ public sealed class MissingHealthcheck : Rule
 
     public override RuleScope Scope => RuleScope.File;
 
+    public override InstructionKinds Kinds => InstructionKinds.From;
+
+    public override object? InfluenceOf(InstructionFacts instruction) =>
+        instruction.Syntax is HealthcheckSyntax || instruction.HasTrait(InstructionTraits.Flags) ? Whole(instruction) : null;
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         if (instruction is not { Syntax: FromSyntax { Image: { } image }, Stage: { } stage } || stage.IsBase || (!stage.IsLast && IsCopiedFrom(stage, context.Model)))
@@ -26,12 +31,9 @@ public sealed class MissingHealthcheck : Rule
 
         for (var current = stage; current is not null; current = current.Base)
         {
-            foreach (var other in context.Model.InstructionsOf(current))
+            if (context.Model.OfKind(InstructionKinds.Healthcheck, current.FirstInstruction, current.EndInstruction).Any(i => i.Syntax is HealthcheckSyntax))
             {
-                if (other.Syntax is HealthcheckSyntax)
-                {
-                    return;
-                }
+                return;
             }
         }
 
@@ -42,9 +44,9 @@ public sealed class MissingHealthcheck : Rule
     /// <summary>Whether the stage only makes files for a later one, so that nobody runs it.</summary>
     private static bool IsCopiedFrom(Stage stage, BuildModel model)
     {
-        for (var i = stage.EndInstruction; i < model.Instructions.Length; i++)
+        foreach (var instruction in model.WithTrait(InstructionTraits.Flags, stage.EndInstruction))
         {
-            foreach (var flag in model.Instructions[i].Effective.Flags)
+            foreach (var flag in instruction.Effective.Flags)
             {
                 var values = flag.Name == "from" ? [flag.Value ?? ""]
                     : flag.Name == "mount" ? (flag.Value ?? "").Split(',').Where(f => f.StartsWith("from=", StringComparison.OrdinalIgnoreCase)).Select(f => f[5..])

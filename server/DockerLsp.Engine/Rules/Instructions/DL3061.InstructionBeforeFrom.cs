@@ -12,6 +12,8 @@ public sealed class InstructionBeforeFrom : Rule
 
     public override RuleScope Scope => RuleScope.File;
 
+    public override InstructionKinds Reads => InstructionKinds.None;
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         // What is no instruction at all is a syntax error already.

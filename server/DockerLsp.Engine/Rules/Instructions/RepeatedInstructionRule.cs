@@ -12,6 +12,12 @@ public abstract class RepeatedInstructionRule : Rule
 {
     public sealed override RuleScope Scope => RuleScope.Stage;
 
+    public sealed override InstructionKinds Kinds => InstructionKindsExtensions.Of(Kind);
+
+    /// <summary>How a line is deleted depends on whether it leaves two blank lines behind.</summary>
+    public sealed override object? InfluenceOf(InstructionFacts instruction) =>
+        instruction.Effective.Kind == Kind ? Whole(instruction) : InstructionEdits.LayoutOf(instruction.Syntax);
+
     protected abstract InstructionKind Kind { get; }
 
     public sealed override void Analyze(InstructionFacts instruction, RuleContext context)
@@ -33,9 +39,9 @@ public abstract class RepeatedInstructionRule : Rule
     /// <summary>The one that is replaced. What a trigger does, it does in another build.</summary>
     private InstructionFacts? FindEarlier(InstructionFacts instruction, Stage stage, BuildModel model)
     {
-        for (var i = instruction.Index - 1; i >= stage.FirstInstruction; i--)
+        for (var i = instruction.Index; model.LastOfKind(Kinds, i, stage.FirstInstruction) is { } other; i = other.Index)
         {
-            if (model.Instructions[i] is var other && other.Effective.Kind == Kind && other.IsOnbuild == instruction.IsOnbuild)
+            if (other.Effective.Kind == Kind && other.IsOnbuild == instruction.IsOnbuild)
             {
                 return other;
             }

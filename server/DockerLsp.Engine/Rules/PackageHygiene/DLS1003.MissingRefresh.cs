@@ -32,7 +32,7 @@ public sealed class MissingRefresh : HygieneRule
             var message = (state.Presence, state.Origin) switch
             {
                 (StorePresence.Absent, null) => $"No index to install from: `{stage.Image.Name}` ships none, and nothing before this line makes one",
-                (StorePresence.Absent, _) => $"No index to install from: an earlier layer deleted it{DeletedIn(context, instruction, state)}",
+                (StorePresence.Absent, _) => $"No index to install from: an earlier layer deleted it{DeletedIn(context, state)}",
                 (StorePresence.Unknown, null) => $"Nothing in this file refreshes the index that this reads: it is as old as `{stage.Image.Name}`, if that image has one",
                 _ => null,
             };
@@ -43,16 +43,6 @@ public sealed class MissingRefresh : HygieneRule
         }
     }
 
-    private static string DeletedIn(RuleContext context, InstructionFacts instruction, StoreState state)
-    {
-        foreach (var other in context.Model.Instructions)
-        {
-            if (other.Index < instruction.Index && ReferenceEquals(other.Syntax.Green, state.Origin))
-            {
-                return $" (line {context.Line(other)})";
-            }
-        }
-
-        return "";
-    }
+    private static string DeletedIn(RuleContext context, StoreState state) =>
+        state.Origin is { } origin && context.Model.Find(origin) is { } step ? $" (line {context.Line(step)})" : "";
 }

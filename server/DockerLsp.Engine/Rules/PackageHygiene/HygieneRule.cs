@@ -3,6 +3,7 @@ using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.PackageManagers;
 using DockerLsp.Engine.Rewriting;
 using DockerLsp.Engine.Semantics;
+using DockerLsp.Engine.Syntax;
 using DockerLsp.Engine.Text;
 
 namespace DockerLsp.Engine.Rules.PackageHygiene;
@@ -16,6 +17,50 @@ public abstract class HygieneRule : Rule
     /// <summary>A rewrite may concern steps of other stages, which start from this one.</summary>
     public override RuleScope Scope => RuleScope.File;
 
+    public sealed override InstructionKinds Kinds => InstructionKinds.Run;
+
+    /// <summary>Of a step that has nothing to do with packages only its place and its layout count: whether others are neighbours.</summary>
+    public sealed override object? InfluenceOf(InstructionFacts instruction) =>
+        Scope == RuleScope.Instruction ? null
+        : instruction.Run is { Operations.IsEmpty: false } ? Whole(instruction)
+        : (instruction.Syntax.Kind, InstructionEdits.LayoutOf(instruction.Syntax));
+
+    public sealed override void AddAffected(Replacement replacement, AffectedInstructions affected)
+    {
+        foreach (var step in replacement.Former)
+        {
+            AddGroups(replacement.FormerModel, step, affected);
+        }
+
+        foreach (var step in replacement.Current)
+        {
+            AddGroups(replacement.Model, step, affected);
+        }
+
+        // Neighbours may be joined, or are no neighbours any more.
+        foreach (var index in new[] { replacement.Range.NewStart - 1, replacement.Range.NewEnd })
+        {
+            if (index >= 0 && index < replacement.Model.Instructions.Length)
+            {
+                AddGroups(replacement.Model, replacement.Model.Instructions[index], affected);
+            }
+        }
+
+        // What a step that only refreshes is good for is for all later ones to say.
+        foreach (var store in PackageManagerTable.Stores)
+        {
+            if (!replacement.Former.Concat(replacement.Current).Any(i => i.Run?.OperationsOn(store).Any() == true))
+            {
+                continue;
+            }
+
+            foreach (var step in replacement.Model.RefreshesOf(store, replacement.Range.NewEnd))
+            {
+                AddGroups(replacement.Model, step, affected);
+            }
+        }
+    }
+
     public sealed override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         if (instruction is { Run: { Operations.IsDefaultOrEmpty: false } run, Before: { } before })
@@ -25,6 +70,26 @@ public abstract class HygieneRule : Rule
     }
 
     protected abstract void AnalyzeRun(InstructionFacts instruction, RunFacts run, BuildState before, RuleContext context);
+
+    private static void AddGroups(BuildModel model, InstructionFacts step, AffectedInstructions affected)
+    {
+        foreach (var store in step.Run is { } run ? run.Operations.Select(o => o.Store).Distinct() : [])
+        {
+            AddGroup(HygieneGroup.FirstOf(model, step, store), store);
+            AddGroup(step.Before?[store].Sharing, store);
+        }
+
+        void AddGroup(StepId? first, PackageStore store)
+        {
+            if (first is { } id)
+            {
+                foreach (var member in HygieneGroup.Find(model, id, store).Members)
+                {
+                    affected.Add(model, member);
+                }
+            }
+        }
+    }
 
     /// <summary>A finding at a command, with the rewrites of the steps that share its index.</summary>
     protected Finding FindingAt(InstructionFacts instruction, StoreOperation operation, string message, RuleContext context)
@@ -68,7 +133,7 @@ public abstract class HygieneRule : Rule
 
     /// <summary>The step whose layer holds what a later step of the group finds.</summary>
     protected static InstructionFacts? OriginFor(HygieneGroup group, InstructionFacts step) =>
-        group.Members.LastOrDefault(m => m.Index < step.Index && (m.Run?.AtEnd(group.Store) & StoreBits.Written) != 0);
+        group.LastBefore(step, m => (m.Run?.AtEnd(group.Store) & StoreBits.Written) != 0);
 
     protected static RelatedPlace Related(InstructionFacts step, StoreOperation operation, string message) =>
         new(RuleContext.SpanOf(step, CommandSpan(operation)), message);

@@ -13,17 +13,14 @@ internal static class AptSetting
     public static bool IsFalse(PackageCommand package, string name) => Value(package, name) is "false" or "no" or "0" or "off" or "without" or "disable";
 
     /// <summary>Whether an earlier instruction of the stage, or of those that it starts from, writes the setting's name somewhere.</summary>
-    public static bool IsWrittenBefore(string name, InstructionFacts instruction, BuildModel model)
+    public static bool IsWrittenBefore(InstructionTraits name, InstructionFacts instruction, BuildModel model)
     {
         var end = instruction.Index;
         for (var stage = instruction.Stage; stage is not null; stage = stage.Base)
         {
-            for (var i = stage.FirstInstruction; i < Math.Min(end, stage.EndInstruction); i++)
+            if (model.WithTrait(name, stage.FirstInstruction, Math.Min(end, stage.EndInstruction)).Any())
             {
-                if (model.Instructions[i].Syntax.Green.Text.Contains(name, StringComparison.OrdinalIgnoreCase))
-                {
-                    return true;
-                }
+                return true;
             }
 
             end = int.MaxValue;

@@ -2,6 +2,7 @@ using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.PackageManagers;
 using DockerLsp.Engine.Rewriting;
 using DockerLsp.Engine.Semantics;
+using DockerLsp.Engine.Syntax;
 using DockerLsp.Engine.Text;
 
 namespace DockerLsp.Engine.Rules.Packages;
@@ -20,11 +21,13 @@ public sealed class RecommendedPackages : CommandRule
 
     public override RuleScope Scope => RuleScope.Stage;
 
+    public override object? InfluenceOf(InstructionFacts instruction) => instruction.HasTrait(InstructionTraits.Recommends) ? Whole(instruction) : null;
+
     protected override void AnalyzeCommand(InstructionFacts instruction, ScriptCommand command, RuleContext context)
     {
         if (command.Package is not { Manager.Name: "apt-get" or "apt", Subcommand: "install" } package
             || package.HasOption(Option) || AptSetting.IsFalse(package, "APT::Install-Recommends")
-            || AptSetting.IsWrittenBefore("Install-Recommends", instruction, context.Model)
+            || AptSetting.IsWrittenBefore(InstructionTraits.Recommends, instruction, context.Model)
             || instruction.Syntax.Green.Text.Contains("Install-Recommends", StringComparison.OrdinalIgnoreCase) && WritesSetting(instruction))
         {
             return;

@@ -16,6 +16,10 @@ public sealed class RootUser : Rule
 
     public override RuleScope Scope => RuleScope.Stage;
 
+    public override InstructionKinds Kinds => InstructionKinds.User;
+
+    public override InstructionKinds Reads => InstructionKinds.User;
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         if (LastUser.Read(instruction, context.Model) is ("root" or "0", var span) && instruction.Stage is { } stage)

@@ -1,5 +1,6 @@
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.Semantics;
+using DockerLsp.Engine.Syntax;
 
 namespace DockerLsp.Engine.Rules.Security;
 
@@ -10,6 +11,10 @@ public sealed class NamedUser : Rule
         new("DL3066", "NamedUser", "User of an image by name", "Security", Severity.Info);
 
     public override RuleScope Scope => RuleScope.File;
+
+    public override InstructionKinds Kinds => InstructionKinds.User;
+
+    public override InstructionKinds Reads => InstructionKinds.User;
 
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {

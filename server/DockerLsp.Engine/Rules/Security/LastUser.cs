@@ -15,12 +15,9 @@ internal static class LastUser
             return null;
         }
 
-        for (var i = instruction.Index + 1; i < stage.EndInstruction; i++)
+        if (model.OfKind(InstructionKinds.User, instruction.Index + 1, stage.EndInstruction).Any(other => other.IsOnbuild == instruction.IsOnbuild))
         {
-            if (model.Instructions[i] is { Effective: UserSyntax } other && other.IsOnbuild == instruction.IsOnbuild)
-            {
-                return null;
-            }
+            return null;
         }
 
         var text = Operand.Unquoted(value);

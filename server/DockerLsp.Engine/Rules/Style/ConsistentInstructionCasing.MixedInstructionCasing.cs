@@ -18,6 +18,8 @@ public sealed class MixedInstructionCasing : Rule
 
     public override RuleScope Scope => RuleScope.File;
 
+    public override object? InfluenceOf(InstructionFacts instruction) => Casing.BalanceOf(instruction) is var balance and not 0 ? balance : null;
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         if (!IsCounted(instruction))
@@ -25,7 +27,7 @@ public sealed class MixedInstructionCasing : Rule
             return;
         }
 
-        var casing = context.FactOf(this, Casing.Of);
+        var casing = context.FactOf(this, Casing.Of, Casing.Adjust);
         var keyword = instruction.Syntax.Keyword;
         if (casing.Apply(keyword.ValueText) is var expected && expected == keyword.ValueText)
         {
@@ -47,23 +49,30 @@ public sealed class MixedInstructionCasing : Rule
     /// <summary>As in validateCommandCasing: what stands before the first FROM and what is triggered by ONBUILD is left out.</summary>
     private static bool IsCounted(InstructionFacts instruction) => instruction.Stage is not null && instruction.Syntax.Kind != InstructionKind.Unknown;
 
-    private sealed record Casing(bool IsLower)
+    /// <param name="Balance">How many more keywords are wholly lower than wholly upper.</param>
+    private sealed record Casing(int Balance)
     {
+        /// <summary>Lower case where more keywords are wholly lower than wholly upper; on a tie, upper case.</summary>
+        private bool IsLower => Balance > 0;
+
         public string Name => IsLower ? "lower case" : "upper case";
 
         public string Apply(string keyword) => IsLower ? keyword.ToLowerInvariant() : keyword.ToUpperInvariant();
 
-        /// <summary>Lower case where more keywords are wholly lower than wholly upper; on a tie, upper case.</summary>
-        public static Casing Of(BuildModel model)
+        public static Casing Of(BuildModel model) => new(model.Instructions.Sum(BalanceOf));
+
+        public static Casing Adjust(Casing former, Replacement replacement) =>
+            new(former.Balance - replacement.Former.Sum(BalanceOf) + replacement.Current.Sum(BalanceOf));
+
+        public static int BalanceOf(InstructionFacts instruction)
         {
-            var balance = 0;
-            foreach (var instruction in model.Instructions.Where(IsCounted))
+            if (!IsCounted(instruction))
             {
-                var keyword = instruction.Syntax.Keyword.ValueText;
-                balance += !keyword.Any(char.IsUpper) ? 1 : !keyword.Any(char.IsLower) ? -1 : 0;
+                return 0;
             }
 
-            return new Casing(balance > 0);
+            var keyword = instruction.Syntax.Keyword.ValueText;
+            return !keyword.Any(char.IsUpper) ? 1 : !keyword.Any(char.IsLower) ? -1 : 0;
         }
     }
 }

@@ -17,6 +17,11 @@ public sealed class UpperCaseStageName : Rule
 
     public override RuleScope Scope => RuleScope.File;
 
+    public override InstructionKinds Kinds => InstructionKinds.From;
+
+    public override object? InfluenceOf(InstructionFacts instruction) =>
+        instruction.Syntax is FromSyntax || instruction.Syntax.Flags.Count > 0 ? Whole(instruction) : null;
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         if (instruction.Syntax is not FromSyntax { StageName: { } name } || !name.Text.Any(char.IsUpper))

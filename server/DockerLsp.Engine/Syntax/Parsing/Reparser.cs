@@ -20,6 +20,9 @@ internal sealed class Reparser(InstructionSequence old, GreenTrailing oldTrailin
 
     public GreenTrailing Trailing { get; private set; } = oldTrailing;
 
+    /// <summary>What was read anew, in order.</summary>
+    public List<ReplacedRange> Replaced { get; } = [];
+
     /// <summary>The instructions after changes that are sorted and refer to the old text.</summary>
     public InstructionSequence Apply(List<TextChange> changes)
     {
@@ -59,6 +62,7 @@ internal sealed class Reparser(InstructionSequence old, GreenTrailing oldTrailin
     private int ReadFrom(int oldStart, List<TextChange> changes, int next)
     {
         var fresh = new List<GreenInstruction>();
+        var first = taken;
         var lastChangeEnd = 0;
         reader.Seek(oldStart + shift);
         while (reader.Read() is { } instruction)
@@ -73,15 +77,21 @@ internal sealed class Reparser(InstructionSequence old, GreenTrailing oldTrailin
 
             if (reader.Position >= lastChangeEnd && IsOldBoundary(reader.Position - shift, out taken))
             {
-                result = result.Concat(InstructionSequence.From(CollectionsMarshal.AsSpan(fresh)));
+                Replace(first, fresh);
                 return next;
             }
         }
 
         taken = old.Count;
         Trailing = reader.Trailing ?? GreenTrailing.Empty;
-        result = result.Concat(InstructionSequence.From(CollectionsMarshal.AsSpan(fresh)));
+        Replace(first, fresh);
         return changes.Count;
+    }
+
+    private void Replace(int first, List<GreenInstruction> fresh)
+    {
+        Replaced.Add(new ReplacedRange(first, taken - first, result.Count, fresh.Count));
+        result = result.Concat(InstructionSequence.From(CollectionsMarshal.AsSpan(fresh)));
     }
 
     private bool IsOldBoundary(int position, out int index)

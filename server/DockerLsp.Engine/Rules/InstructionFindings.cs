@@ -1,0 +1,161 @@
+using System.Collections.Immutable;
+using DockerLsp.Engine.Diagnostics;
+using DockerLsp.Engine.Semantics;
+using DockerLsp.Engine.Text;
+
+namespace DockerLsp.Engine.Rules;
+
+/// <summary>
+/// What a rule found on one instruction, as it was when the rule last looked. The instruction may have moved since; a place in
+/// another instruction is kept with that instruction's id.
+/// </summary>
+internal sealed class RuleFindings
+{
+    private readonly int position;
+    private readonly ImmutableArray<Anchor>[]? anchors;
+
+    private RuleFindings(int order, ImmutableArray<Finding> findings, int position, ImmutableArray<Anchor>[]? anchors, bool isElsewhere, bool mentionsLines, bool touchesEnd)
+    {
+        Order = order;
+        Findings = findings;
+        this.position = position;
+        this.anchors = anchors;
+        IsElsewhere = isElsewhere;
+        MentionsLines = mentionsLines;
+        TouchesEnd = touchesEnd;
+    }
+
+    /// <summary>The rule's place in the catalogue.</summary>
+    public int Order { get; }
+
+    /// <summary>The findings with the positions that held when the rule looked.</summary>
+    public ImmutableArray<Finding> Findings { get; }
+
+    /// <summary>Whether some finding stands in another instruction.</summary>
+    public bool IsElsewhere { get; }
+
+    /// <summary>Whether some text speaks of lines by their number.</summary>
+    public bool MentionsLines { get; }
+
+    /// <summary>Whether some place lies in the last instruction, or behind it: what follows that may count.</summary>
+    public bool TouchesEnd { get; }
+
+    /// <summary>Whether all places lie in the instruction itself, so that they move with it.</summary>
+    public bool IsLocal => anchors is null;
+
+    public static RuleFindings Create(int order, ImmutableArray<Finding> findings, InstructionFacts instruction, BuildModel model)
+    {
+        var own = instruction.Syntax.FullSpan;
+        var isLocal = true;
+        var isElsewhere = false;
+        var mentionsLines = false;
+        var end = 0;
+        foreach (var finding in findings)
+        {
+            var places = new LocalPlaces(own);
+            FindingPlaces.Visit(finding, ref places);
+            isLocal &= places.IsLocal;
+            end = Math.Max(end, places.End);
+            isElsewhere |= !own.Contains(finding.Span.Start);
+            mentionsLines |= MentionsLine(finding);
+        }
+
+        ImmutableArray<Anchor>[]? anchors = null;
+        if (!isLocal)
+        {
+            anchors = new ImmutableArray<Anchor>[findings.Length];
+            for (var i = 0; i < anchors.Length; i++)
+            {
+                var places = new AnchoredPlaces(model, own, model.IdOf(instruction));
+                FindingPlaces.Visit(findings[i], ref places);
+                anchors[i] = places.ToAnchors();
+            }
+        }
+
+        var touchesEnd = end >= model.Records.GetAt(model.Records.Count - 1).Start;
+        return new RuleFindings(order, findings, own.Start, anchors, isElsewhere, mentionsLines, touchesEnd);
+    }
+
+    /// <summary>A finding where it stands now.</summary>
+    /// <param name="index">Which one.</param>
+    /// <param name="start">Where the instruction starts.</param>
+    /// <param name="model">The current version.</param>
+    public Finding At(int index, int start, BuildModel model)
+    {
+        var finding = Findings[index];
+        if (anchors is null)
+        {
+            if (start == position)
+            {
+                return finding;
+            }
+
+            var moved = new MovedPlaces(start - position);
+            return FindingPlaces.Map(finding, ref moved);
+        }
+
+        var places = new ResolvedPlaces(model, anchors[index]);
+        return FindingPlaces.Map(finding, ref places);
+    }
+
+    /// <summary>How far a local finding has moved since the rule looked.</summary>
+    public int Shift(int start) => start - position;
+
+    /// <summary>Whether a text may name a line: "line 3", "lines 3 and 4".</summary>
+    private static bool MentionsLine(Finding finding) =>
+        HasLine(finding.Message)
+        || finding.Related.Any(r => HasLine(r.Message))
+        || finding.Refusals.Any(r => HasLine(r.Reason) || HasLine(r.Title))
+        || finding.Fixes.Any(f => HasLine(f.Title) || f.Edits.Any(e => HasLine(e.NewText)));
+
+    private static bool HasLine(string text) => text.Contains("line", StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>A place by the instruction that it lies in; behind the last one, by the end of that.</summary>
+internal readonly record struct Anchor(StepId? Step, int Offset);
+
+/// <summary>The findings on one instruction.</summary>
+internal sealed class InstructionFindings
+{
+    public InstructionFindings(BuildMeasure place, ImmutableArray<RuleFindings> byRule, bool silencesFile)
+    {
+        ByRule = byRule;
+        var count = 0;
+        bool mentionsLines = false, isElsewhere = false, touchesEnd = false;
+        foreach (var item in byRule)
+        {
+            count += item.Findings.Length;
+            mentionsLines |= item.MentionsLines;
+            isElsewhere |= item.IsElsewhere;
+            touchesEnd |= item.TouchesEnd;
+        }
+
+        Measure = new FindingMeasure(place.Width, place.LineBreaks, count, mentionsLines, isElsewhere, touchesEnd, silencesFile);
+    }
+
+    /// <summary>What each rule found, in the order of the catalogue; rules that found nothing are left out.</summary>
+    public ImmutableArray<RuleFindings> ByRule { get; }
+
+    public FindingMeasure Measure { get; }
+
+    /// <summary>A place for what the host derives from the findings; immutable.</summary>
+    public object? HostCache { get; set; }
+}
+
+/// <summary>What the findings on a run of instructions add up to.</summary>
+/// <param name="Width">Characters of the instructions.</param>
+/// <param name="LineBreaks">Their line breaks.</param>
+/// <param name="Count">How many findings there are.</param>
+/// <param name="MentionsLines">Whether some text speaks of lines by their number.</param>
+/// <param name="IsElsewhere">Whether some finding stands in another instruction than the one it is about.</param>
+/// <param name="TouchesEnd">Whether some finding depends on what follows the last instruction.</param>
+/// <param name="SilencesFile">Whether some comment switches a rule off for the whole file.</param>
+internal readonly record struct FindingMeasure(int Width, int LineBreaks, int Count, bool MentionsLines, bool IsElsewhere, bool TouchesEnd, bool SilencesFile)
+    : IMeasure<InstructionFindings, FindingMeasure>
+{
+    public static FindingMeasure Of(InstructionFindings item) => item.Measure;
+
+    public static FindingMeasure Combine(in FindingMeasure left, in FindingMeasure right) => new(
+        left.Width + right.Width, left.LineBreaks + right.LineBreaks, left.Count + right.Count,
+        left.MentionsLines || right.MentionsLines, left.IsElsewhere || right.IsElsewhere, left.TouchesEnd || right.TouchesEnd, left.SilencesFile || right.SilencesFile);
+}

@@ -1,0 +1,123 @@
+using DockerLsp.Engine.Semantics;
+using DockerLsp.Engine.Syntax;
+
+namespace DockerLsp.Engine.Rules;
+
+/// <summary>Instructions that took the place of others, or before which something else is known than in the former version.</summary>
+public sealed class Replacement
+{
+    internal Replacement(BuildModel formerModel, BuildModel model, ReplacedRange range)
+    {
+        FormerModel = formerModel;
+        Model = model;
+        Range = range;
+    }
+
+    public BuildModel FormerModel { get; }
+
+    public BuildModel Model { get; }
+
+    /// <summary>What stood there; of <see cref="FormerModel"/>.</summary>
+    public InstructionList Former => FormerModel.Instructions.Slice(Range.OldStart, Range.OldCount);
+
+    /// <summary>What stands there now.</summary>
+    public InstructionList Current => Model.Instructions.Slice(Range.NewStart, Range.NewCount);
+
+    internal ReplacedRange Range { get; }
+
+    /// <summary>Whether the rule's influences there are no longer the same ones in the same order.</summary>
+    internal bool ChangesInfluenceOf(Rule rule)
+    {
+        using var former = Influences(rule, Former).GetEnumerator();
+        using var current = Influences(rule, Current).GetEnumerator();
+        while (former.MoveNext())
+        {
+            if (!current.MoveNext() || !former.Current.Equals(current.Current))
+            {
+                return true;
+            }
+        }
+
+        return current.MoveNext();
+    }
+
+    private static IEnumerable<object> Influences(Rule rule, InstructionList instructions) =>
+        instructions.Select(rule.InfluenceOf).OfType<object>();
+}
+
+/// <summary>Instructions of a version that are to be analysed again.</summary>
+public sealed class AffectedInstructions
+{
+    private readonly BuildModel model;
+    private readonly List<(int Start, int End)> ranges = [];
+
+    internal AffectedInstructions(BuildModel model) => this.model = model;
+
+    /// <summary>Adds all of the file.</summary>
+    public void AddFile() => AddRange(0, model.Instructions.Length);
+
+    /// <summary>Adds the stage of an instruction, and those that start from it.</summary>
+    public void AddStageAt(int index)
+    {
+        if (model.StageTable.Of(index) is not { } stage)
+        {
+            return;
+        }
+
+        var pending = new Stack<Stage>([stage]);
+        while (pending.TryPop(out var next))
+        {
+            AddRange(next.FirstInstruction, next.EndInstruction);
+            foreach (var child in model.StagesFrom(next))
+            {
+                pending.Push(child);
+            }
+        }
+    }
+
+    /// <summary>Adds an instruction of this version or, where it still stands in the file, of the former one.</summary>
+    public void Add(BuildModel owner, InstructionFacts instruction)
+    {
+        var index = ReferenceEquals(owner, model) ? instruction.Index : model.IndexOf(owner.IdOf(instruction));
+        if (index >= 0)
+        {
+            AddRange(index, index + 1);
+        }
+    }
+
+    /// <summary>Adds those from one index up to another, as far as there are some.</summary>
+    public void AddRange(int start, int end)
+    {
+        start = Math.Max(0, start);
+        end = Math.Min(model.Instructions.Length, end);
+        if (start < end)
+        {
+            ranges.Add((start, end));
+        }
+    }
+
+    /// <summary>Adds what stands around the replaced instructions.</summary>
+    /// <param name="replacement">What was replaced.</param>
+    /// <param name="before">How many before them.</param>
+    /// <param name="behind">How many behind them.</param>
+    public void AddNeighbours(Replacement replacement, int before, int behind)
+    {
+        AddRange(replacement.Range.NewStart - before, replacement.Range.NewStart);
+        AddRange(replacement.Range.NewEnd, replacement.Range.NewEnd + behind);
+    }
+
+    /// <summary>The ranges in order, without overlaps.</summary>
+    internal IEnumerable<(int Start, int End)> Ranges()
+    {
+        ranges.Sort();
+        var covered = 0;
+        foreach (var (start, end) in ranges)
+        {
+            if (end > covered)
+            {
+                yield return (Math.Max(start, covered), end);
+                covered = end;
+            }
+        }
+    }
+}

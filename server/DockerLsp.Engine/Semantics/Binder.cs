@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using DockerLsp.Engine.Syntax;
+using RecordSequence = DockerLsp.Engine.Text.PersistentSequence<
+    DockerLsp.Engine.Semantics.BuildRecord, DockerLsp.Engine.Semantics.BuildMeasure>;
+
+namespace DockerLsp.Engine.Semantics;
+
+/// <summary>Follows a build from the first instruction to the last.</summary>
+internal sealed class Binder
+{
+    /// <summary>The room between two ids, for instructions that come later.</summary>
+    public const long IdGap = 1L << 32;
+
+    private readonly DockerfileSyntax tree;
+    private readonly List<InstructionFacts> instructions;
+    private readonly List<BuildRecord> records;
+    private readonly ImmutableArray<Stage>.Builder stages = ImmutableArray.CreateBuilder<Stage>();
+    private readonly Dictionary<string, Stage> byName = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<BuildState> endStates = [];
+    private ImmutableDictionary<string, string?> globalArguments = ImmutableDictionary<string, string?>.Empty;
+    private BuildState? state;
+    private Stage? stage;
+
+    private Binder(DockerfileSyntax tree)
+    {
+        this.tree = tree;
+        instructions = new(tree.InstructionCount);
+        records = new(tree.InstructionCount);
+    }
+
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static BuildModel Bind(DockerfileSyntax tree, CancellationToken cancellationToken) => new Binder(tree).Bind(cancellationToken);
+
+    private BuildModel Bind(CancellationToken cancellationToken)
+    {
+        foreach (var instruction in tree.Instructions)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (instruction is FromSyntax from)
+            {
+                EndStage(instruction.Index);
+                BeginStage(from);
+                Add(instruction, null);
+                continue;
+            }
+
+            if (state is null && instruction is not ArgSyntax)
+            {
+                // No FROM yet: what follows is read as a stage of its own.
+                var image = BaseImage.Unknown("");
+                stage = new Stage(stages.Count, instruction.Index, null, null, image) { IsImplicit = true };
+                stages.Add(stage);
+                state = BuildState.FromImage(image);
+            }
+
+            var run = BuildStep.FactsOf(instruction, state);
+            var id = Add(instruction, run);
+            state = state is null ? BeforeFirstStage(instruction)
+                : BuildStep.After(instruction, run, id, state, tree.Directives.EscapeCharacter, globalArguments);
+        }
+
+        EndStage(tree.InstructionCount);
+        if (stages.Count > 0)
+        {
+            stages[^1].IsLast = true;
+        }
+
+        var model = new BuildModel(
+            tree, RecordSequence.From(CollectionsMarshal.AsSpan(records)), new StageTable(stages.ToImmutable()), globalArguments, new BuildStatistics(records.Count));
+        model.Fill(instructions);
+        return model;
+    }
+
+    private StepId Add(InstructionSyntax instruction, RunFacts? run)
+    {
+        var id = new StepId((instruction.Index + 1) * IdGap);
+        instructions.Add(new InstructionFacts(instruction, stage, state, run));
+        records.Add(new BuildRecord(instruction.Green, id, state, run));
+        return id;
+    }
+
+    private void BeginStage(FromSyntax from)
+    {
+        var written = from.Image?.Text ?? "";
+        var name = VariableExpansion.Expand(written, tree.Directives.EscapeCharacter, LookupGlobal);
+        Stage? parent = null;
+        if (name is not null)
+        {
+            byName.TryGetValue(name, out parent);
+        }
+
+        var image = parent?.Image ?? (name is { Length: > 0 } ? BaseImage.Identify(name) : BaseImage.Unknown(written));
+        stage = new Stage(stages.Count, from.Index, from.StageName?.Text, parent, image);
+        state = parent is null ? BuildState.FromImage(image) : endStates[parent.Index].InStageFrom();
+        if (parent is not null)
+        {
+            parent.IsBase = true;
+        }
+
+        stages.Add(stage);
+        if (from.StageName is { } alias)
+        {
+            byName[alias.Text] = stage;
+        }
+    }
+
+    private void EndStage(int end)
+    {
+        if (stage is not null && state is not null)
+        {
+            stage.EndInstruction = end;
+            endStates.Add(state);
+        }
+    }
+
+    private (bool IsDefined, string? Value) LookupGlobal(string name) =>
+        globalArguments.TryGetValue(name, out var value) ? (true, value)
+        : (name.StartsWith("BUILD", StringComparison.Ordinal) || name.StartsWith("TARGET", StringComparison.Ordinal), null);
+
+    private BuildState? BeforeFirstStage(InstructionSyntax instruction)
+    {
+        if (instruction is ArgSyntax arg)
+        {
+            foreach (var pair in arg.Pairs)
+            {
+                var value = pair.Value is { } word ? VariableExpansion.Expand(word.Text, tree.Directives.EscapeCharacter, LookupGlobal) : null;
+                globalArguments = globalArguments.SetItem(pair.Key.Text, value);
+            }
+        }
+
+        return null;
+    }
+}

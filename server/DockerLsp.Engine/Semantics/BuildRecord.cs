@@ -1,0 +1,78 @@
+using DockerLsp.Engine.PackageManagers;
+using DockerLsp.Engine.Syntax;
+using DockerLsp.Engine.Text;
+
+namespace DockerLsp.Engine.Semantics;
+
+/// <summary>What is known of an instruction, but not where it stands: shared between the versions of a file.</summary>
+internal sealed class BuildRecord
+{
+    public BuildRecord(GreenInstruction green, StepId id, BuildState? before, RunFacts? run)
+    {
+        Green = green;
+        Id = id;
+        Before = before;
+        Run = run;
+        Measure = new BuildMeasure(
+            green.FullWidth, TextMeasure.CountLineBreaks(green.Text), green.Kinds, TraitReader.Of(green, run), run is null ? StoreMask.None : StoreMask.Of(run), id);
+    }
+
+    public GreenInstruction Green { get; }
+
+    public StepId Id { get; }
+
+    public BuildState? Before { get; }
+
+    public RunFacts? Run { get; }
+
+    public BuildMeasure Measure { get; }
+}
+
+/// <summary>What a run of instructions adds up to.</summary>
+/// <param name="Width">Characters.</param>
+/// <param name="LineBreaks">Line breaks; none lies across the border of two instructions.</param>
+/// <param name="Kinds">The kinds of instruction that occur, triggers included.</param>
+/// <param name="Traits">What some of them are known by.</param>
+/// <param name="Stores">What they do to package stores.</param>
+/// <param name="LastId">The id of the last one.</param>
+internal readonly record struct BuildMeasure(int Width, int LineBreaks, InstructionKinds Kinds, InstructionTraits Traits, StoreMask Stores, StepId LastId)
+    : IMeasure<BuildRecord, BuildMeasure>
+{
+    public static BuildMeasure Of(BuildRecord item) => item.Measure;
+
+    public static BuildMeasure Combine(in BuildMeasure left, in BuildMeasure right) => new(
+        left.Width + right.Width, left.LineBreaks + right.LineBreaks, left.Kinds | right.Kinds, left.Traits | right.Traits, left.Stores | right.Stores, right.LastId);
+}
+
+/// <summary>A bit for each store, in the order of the table.</summary>
+/// <param name="Uses">The stores that a step has to do with.</param>
+/// <param name="Installs">Those that it installs into, with an index that it fetches by itself.</param>
+/// <param name="Refreshes">Those whose index it refreshes without an install from it.</param>
+internal readonly record struct StoreMask(ulong Uses, ulong Installs, ulong Refreshes)
+{
+    public static StoreMask None => default;
+
+    public static StoreMask operator |(in StoreMask left, in StoreMask right) =>
+        new(left.Uses | right.Uses, left.Installs | right.Installs, left.Refreshes | right.Refreshes);
+
+    public static StoreMask Of(RunFacts run)
+    {
+        ulong uses = 0, installs = 0, refreshes = 0;
+        foreach (var operation in run.Operations)
+        {
+            var bit = BitOf(operation.Store);
+            uses |= bit;
+            installs |= operation.Effect is StoreEffect.ReadAndWrite or StoreEffect.ReadFresh ? bit : 0;
+            refreshes |= operation.Effect == StoreEffect.Refresh ? bit : 0;
+        }
+
+        foreach (var operation in run.Operations)
+        {
+            refreshes &= operation.Effect is StoreEffect.Read or StoreEffect.ReadAndWrite or StoreEffect.ReadFresh ? ~BitOf(operation.Store) : ulong.MaxValue;
+        }
+
+        return new StoreMask(uses, installs, refreshes);
+    }
+
+    public static ulong BitOf(PackageStore store) => 1UL << PackageManagerTable.Stores.IndexOf(store);
+}

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using DockerLsp.Engine.Syntax;
+
+namespace DockerLsp.Engine.Semantics;
+
+/// <summary>The stages of a file, found by their instructions.</summary>
+internal sealed class StageTable
+{
+    private readonly ImmutableArray<ImmutableArray<Stage>> children;
+
+    public StageTable(ImmutableArray<Stage> stages)
+    {
+        Stages = stages;
+        var lists = new List<Stage>?[stages.Length];
+        foreach (var stage in stages)
+        {
+            if (stage.Base is { } parent)
+            {
+                (lists[parent.Index] ??= []).Add(stage);
+            }
+        }
+
+        children = [.. lists.Select(l => l is null ? ImmutableArray<Stage>.Empty : [.. l])];
+    }
+
+    public ImmutableArray<Stage> Stages { get; }
+
+    /// <summary>The stages that start from a stage.</summary>
+    public ImmutableArray<Stage> StartingFrom(Stage stage) => children[stage.Index];
+
+    /// <summary>The stage of an instruction; null before the first one.</summary>
+    public Stage? Of(int instruction)
+    {
+        int low = 0, high = Stages.Length;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (Stages[middle].FirstInstruction <= instruction)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low == 0 ? null : Stages[low - 1];
+    }
+
+    /// <summary>The same stages after instructions within them have come or gone.</summary>
+    public StageTable Move(IReadOnlyList<ReplacedRange> ranges)
+    {
+        if (ranges.All(r => r.OldCount == r.NewCount))
+        {
+            return this;
+        }
+
+        var moved = new Stage[Stages.Length];
+        int next = 0, shift = 0;
+        for (var i = 0; i < moved.Length; i++)
+        {
+            var old = Stages[i];
+            while (next < ranges.Count && ranges[next].OldEnd <= old.FirstInstruction)
+            {
+                shift += ranges[next].NewCount - ranges[next].OldCount;
+                next++;
+            }
+
+            moved[i] = old.MovedTo(old.FirstInstruction + shift, old.Base is { } parent ? moved[parent.Index] : null);
+            if (i > 0)
+            {
+                moved[i - 1].EndInstruction = moved[i].FirstInstruction;
+            }
+        }
+
+        if (moved.Length > 0)
+        {
+            for (; next < ranges.Count; next++)
+            {
+                shift += ranges[next].NewCount - ranges[next].OldCount;
+            }
+
+            moved[^1].EndInstruction = Stages[^1].EndInstruction + shift;
+        }
+
+        return new StageTable([.. moved]);
+    }
+}

@@ -1,0 +1,38 @@
+using DockerLsp.Engine.PackageManagers;
+
+namespace DockerLsp.Engine.Semantics;
+
+/// <summary>How a RUN has to do with a store that earlier steps may have written.</summary>
+/// <param name="Touches">Whether it reads, writes or deletes what is in the store.</param>
+/// <param name="IsLate">Whether it reads or deletes what an earlier layer holds.</param>
+/// <param name="MayRead">Whether it may read what an earlier layer holds, in a way that is not seen.</param>
+public readonly record struct StoreUse(bool Touches, bool IsLate, bool MayRead)
+{
+    public static StoreUse Of(RunFacts run, PackageStore store)
+    {
+        bool touches = false, isLate = false, mayRead = false;
+        foreach (var operation in run.Operations)
+        {
+            if (operation.Store != store)
+            {
+                continue;
+            }
+
+            switch (operation.Effect)
+            {
+                case StoreEffect.Read or StoreEffect.Clean:
+                    isLate |= operation.Before == StoreBits.Inherited;
+                    touches = true;
+                    break;
+                case StoreEffect.MayRead:
+                    mayRead |= (operation.Before & StoreBits.Inherited) != 0;
+                    break;
+                case StoreEffect.Refresh or StoreEffect.ReadAndWrite or StoreEffect.ReadFresh:
+                    touches = true;
+                    break;
+            }
+        }
+
+        return new StoreUse(touches, isLate, mayRead);
+    }
+}

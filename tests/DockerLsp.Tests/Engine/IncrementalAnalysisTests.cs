@@ -1,0 +1,154 @@
+using System.Globalization;
+using System.Text;
+using CsCheck;
+using DockerLsp.Engine;
+using DockerLsp.Engine.Configuration;
+using DockerLsp.Engine.PackageManagers;
+using DockerLsp.Engine.Rules;
+using DockerLsp.Engine.Semantics;
+using DockerLsp.Engine.Syntax;
+using DockerLsp.Engine.Text;
+using DockerLsp.Tests.Engine.Rules;
+using DockerLsp.Tests.Engine.Syntax;
+using DockerLsp.Tests.Engine.Text;
+
+namespace DockerLsp.Tests.Engine;
+
+/// <summary>After any edits an analysis is that of a fresh start: its tree, its states and its findings.</summary>
+public sealed class IncrementalAnalysisTests
+{
+    private const int EditsOfOneText = 12;
+
+    private static readonly AnalysisOptions Everything = AnalysisOptions.Default with { Select = [.. RuleCatalog.All.Select(r => r.Id)] };
+
+    /// <summary>The examples of all rules: what each rule finds stands in at least one of them.</summary>
+    private static readonly string[] Examples = [.. RuleCatalog.All.SelectMany(r => CodeBlocks(RuleCatalog.GetPage(r)))];
+
+    private static readonly string[] Lines =
+    [
+        .. Examples.SelectMany(e => e.Split('\n')).Where(l => l.Length > 0).Distinct(StringComparer.Ordinal).Select(l => l + "\n"),
+        "\n", "# dockerlsp ignore=DL3009\n", "# hadolint global ignore=DL3008\n", "FROM s0 AS s1\n", "FROM debian:12\n", "USER root\n", "SHELL [\"/bin/bash\", \"-c\"]\n",
+        "ENV PIP_NO_CACHE_DIR=1\n", "RUN apt-get update\n", "RUN apt-get install -y curl\n", "RUN rm -rf /var/lib/apt/lists/*\n", "RUN ./install-deps.sh\n",
+        "RUN a \\\n    && b\n", "WORKDIR /src\n", "ARG X=1\n", "RUN curl x | tar x\n", "RUN wget x\n", "COPY --from=s0 /a /b\n",
+    ];
+
+    private static readonly Gen<string> Text = Gen.Frequency(
+        (3, GeneratedDockerfile.Texts), (3, Gen.OneOfConst(Examples)), (2, Gen.OneOfConst(Lines).Array[1, 12].Select(string.Concat)), (1, DockerfileGenerators.AnyText));
+
+    private static readonly Gen<(int At, int Length, string NewText)> Edit = Gen.Select(
+        Gen.Int[0, 100_000],
+        Gen.Frequency((5, Gen.Const(0)), (4, Gen.Int[0, 3]), (2, Gen.Int[0, 60])),
+        Gen.Frequency(
+            (4, Gen.Const("")), (4, Gen.OneOfConst(Lines)), (3, Gen.OneOfConst(" ", "x", "\n", " \\\n", "-y ", "#", "1", "a b", "\r\n", "$", "=", "&& ", "| ")),
+            (1, DockerfileGenerators.Insertion)));
+
+    /// <summary>More edits with DOCKERLSP_EDITS, at other places with DOCKERLSP_SEED.</summary>
+    private static int Edits => int.TryParse(Environment.GetEnvironmentVariable("DOCKERLSP_EDITS"), CultureInfo.InvariantCulture, out var count) ? count : 20_000;
+
+    private static ulong Seed => ulong.TryParse(Environment.GetEnvironmentVariable("DOCKERLSP_SEED"), CultureInfo.InvariantCulture, out var seed) ? seed : 20_260_101;
+
+    [Fact]
+    public void After_any_edits_all_is_as_after_a_fresh_start() =>
+        Gen.Select(Text, Edit.Array[EditsOfOneText]).Check(
+            both =>
+            {
+                var (text, edits) = both;
+                var analysis = DockerfileAnalysis.Create(SourceText.From(text), Everything);
+                foreach (var (at, length, newText) in edits)
+                {
+                    var change = ChangeIn(text, at, length, newText);
+                    var before = text;
+                    text = string.Concat(text.AsSpan(0, change.Span.Start), newText, text.AsSpan(change.Span.End));
+                    analysis = analysis.WithChanges([change]);
+                    EqualsFresh(analysis, text, () => $"{change.Span} -> {newText}\nof\n{before}");
+                }
+            },
+            iterations: Edits / EditsOfOneText,
+            seed: Seed);
+
+    [Fact]
+    public void Several_changes_at_once_are_one_step() =>
+        Gen.Select(Text, Text, Edit.Array[2, 5]).Check(
+            (first, second, edits) =>
+            {
+                var text = first + (first.EndsWith('\n') ? "" : "\n") + second;
+                var changes = new List<TextChange>();
+                foreach (var (at, length, newText) in edits)
+                {
+                    var change = ChangeIn(text, at, length, newText);
+                    if (!changes.Exists(c => c.Span.IntersectsWith(change.Span)))
+                    {
+                        changes.Add(change);
+                    }
+                }
+
+                var analysis = DockerfileAnalysis.Create(SourceText.From(text), Everything).WithChanges(changes);
+                EqualsFresh(analysis, SourceText.From(text).WithChanges(changes).ToString(), () => $"{string.Join("; ", changes)}\nof\n{text}");
+            },
+            iterations: Edits / 20);
+
+    private static void EqualsFresh(DockerfileAnalysis analysis, string text, Func<string> context)
+    {
+        var fresh = DockerfileAnalysis.Create(SourceText.From(text), Everything);
+        Same(States(fresh.Model), States(analysis.Model), context);
+        Same(AnalysisPrinter.Print(fresh.Findings), AnalysisPrinter.Print(analysis.Findings), context);
+        Assert.Equal(text, analysis.Tree.ToFullString());
+    }
+
+    private static void Same(string expected, string actual, Func<string> context)
+    {
+        if (expected != actual)
+        {
+            var (fresh, incremental) = (expected.Split('\n'), actual.Split('\n'));
+            Assert.Fail($"Fresh alone:\n{string.Join('\n', fresh.Except(incremental))}\nIncremental alone:\n{string.Join('\n', incremental.Except(fresh))}\nafter {context()}");
+        }
+    }
+
+    /// <summary>All that is known before each instruction, with steps by their number.</summary>
+    private static string States(BuildModel model)
+    {
+        var output = new StringBuilder();
+        foreach (var instruction in model.Instructions)
+        {
+            output.Append(CultureInfo.InvariantCulture, $"{instruction.Index} {instruction.Syntax.Span} {instruction.Stage?.Index} {instruction.Stage?.FirstInstruction} {instruction.Stage?.EndInstruction} {instruction.Stage?.IsShipped} {instruction.Run?.Operations.Length}");
+            if (instruction.Before is { } before)
+            {
+                output.Append(CultureInfo.InvariantCulture, $" {before.User} {before.WorkingDirectory} {before.Shell.Dialect} {string.Join(' ', before.Shell.Arguments)} {before.Image.Name}");
+                foreach (var (name, value) in before.Environment.Concat(before.Arguments).OrderBy(p => p.Key, StringComparer.Ordinal))
+                {
+                    output.Append(CultureInfo.InvariantCulture, $" {name}={value}");
+                }
+
+                foreach (var store in PackageManagerTable.Stores)
+                {
+                    var state = before[store];
+                    output.Append(CultureInfo.InvariantCulture, $" {state.Presence} {IndexOf(model, state.Origin)} {IndexOf(model, state.Sharing)}");
+                }
+            }
+
+            output.Append('\n');
+        }
+
+        return output.ToString();
+    }
+
+    private static int? IndexOf(BuildModel model, StepId? id) => id is { } step ? model.Find(step)?.Index ?? -1 : null;
+
+    private static TextChange ChangeIn(string text, int at, int length, string newText)
+    {
+        var start = at % (text.Length + 1);
+        return new TextChange(TextSpan.FromBounds(start, Math.Min(text.Length, start + length)), newText);
+    }
+
+    private static IEnumerable<string> CodeBlocks(string page)
+    {
+        var parts = page.ReplaceLineEndings("\n").Split("```");
+        for (var i = 1; i < parts.Length; i += 2)
+        {
+            if (parts[i].StartsWith("dockerfile\n", StringComparison.Ordinal))
+            {
+                yield return parts[i]["dockerfile\n".Length..];
+            }
+        }
+    }
+}
