@@ -18,6 +18,8 @@ public sealed partial class BrokenArray : Rule
 
     public override RuleScope Scope => RuleScope.Instruction;
 
+    public override InstructionKinds Kinds => InstructionKinds.Run | InstructionKinds.Volume | InstructionKinds.Copy | InstructionKinds.Add;
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         if (Find(instruction.Effective) is not { } span || instruction.Effective.InnerComments.Count > 0)

@@ -1,7 +1,9 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.Semantics;
 using DockerLsp.Engine.Shell;
+using DockerLsp.Engine.Syntax;
 using DockerLsp.Engine.Text;
 
 namespace DockerLsp.Engine.Rules.Correctness;
@@ -9,6 +11,8 @@ namespace DockerLsp.Engine.Rules.Correctness;
 /// <summary>A step whose last act is to set something in its shell, which ends there.</summary>
 public sealed class LostState : Rule
 {
+    private static readonly SearchValues<char> PlainValue = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./:@%+,-");
+
     public override RuleDescriptor Descriptor { get; } =
         new("DLS3021", "LostState", "Set at the end of a step, and lost", "Correctness", Severity.Warning)
         {
@@ -17,6 +21,8 @@ public sealed class LostState : Rule
         };
 
     public override RuleScope Scope => RuleScope.Instruction;
+
+    public override InstructionKinds Kinds => InstructionKinds.Run;
 
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
@@ -83,8 +89,6 @@ public sealed class LostState : Rule
         var words = string.Join(' ', command.Words.Skip(1).Select(script.ToString));
         return new Fix("Set it with ENV (for later steps and the image)", Applicability.Unsafe, [new TextChange(run.Span, $"{keyword} {words}")]);
     }
-
-    private const string PlainValue = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./:@%+,-";
 
     /// <summary><c>PATH=/opt/bin:$PATH</c>, which ENV expands in the same way.</summary>
     private static bool IsPathExtension(string name, string value, int odd) =>

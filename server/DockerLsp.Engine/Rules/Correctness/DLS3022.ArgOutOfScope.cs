@@ -12,21 +12,33 @@ public sealed class ArgOutOfScope : Rule
     public override RuleDescriptor Descriptor { get; } =
         new("DLS3022", "ArgOutOfScope", "ARG from before FROM used in a stage", "Correctness", Severity.Warning)
         {
-            Aliases = ["S6579"],
             Fixes = FixAvailability.Always,
         };
 
     public override RuleScope Scope => RuleScope.File;
 
+    public override InstructionKinds Kinds => InstructionKinds.Run;
+
+    public override object? InfluenceOf(InstructionFacts instruction) => instruction is { Stage: null, Syntax: ArgSyntax } ? Whole(instruction) : null;
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
-        if (!context.FactOf(this, FindFirstUses).TryGetValue(instruction.Index, out var uses))
+        if (instruction is not { Stage: { IsImplicit: false } stage, Before: { } before, IsOnbuild: false, Run.Script: { IsUnderstood: true, Script: { } script } }
+            || GlobalArguments(context.Model) is not { Count: > 0 } globals)
         {
             return;
         }
 
-        foreach (var (parameter, line) in uses)
+        var reported = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var node in script.Body.DescendantsAndSelf())
         {
+            if (node is not ShellParameter { Operation: "" } parameter || !globals.TryGetValue(parameter.Name, out var line)
+                || before.Lookup(parameter.Name).IsDefined || MayBeSet(parameter.Name, script) || MayComeFromImage(parameter.Name, stage)
+                || !reported.Add(parameter.Name))
+            {
+                continue;
+            }
+
             context.Report(new Finding(
                 Descriptor, RuleContext.SpanOf(instruction, parameter.Span),
                 $"Is empty here: the ARG of line {line} holds for FROM alone, and `ARG {parameter.Name}` in this stage brings its value in")
@@ -35,50 +47,30 @@ public sealed class ArgOutOfScope : Rule
                 [
                     new Fix(
                         "Declare it in this stage (the step then sees its value)", Applicability.Unsafe,
-                        [InstructionEdits.InsertBefore(context.Model.Tree, instruction.Syntax, $"ARG {parameter.Name}")]),
+                        [InstructionEdits.InsertAfter(context.Model.Tree, context.Model.Instructions[stage.FirstInstruction].Syntax, $"ARG {parameter.Name}")]),
                 ],
             });
         }
     }
 
-    /// <summary>By instruction: the first use of each such variable in its stage, with the line of its ARG.</summary>
-    private static Dictionary<int, List<(ShellParameter Parameter, int Line)>> FindFirstUses(BuildModel model)
+    /// <summary>The variables that are declared before the first FROM, with their lines.</summary>
+    private static Dictionary<string, int> GlobalArguments(BuildModel model)
     {
-        var found = new Dictionary<int, List<(ShellParameter, int)>>();
         var globals = new Dictionary<string, int>(StringComparer.Ordinal);
-        var reported = new HashSet<(Stage, string)>();
         foreach (var instruction in model.Instructions)
         {
-            if (instruction is { Stage: null, Syntax: ArgSyntax arg })
+            if (instruction.Stage is not null)
             {
-                foreach (var pair in arg.Pairs)
-                {
-                    globals.TryAdd(pair.Key.Text, model.Tree.Text.GetLineNumber(pair.Key.Span.Start) + 1);
-                }
+                break;
             }
 
-            if (globals.Count == 0 || instruction is not { Stage: { } stage, Before: { } before, IsOnbuild: false, Run.Script: { IsUnderstood: true, Script: { } script } })
+            foreach (var pair in (instruction.Syntax as ArgSyntax)?.Pairs ?? [])
             {
-                continue;
-            }
-
-            foreach (var node in script.Body.DescendantsAndSelf())
-            {
-                if (node is ShellParameter { Operation: "" } parameter && globals.TryGetValue(parameter.Name, out var line)
-                    && !before.Lookup(parameter.Name).IsDefined && !MayBeSet(parameter.Name, script) && !MayComeFromImage(parameter.Name, stage)
-                    && reported.Add((stage, parameter.Name)))
-                {
-                    if (!found.TryGetValue(instruction.Index, out var uses))
-                    {
-                        found.Add(instruction.Index, uses = []);
-                    }
-
-                    uses.Add((parameter, line));
-                }
+                globals.TryAdd(pair.Key.Text, model.Tree.Text.GetLineNumber(pair.Key.Span.Start) + 1);
             }
         }
 
-        return found;
+        return globals;
     }
 
     /// <summary>Whether the step sets it itself.</summary>
@@ -87,8 +79,8 @@ public sealed class ArgOutOfScope : Rule
         || script.Body.DescendantsAndSelf().Any(n => n switch
         {
             ShellFor loop => loop.Variable == name,
-            ShellSimpleCommand { Words: [{ ConstantValue: "read" or "." or "source" or "eval" or "getopts" or "mapfile" or "readarray" }, ..] command } =>
-                command.Words[0].ConstantValue is "." or "source" or "eval" || command.Words.Any(w => w.ConstantValue == name),
+            ShellSimpleCommand { Words: [{ ConstantValue: "." or "source" or "eval" }, ..] } => true,
+            ShellSimpleCommand { Words: [{ ConstantValue: "read" or "getopts" or "mapfile" or "readarray" }, .. var rest] } => rest.Any(w => w.ConstantValue == name),
             _ => false,
         });
 

@@ -12,6 +12,10 @@ public sealed class UnreachableStage : Rule
 
     public override RuleScope Scope => RuleScope.File;
 
+    public override InstructionKinds Kinds => InstructionKinds.From;
+
+    public override object? InfluenceOf(InstructionFacts instruction) => instruction.HasTrait(InstructionTraits.Flags) ? Whole(instruction) : null;
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         if (instruction is { Syntax: FromSyntax, Stage: { Name: null, IsLast: false, IsBase: false, IsImplicit: false } stage }
@@ -29,7 +33,7 @@ public sealed class UnreachableStage : Rule
     private static HashSet<string> FindReferences(BuildModel model)
     {
         var references = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var flag in model.Instructions.SelectMany(i => i.Effective.Flags))
+        foreach (var flag in model.WithTrait(InstructionTraits.Flags, 0).SelectMany(i => i.Effective.Flags))
         {
             if (flag is { Name: "from", Value: { } name })
             {

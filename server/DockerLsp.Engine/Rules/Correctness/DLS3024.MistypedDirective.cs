@@ -10,10 +10,15 @@ public sealed class MistypedDirective : Rule
     public override RuleDescriptor Descriptor { get; } =
         new("DLS3024", "MistypedDirective", "Mistyped parser directive", "Correctness", Severity.Warning)
         {
-            Fixes = FixAvailability.Always,
+            Fixes = FixAvailability.Sometimes,
         };
 
     public override RuleScope Scope => RuleScope.File;
+
+    public override object? InfluenceOf(InstructionFacts instruction) => instruction.Index == 0 ? Whole(instruction) : null;
+
+    /// <summary>What was the first instruction may be the second one now.</summary>
+    public override void AddAffected(Replacement replacement, AffectedInstructions affected) => affected.AddNeighbours(replacement, 0, 1);
 
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
@@ -27,7 +32,8 @@ public sealed class MistypedDirective : Rule
         var name = new TextSpan(comment.Span.Start + context.Model.Tree.Text.ToString(comment.Span).IndexOf(written.Name, StringComparison.OrdinalIgnoreCase), written.Name.Length);
         context.Report(new Finding(Descriptor, name, $"Is an ordinary comment: the directive is called `{meant}`")
         {
-            Fixes = [new Fix($"Write {meant} (the directive then counts)", Applicability.Unsafe, [new TextChange(name, meant)])],
+            // Another escape character would change how the whole file reads.
+            Fixes = meant == "escape" ? [] : [new Fix($"Write {meant} (the directive then counts)", Applicability.Unsafe, [new TextChange(name, meant)])],
         });
     }
 

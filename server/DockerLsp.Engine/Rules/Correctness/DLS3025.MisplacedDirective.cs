@@ -16,6 +16,9 @@ public sealed class MisplacedDirective : Rule
 
     public override RuleScope Scope => RuleScope.File;
 
+    /// <summary>Above the first instruction a directive is put.</summary>
+    public override object? InfluenceOf(InstructionFacts instruction) => instruction.Index == 0 ? Whole(instruction) : null;
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         foreach (var comment in instruction.Syntax.LeadingComments)

@@ -17,6 +17,8 @@ public sealed partial class InvalidHealthcheck : Rule
 
     public override RuleScope Scope => RuleScope.Instruction;
 
+    public override InstructionKinds Kinds => InstructionKinds.Healthcheck;
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         if (instruction.Effective is not HealthcheckSyntax { Type: { } type } healthcheck || !type.Text.Equals("CMD", StringComparison.OrdinalIgnoreCase))

@@ -16,6 +16,8 @@ public sealed class UngracefulStop : Rule
 
     public override RuleScope Scope => RuleScope.Instruction;
 
+    public override InstructionKinds Kinds => InstructionKinds.Stopsignal;
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         if (instruction.Effective is not StopsignalSyntax { Value: { } value })

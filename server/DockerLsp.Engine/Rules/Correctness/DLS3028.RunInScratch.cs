@@ -12,6 +12,16 @@ public sealed class RunInScratch : Rule
 
     public override RuleScope Scope => RuleScope.Stage;
 
+    public override InstructionKinds Kinds => InstructionKinds.Run;
+
+    /// <summary>That something runs or is copied counts, not what.</summary>
+    public override object? InfluenceOf(InstructionFacts instruction) => instruction.Syntax switch
+    {
+        FromSyntax => Whole(instruction),
+        FileTransferSyntax or RunSyntax => instruction.Syntax.Kind,
+        _ => null,
+    };
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         if (instruction is not { Syntax: RunSyntax run, Stage: { } stage } || run.Flags.Any(f => f.Name == "mount") || run.Command is null)

@@ -49,8 +49,13 @@ public sealed class Backquotes : CommandRule
 
     private void Report(ShellCommandSubstitution substitution, bool isQuoted, InstructionFacts instruction, ShellScript script, RuleContext context)
     {
+        // One within another has escaped quotes, and goes with it; one that is still being typed has no end.
+        if (script.ToString(substitution) is not ['`', .. var body, '`'])
+        {
+            return;
+        }
+
         var span = RuleContext.SpanOf(instruction, substitution.Span);
-        var body = script.ToString(substitution)[1..^1];
         // What reads otherwise between parentheses stays as it is: escapes, quotes within quotes, comments, `case`, a subshell at the start.
         var isExact = instruction.Run is { Script.IsUnderstood: true } && !substitution.HasInnerEscapes && body.AsSpan().IndexOfAny("\\#`") < 0
             && !body.AsSpan().TrimStart().StartsWith("(", StringComparison.Ordinal) && !body.Contains("case", StringComparison.Ordinal)

@@ -27,6 +27,8 @@ public sealed class TlsChecksOff : Rule
 
     public override RuleScope Scope => RuleScope.Instruction;
 
+    public override InstructionKinds Kinds => InstructionKinds.Run | InstructionKinds.Env | InstructionKinds.Arg;
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         if (instruction.Effective is EnvSyntax or ArgSyntax)

@@ -15,6 +15,8 @@ public sealed class AddWithoutChecksum : Rule
 
     public override RuleScope Scope => RuleScope.Instruction;
 
+    public override InstructionKinds Kinds => InstructionKinds.Add;
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         if (instruction.Effective is not AddSyntax add || add.Flags.Any(f => f.Name == "checksum"))

@@ -19,6 +19,8 @@ public sealed class WorldWritable : Rule
 
     public override RuleScope Scope => RuleScope.Instruction;
 
+    public override InstructionKinds Kinds => InstructionKinds.Run | InstructionKinds.Copy | InstructionKinds.Add;
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         if (instruction.Effective is FileTransferSyntax)

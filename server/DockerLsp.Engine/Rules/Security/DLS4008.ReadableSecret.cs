@@ -1,5 +1,6 @@
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.Semantics;
+using DockerLsp.Engine.Syntax;
 using DockerLsp.Engine.Text;
 
 namespace DockerLsp.Engine.Rules.Security;
@@ -15,6 +16,8 @@ public sealed class ReadableSecret : Rule
         };
 
     public override RuleScope Scope => RuleScope.Instruction;
+
+    public override InstructionKinds Kinds => InstructionKinds.Run;
 
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {

@@ -20,6 +20,8 @@ public sealed partial class CredentialInCommand : Rule
 
     public override RuleScope Scope => RuleScope.Instruction;
 
+    public override InstructionKinds Kinds => InstructionKinds.Run | InstructionKinds.Env | InstructionKinds.Arg | InstructionKinds.Label;
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         var syntax = instruction.Effective;

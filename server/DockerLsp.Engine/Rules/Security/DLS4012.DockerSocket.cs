@@ -12,6 +12,8 @@ public sealed class DockerSocket : Rule
 
     public override RuleScope Scope => RuleScope.Instruction;
 
+    public override InstructionKinds Kinds => InstructionKinds.Volume;
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         foreach (var item in (instruction.Effective as VolumeSyntax)?.Items ?? [])

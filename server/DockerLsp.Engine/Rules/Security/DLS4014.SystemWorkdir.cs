@@ -15,6 +15,8 @@ public sealed class SystemWorkdir : Rule
 
     public override RuleScope Scope => RuleScope.Instruction;
 
+    public override InstructionKinds Kinds => InstructionKinds.Workdir;
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         if (instruction.Effective is WorkdirSyntax { Value: { } value } && IsSystem(Operand.Unquoted(value).TrimEnd('/')))

@@ -20,6 +20,8 @@ public sealed class ClearTextDownload : Rule
 
     public override RuleScope Scope => RuleScope.Instruction;
 
+    public override InstructionKinds Kinds => InstructionKinds.Run | InstructionKinds.Add;
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         if (instruction.Effective is AddSyntax add && !add.Flags.Any(f => f.Name == "checksum"))

@@ -10,6 +10,8 @@ public abstract class RunFlagRule : Rule
 {
     public override RuleScope Scope => RuleScope.Instruction;
 
+    public override InstructionKinds Kinds => InstructionKinds.Run;
+
     protected abstract string Flag { get; }
 
     protected abstract string Value { get; }

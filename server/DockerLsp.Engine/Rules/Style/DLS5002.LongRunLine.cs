@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.Rewriting;
 using DockerLsp.Engine.Semantics;
+using DockerLsp.Engine.Syntax;
 using DockerLsp.Engine.Text;
 
 namespace DockerLsp.Engine.Rules.Style;
@@ -20,6 +21,8 @@ public sealed class LongRunLine : Rule
         };
 
     public override RuleScope Scope => RuleScope.Instruction;
+
+    public override InstructionKinds Kinds => InstructionKinds.Run;
 
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {

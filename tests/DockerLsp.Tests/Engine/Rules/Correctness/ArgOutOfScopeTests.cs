@@ -34,5 +34,6 @@ public sealed class ArgOutOfScopeTests
 
     [Theory]
     [InlineData("ARG A=1\nFROM debian:12\n# why\nRUN echo [|$A|]", "ARG A=1\nFROM debian:12\nARG A\n# why\nRUN echo $A")]
+    [InlineData("ARG A=1\nFROM debian:12\nRUN a\nRUN b [|$A|]\nRUN c [|$A|] $A", "ARG A=1\nFROM debian:12\nARG A\nRUN a\nRUN b $A\nRUN c $A $A")]
     public void Offers_a_change(string file, string expected) => Rule.Finds(file).Unsafe("(", expected);
 }
