@@ -1,3 +1,4 @@
+using DockerLsp.Engine.Semantics;
 using DockerLsp.Engine.Syntax;
 using DockerLsp.Engine.Text;
 
@@ -24,4 +25,21 @@ internal static class Operand
     /// <summary>Whether a path begins at the root, or with a variable that may hold one.</summary>
     public static bool IsAbsolute(string path, char escape) =>
         path is ['/' or '$', ..] || path is [var drive, ':', ..] && char.IsAsciiLetter(drive) || (path is ['\\', ..] && escape == '`');
+
+    /// <summary>Whether the text says what holds where the variable is not defined: <c>${A:-x}</c>, <c>${A:+x}</c>, <c>${A:?x}</c>.</summary>
+    public static bool HasAlternative(string text, VariableReference variable) =>
+        VariableExpansion.ReadVariable(text, variable.Span.Start, out _, out var operation, out _) > 0 && operation is ":-" or "-" or ":+" or "+" or ":?" or "?";
+
+    /// <summary>Puts another name in a variable at its place in the file; null where it does not stand there in one piece.</summary>
+    public static TextChange? Rename(DockerfileSyntax tree, VariableReference variable, TextSpan span, string name)
+    {
+        var written = tree.Text.ToString(span);
+        var start = written.StartsWith("${", StringComparison.Ordinal) ? 2 : 1;
+        return written.AsSpan(Math.Min(start, written.Length)).StartsWith(variable.Name, StringComparison.Ordinal)
+            ? new TextChange(new TextSpan(span.Start + start, variable.Name.Length), name)
+            : null;
+    }
+
+    /// <summary>A name as messages show it.</summary>
+    public static string Shorten(string text) => text.Length <= 40 ? text : text[..39] + "…";
 }

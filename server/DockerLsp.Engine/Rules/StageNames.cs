@@ -14,4 +14,24 @@ internal static class StageNames
     public static bool Means(string reference, Stage stage, BuildModel model) =>
         !stage.IsImplicit && (reference.Equals(stage.Name, StringComparison.OrdinalIgnoreCase)
             || (reference.Length > 0 && char.IsAsciiDigit(reference[0]) && reference == NumberOf(stage, model)));
+
+    /// <summary>Whether a later instruction copies from the stage or mounts it, so that it may only make files for another one.</summary>
+    public static bool IsReadFrom(Stage stage, BuildModel model)
+    {
+        foreach (var instruction in model.WithTrait(InstructionTraits.Flags, stage.EndInstruction))
+        {
+            foreach (var flag in instruction.Effective.Flags)
+            {
+                var values = flag.Name == "from" ? [flag.Value ?? ""]
+                    : flag.Name == "mount" ? (flag.Value ?? "").Split(',').Where(f => f.StartsWith("from=", StringComparison.OrdinalIgnoreCase)).Select(f => f[5..])
+                    : [];
+                if (values.Any(v => Means(v, stage, model)))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
 }

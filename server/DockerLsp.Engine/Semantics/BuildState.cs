@@ -56,8 +56,11 @@ public sealed class BuildState : IEquatable<BuildState>
             ImmutableDictionary<string, string?>.Empty, ImmutableDictionary<string, string?>.Empty, stores.MoveToImmutable());
     }
 
-    /// <summary>The state behind FROM a stage: all is inherited but ARG (Dockerfile reference, "Scope" of ARG).</summary>
-    public BuildState InStageFrom() => With(arguments: ImmutableDictionary<string, string?>.Empty);
+    /// <summary>
+    /// The state behind FROM a stage: all is inherited, ARG included ("Once a build argument is declared or consumed in a stage,
+    /// it's automatically inherited by child stages": Docker's documentation, Build variables).
+    /// </summary>
+    public BuildState InStageFrom() => this;
 
     public BuildState WithShell(ShellSetting shell) => With(shell: shell);
 

@@ -104,7 +104,7 @@ public sealed class AddForLocalFiles : Rule
             }
         }
 
-        if (IsRemote(value) || Archives.Any(e => value.EndsWith(e, StringComparison.Ordinal)))
+        if (RemoteSource.IsRemote(value) || Archives.Any(e => value.EndsWith(e, StringComparison.Ordinal)))
         {
             return SourceKind.Special;
         }
@@ -115,12 +115,6 @@ public sealed class AddForLocalFiles : Rule
             ? SourceKind.Plain
             : SourceKind.Local;
     }
-
-    /// <summary>What BuildKit fetches: URLs and git repositories (dfgitutil.ParseGitRef).</summary>
-    private static bool IsRemote(string source) =>
-        source.Contains("://", StringComparison.Ordinal) || source.StartsWith("git@", StringComparison.Ordinal)
-        || source.EndsWith(".git", StringComparison.Ordinal) || source.Contains(".git#", StringComparison.Ordinal) || source.Contains(".git?", StringComparison.Ordinal)
-        || source.StartsWith("github.com/", StringComparison.Ordinal);
 
     private enum SourceKind
     {

@@ -19,7 +19,7 @@ public sealed partial class ShellFormCommand : Rule
 
     public override RuleScope Scope => RuleScope.Stage;
 
-    public override InstructionKinds Kinds => InstructionKinds.Cmd | InstructionKinds.Entrypoint;
+    public override InstructionKinds Kinds => InstructionKinds.Cmd | InstructionKinds.Entrypoint | InstructionKinds.Healthcheck;
 
     public override InstructionKinds Reads => InstructionKinds.Cmd;
 

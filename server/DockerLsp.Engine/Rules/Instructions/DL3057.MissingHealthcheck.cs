@@ -24,7 +24,7 @@ public sealed class MissingHealthcheck : Rule
 
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
-        if (instruction is not { Syntax: FromSyntax { Image: { } image }, Stage: { } stage } || stage.IsBase || (!stage.IsLast && IsCopiedFrom(stage, context.Model)))
+        if (instruction is not { Syntax: FromSyntax { Image: { } image }, Stage: { } stage } || stage.IsBase || (!stage.IsLast && StageNames.IsReadFrom(stage, context.Model)))
         {
             return;
         }
@@ -39,25 +39,5 @@ public sealed class MissingHealthcheck : Rule
 
         context.Report(new Finding(
             Descriptor, image.Span, "No HEALTHCHECK in this file: Docker and Swarm take a container for healthy as long as its process lives"));
-    }
-
-    /// <summary>Whether the stage only makes files for a later one, so that nobody runs it.</summary>
-    private static bool IsCopiedFrom(Stage stage, BuildModel model)
-    {
-        foreach (var instruction in model.WithTrait(InstructionTraits.Flags, stage.EndInstruction))
-        {
-            foreach (var flag in instruction.Effective.Flags)
-            {
-                var values = flag.Name == "from" ? [flag.Value ?? ""]
-                    : flag.Name == "mount" ? (flag.Value ?? "").Split(',').Where(f => f.StartsWith("from=", StringComparison.OrdinalIgnoreCase)).Select(f => f[5..])
-                    : [];
-                if (values.Any(v => StageNames.Means(v, stage, model)))
-                {
-                    return true;
-                }
-            }
-        }
-
-        return false;
     }
 }

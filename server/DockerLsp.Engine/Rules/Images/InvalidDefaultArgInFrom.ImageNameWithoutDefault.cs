@@ -1,0 +1,59 @@
+using DockerLsp.Engine.Diagnostics;
+using DockerLsp.Engine.Semantics;
+using DockerLsp.Engine.Syntax;
+
+namespace DockerLsp.Engine.Rules.Images;
+
+/// <summary>The defaults of the arguments do not make an image name, so that a build needs <c>--build-arg</c>.</summary>
+public sealed class ImageNameWithoutDefault : Rule
+{
+    public override RuleDescriptor Descriptor { get; } =
+        new("InvalidDefaultArgInFrom", "ImageNameWithoutDefault", "Image name that needs --build-arg", "Images", Severity.Warning);
+
+    public override RuleScope Scope => RuleScope.File;
+
+    public override InstructionKinds Kinds => InstructionKinds.From;
+
+    public override InstructionKinds Reads => InstructionKinds.Arg;
+
+    public override void Analyze(InstructionFacts instruction, RuleContext context)
+    {
+        if (instruction.Syntax is not FromSyntax { Image: { } image } from || !image.Text.Contains('$', StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        var arguments = context.FactOf(this, GlobalArguments.Of);
+        var escape = context.Model.Tree.Directives.EscapeCharacter;
+        // An argument that is not declared at all is a problem of its own.
+        if (GlobalArguments.UsesIn(from, escape).Any(u => !arguments.IsDeclared(u.Variable.Name) && !u.HasAlternative))
+        {
+            return;
+        }
+
+        // Which platform a build is for is not known here; any will do.
+        var name = VariableExpansion.Expand(image.Text, escape, v => arguments.Lookup(v) is (true, null) ? (true, "amd64") : arguments.Lookup(v));
+        if (name is not null && !IsImageName(name))
+        {
+            context.Report(new Finding(Descriptor, image.Span, name.Length == 0
+                ? "Names no image without `--build-arg`: a default for the argument makes `docker build` alone work"
+                : $"Becomes `{name}` without `--build-arg`, which is no image name: a default for the argument makes `docker build` alone work"));
+        }
+    }
+
+    /// <summary>As the reference grammar of the distribution project: host, path in small letters, tag, digest.</summary>
+    private static bool IsImageName(string text)
+    {
+        var reference = ImageReference.Parse(text);
+        return reference.Repository.Length > 0
+            && (text.Length == 64 || reference.Repository.Split('/').All(IsPathComponent))
+            && (reference.Tag is null || (reference.Tag.Length is > 0 and <= 128 && reference.Tag[0] is not ('.' or '-') && reference.Tag.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-')))
+            && (reference.Digest is null || (reference.Digest.IndexOf(':', StringComparison.Ordinal) is var colon and > 0 && reference.Digest.Length - colon > 32));
+    }
+
+    private static bool IsPathComponent(string part) =>
+        part.Length > 0 && IsPlain(part[0]) && IsPlain(part[^1]) && part.All(c => IsPlain(c) || c is '.' or '_' or '-')
+        && !part.Contains("..", StringComparison.Ordinal) && !part.Contains("___", StringComparison.Ordinal) && !part.Contains("._", StringComparison.Ordinal) && !part.Contains("_.", StringComparison.Ordinal);
+
+    private static bool IsPlain(char c) => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c);
+}

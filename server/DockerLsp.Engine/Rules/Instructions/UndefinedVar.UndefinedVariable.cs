@@ -1,0 +1,154 @@
+using System.Collections.Immutable;
+using DockerLsp.Engine.Diagnostics;
+using DockerLsp.Engine.Rewriting;
+using DockerLsp.Engine.Semantics;
+using DockerLsp.Engine.Syntax;
+using DockerLsp.Engine.Text;
+
+namespace DockerLsp.Engine.Rules.Instructions;
+
+/// <summary>An instruction whose variables BuildKit replaces uses one that nothing defines.</summary>
+public sealed class UndefinedVariable : Rule
+{
+    private const int MaxTitleLength = 59;
+
+    public override RuleDescriptor Descriptor { get; } =
+        new("UndefinedVar", "UndefinedVariable", "Variable that nothing defines", "Instructions", Severity.Warning)
+        {
+            Aliases = ["S6579"],
+            Fixes = FixAvailability.Sometimes,
+        };
+
+    // Arguments before the first FROM, and of other stages, explain what is missing here.
+    public override RuleScope Scope => RuleScope.File;
+
+    public override InstructionKinds Kinds => InstructionKinds.Copy | InstructionKinds.Add | InstructionKinds.Env | InstructionKinds.Label | InstructionKinds.Arg | InstructionKinds.Workdir
+        | InstructionKinds.User | InstructionKinds.Expose | InstructionKinds.Volume | InstructionKinds.Stopsignal | InstructionKinds.Run;
+
+    public override InstructionKinds Reads => InstructionKinds.Arg;
+
+    public override void Analyze(InstructionFacts instruction, RuleContext context)
+    {
+        // The variables of a trigger are those of another build.
+        if (instruction.Before is not { } before || instruction.IsOnbuild || instruction.Stage is { IsImplicit: true }
+            || !instruction.Syntax.Green.Text.Contains('$', StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        var escape = context.Model.Tree.Directives.EscapeCharacter;
+        var own = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (text, span) in ReplacedTexts(instruction.Syntax))
+        {
+            foreach (var variable in VariableReference.FindAll(text, escape))
+            {
+                if (!Operand.HasAlternative(text, variable) && !IsDefined(variable.Name, before, instruction.Syntax, text))
+                {
+                    Report(instruction, before, variable, span(variable.Span), own, context);
+                }
+            }
+        }
+    }
+
+    private void Report(InstructionFacts instruction, BuildState before, VariableReference variable, TextSpan span, HashSet<string> own, RuleContext context)
+    {
+        var elsewhere = context.FactOf(this, DeclaredArguments);
+        var tree = context.Model.Tree;
+        var isDeclaredElsewhere = elsewhere.TryGetValue(variable.Name, out var place);
+        var candidates = before.Environment.Keys.Concat(before.Arguments.Keys).Append("PATH");
+        var meant = isDeclaredElsewhere ? null : Suggestions.Closest(variable.Name, candidates);
+        // What an unknown image defines nobody sees from here: only what the file itself speaks for is reported.
+        if (meant is null && !isDeclaredElsewhere && !KnownEnvironment.IsKnown(before.Image))
+        {
+            return;
+        }
+
+        var name = $"`{Operand.Shorten(variable.Name)}`";
+        var finding = new Finding(Descriptor, span, isDeclaredElsewhere
+            ? place.Stage is null
+                ? $"{name} is known to FROM only, and empty here: `ARG {variable.Name}` brings it into the stage"
+                : $"{name} is declared in another stage (line {context.Line(place.Span.Start)}), and empty here: each stage has its own ARG"
+            : meant is null
+                ? $"Nothing defines {name}: BuildKit puts nothing in its place"
+                : $"Nothing defines {name}: BuildKit puts nothing in its place; did you mean `{meant}`?")
+        {
+            Related = isDeclaredElsewhere ? [new RelatedPlace(place.Span, "declared here")] : [],
+        };
+        if (meant is not null && Operand.Rename(tree, variable, span, meant) is { } edit && $"Use `{meant}` (the value changes)" is { Length: <= MaxTitleLength } title)
+        {
+            finding = finding with { Fixes = [new Fix(title, Applicability.Unsafe, [edit])] };
+        }
+        else if (isDeclaredElsewhere && place.Stage is null && own.Add(variable.Name) && !SoundsSecret(variable.Name)
+            && $"Declare ARG {variable.Name} in this stage (value changes)" is { Length: <= MaxTitleLength } declare)
+        {
+            var keyword = instruction.Syntax.Keyword.ValueText.Any(char.IsUpper) ? "ARG" : "arg";
+            finding = finding with { Fixes = [new Fix(declare, Applicability.Unsafe, [InstructionEdits.InsertBefore(tree, instruction.Syntax, $"{keyword} {variable.Name}")])] };
+        }
+
+        context.Report(finding);
+    }
+
+    /// <summary>An argument with such a name should rather not be one.</summary>
+    private static bool SoundsSecret(string name) =>
+        ImmutableArray.Create("KEY", "TOKEN", "SECRET", "PASS", "PWD", "AUTH", "CREDENTIAL", "USERNAME", "PRIVATE").Any(p => name.Contains(p, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>PATH has a default in every image; the others are those of SBOM scanners.</summary>
+    private static bool IsDefined(string name, BuildState before, InstructionSyntax instruction, string text) =>
+        name is "PATH" or "BUILDKIT_SBOM_SCAN_CONTEXT" or "BUILDKIT_SBOM_SCAN_STAGE"
+        || before.Environment.ContainsKey(name) || before.Arguments.ContainsKey(name)
+        || KnownEnvironment.Defines(before.Image, name)
+        // The proxies are there without an ARG (Dockerfile reference, "Predefined ARGs").
+        || name.ToUpperInvariant() is "HTTP_PROXY" or "HTTPS_PROXY" or "FTP_PROXY" or "NO_PROXY" or "ALL_PROXY"
+        // Of several arguments in one ARG each knows those before it.
+        || (instruction is ArgSyntax arg && arg.Pairs.TakeWhile(p => p.Value?.Text != text).Any(p => p.Key.Text == name));
+
+    /// <summary>The arguments that the file declares, before the first FROM or in a stage; the first declaration counts.</summary>
+    private static ImmutableDictionary<string, (TextSpan Span, Stage? Stage)> DeclaredArguments(BuildModel model)
+    {
+        var result = ImmutableDictionary.CreateBuilder<string, (TextSpan Span, Stage? Stage)>();
+        foreach (var instruction in model.OfKind(InstructionKinds.Arg))
+        {
+            if (instruction.Syntax is ArgSyntax arg)
+            {
+                foreach (var pair in arg.Pairs)
+                {
+                    result.TryAdd(pair.Key.Text, (pair.Key.Span, instruction.Stage));
+                }
+            }
+        }
+
+        return result.ToImmutable();
+    }
+
+    /// <summary>
+    /// The texts in which BuildKit replaces variables (Dockerfile reference, "Environment replacement"): not what a shell reads, and
+    /// not RUN, CMD and ENTRYPOINT at all.
+    /// </summary>
+    private static IEnumerable<(string Text, Func<TextSpan, TextSpan> Place)> ReplacedTexts(InstructionSyntax instruction)
+    {
+        foreach (var flag in instruction.Flags)
+        {
+            if (flag.MappedValue is { } value && (instruction is FileTransferSyntax ? flag.Name is "chown" or "chmod" or "checksum" : instruction is RunSyntax && flag.Name == "mount"))
+            {
+                yield return (value.Text, part => value.ToSource(part).Shift(instruction.Position));
+            }
+        }
+
+        IEnumerable<WordSyntax?> words = instruction switch
+        {
+            FileTransferSyntax transfer => transfer.Sources.Append(transfer.Destination),
+            EnvSyntax or LabelSyntax => ((PairsInstructionSyntax)instruction).Pairs.SelectMany(p => new[] { p.Key, p.Value }),
+            ArgSyntax arg => arg.Pairs.Select(p => p.Value),
+            ListInstructionSyntax list => list.Items,
+            UserSyntax or WorkdirSyntax or StopsignalSyntax => [((ValueInstructionSyntax)instruction).Value],
+            _ => [],
+        };
+        foreach (var word in words)
+        {
+            if (word is not null && !word.IsHeredoc)
+            {
+                yield return (word.Text, part => Operand.SpanOf(instruction, word, part));
+            }
+        }
+    }
+}
