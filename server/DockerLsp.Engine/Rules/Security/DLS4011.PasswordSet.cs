@@ -16,7 +16,8 @@ public sealed class PasswordSet : CommandRule
     protected override void AnalyzeCommand(InstructionFacts instruction, ScriptCommand command, RuleContext context)
     {
         // One that reads a mounted file keeps the password out of the history.
-        var isFed = command.Node.Redirections.All(r => r.Target?.ConstantValue is not ['/', ..]);
+        var isFed = command.Node.Redirections.All(r => r.Target?.ConstantValue is not ['/', ..])
+            && instruction.Run?.Script.Script?.ToString(command.Pipeline).Contains("/run/secrets/", StringComparison.Ordinal) != true;
         if ((command.View.Name == "chpasswd" && isFed) || (command.View.Name == "passwd" && command.View.ArgumentValues.Contains("--stdin")))
         {
             context.Report(new Finding(

@@ -18,6 +18,7 @@ public sealed class LongRunLine : Rule
         {
             Aliases = ["S7020"],
             Fixes = FixAvailability.Always,
+            IsEnabledByDefault = false,
         };
 
     public override RuleScope Scope => RuleScope.Instruction;

@@ -11,7 +11,7 @@ public sealed class ArgOutOfScopeTests
     [InlineData("ARG A_VERSION=1\nFROM debian:12\nRUN curl https://example.com/[|$A_VERSION|]")]
     [InlineData("ARG A=1\nFROM debian:12\nRUN <<EOF\necho [|$A|]\nEOF")]
     [InlineData("ARG A=1\nFROM debian:12 AS a\nRUN echo [|$A|]\nFROM debian:12\nRUN echo [|$A|]")]
-    [InlineData("ARG A=1\nFROM debian:12 AS a\nARG A\nRUN echo $A\nFROM a\nRUN echo [|$A|]")]
+    [InlineData("ARG A=1\nFROM debian:12 AS a\nARG A\nRUN echo $A\nFROM debian:12\nRUN echo [|$A|]")]
     public void Finds(string file) => Rule.Finds(file);
 
     [Theory]

@@ -19,6 +19,7 @@ public sealed class PasswordSetTests
     [InlineData("FROM debian:12\nRUN passwd -d app")]
     [InlineData("FROM debian:12\nRUN passwd -l app")]
     [InlineData("FROM debian:12\nRUN --mount=type=secret,id=p chpasswd < /run/secrets/p")]
+    [InlineData("FROM debian:12\nRUN --mount=type=secret,id=p echo \"a:$(cat /run/secrets/p)\" | chpasswd")]
     [InlineData("FROM debian:12\nRUN echo chpasswd")]
     [InlineData("FROM debian:12\nRUN which chpasswd")]
     public void Finds_nothing(string file) => Rule.FindsNothing(file);
