@@ -59,6 +59,7 @@ internal static class CommandLine
             FixCommand.Create(environment),
             ExplainCommand.Create(environment),
             RulesCommand.Create(environment),
+            LayersCommand.Create(environment),
         };
 
         // Editors that speak more than one transport name the one they use; there is only one here.

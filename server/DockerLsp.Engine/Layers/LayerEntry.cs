@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using DockerLsp.Engine.Semantics;
+using DockerLsp.Engine.Syntax;
+
+namespace DockerLsp.Engine.Layers;
+
+/// <summary>An instruction as the layer cache sees it.</summary>
+public sealed class LayerEntry
+{
+    internal LayerEntry(InstructionFacts instruction, Stage stage, int? number, CacheRole role, ImmutableArray<FileSource> sources, StepCost cost)
+    {
+        Instruction = instruction;
+        Stage = stage;
+        Number = number;
+        Role = role;
+        Sources = sources;
+        Cost = cost;
+        IsLinked = instruction.Syntax is FileTransferSyntax transfer && transfer.Flags.Any(f => f is { Name: "link" } && f.Value is null or "true" or "1");
+    }
+
+    public InstructionFacts Instruction { get; }
+
+    public Stage Stage { get; }
+
+    /// <summary>Which step of its stage it is, from 1; null where it makes no layer.</summary>
+    public int? Number { get; }
+
+    public CacheRole Role { get; }
+
+    /// <summary>Where it takes files from.</summary>
+    public ImmutableArray<FileSource> Sources { get; }
+
+    public StepCost Cost { get; }
+
+    /// <summary>Whether it is copied with <c>--link</c>: its layer does not depend on those below.</summary>
+    public bool IsLinked { get; }
+
+    public bool IsStep => Number is not null;
+
+    public int Index => Instruction.Index;
+
+    /// <summary>The number of its line, from 1.</summary>
+    public int Line => Instruction.Syntax.Tree.Text.GetLineNumber(Instruction.Syntax.Span.Start) + 1;
+
+    /// <summary>Whether an instruction makes a layer. WORKDIR makes one for the directory that it creates.</summary>
+    public static bool MakesLayer(InstructionFacts instruction) =>
+        instruction.Syntax is RunSyntax or CopySyntax or AddSyntax
+        || (instruction.Syntax is WorkdirSyntax { Value: { } directory } && directory.Text.Trim().TrimEnd('/') is not "");
+
+    internal static CacheRole RoleOf(InstructionFacts instruction) => instruction.Syntax switch
+    {
+        FromSyntax => CacheRole.Start,
+        _ when MakesLayer(instruction) => CacheRole.Step,
+        EnvSyntax or ArgSyntax or UserSyntax or WorkdirSyntax or ShellInstructionSyntax => CacheRole.State,
+        OnbuildSyntax => CacheRole.Trigger,
+        _ => CacheRole.Metadata,
+    };
+}
+
+/// <summary>What an instruction is to the cache.</summary>
+public enum CacheRole
+{
+    /// <summary>FROM: where a stage starts.</summary>
+    Start,
+
+    /// <summary>Has a key and a layer of its own.</summary>
+    Step,
+
+    /// <summary>Has neither, but its value stands in the keys of later steps: ENV, ARG, USER, SHELL, and <c>WORKDIR /</c>.</summary>
+    State,
+
+    /// <summary>Only says something in the image's configuration, and stands in no key: LABEL, CMD, EXPOSE and their like.</summary>
+    Metadata,
+
+    /// <summary>ONBUILD: runs at the start of the builds and stages that start from here.</summary>
+    Trigger,
+}

@@ -1,0 +1,382 @@
+using System.Collections.Immutable;
+using DockerLsp.Engine.Semantics;
+using DockerLsp.Engine.Syntax;
+
+namespace DockerLsp.Engine.Layers;
+
+/// <summary>
+/// The layer cache's view of a build: which instructions have a key, what stands in it, and what runs again when one changes.
+/// It follows BuildKit; docs/layer-caching.md names the source of each fact.
+/// </summary>
+public sealed class LayerGraph
+{
+    private readonly LayerEntry?[] entries;
+    private readonly int[] nextRun;
+    private readonly int[] stepsBefore;
+    private readonly Impact?[] behindStage;
+    private readonly ImmutableHashSet<string>[] variables;
+
+    private LayerGraph(BuildModel model)
+    {
+        Model = model;
+        var count = model.Instructions.Length;
+        entries = new LayerEntry?[count];
+        nextRun = new int[count];
+        stepsBefore = new int[count + 1];
+        variables = new ImmutableHashSet<string>[count];
+        var stages = ImmutableArray.CreateBuilder<StageLayers>(model.Stages.Length);
+        foreach (var stage in model.Stages)
+        {
+            stages.Add(CreateStage(stage));
+        }
+
+        Stages = stages.MoveToImmutable();
+        behindStage = new Impact?[Stages.Length];
+        for (var i = 0; i < count; i++)
+        {
+            stepsBefore[i + 1] = stepsBefore[i] + (entries[i] is { IsStep: true, IsLinked: false } ? 1 : 0);
+        }
+    }
+
+    public BuildModel Model { get; }
+
+    public ImmutableArray<StageLayers> Stages { get; }
+
+    public int StepCount => Stages.Sum(s => s.StepCount);
+
+    public static LayerGraph Create(BuildModel model) => new(model);
+
+    /// <summary>The entry of an instruction; null before the first FROM.</summary>
+    public LayerEntry? EntryAt(int index) => entries[index];
+
+    /// <summary>The stage that a build makes: the one of that name or number, or the last; null where there is none.</summary>
+    public StageLayers? FindTarget(string? name)
+    {
+        if (name is null)
+        {
+            return Stages.IsEmpty ? null : Stages[^1];
+        }
+
+        return Stages.LastOrDefault(s => name.Equals(s.Stage.Name, StringComparison.OrdinalIgnoreCase))
+            ?? Stages.FirstOrDefault(s => name == s.Index.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>The stages that a target needs, itself included; BuildKit builds no others.</summary>
+    public ImmutableHashSet<int> NeededFor(StageLayers target)
+    {
+        var needed = ImmutableHashSet.CreateBuilder<int>();
+        var open = new Stack<int>([target.Index]);
+        while (open.TryPop(out var index))
+        {
+            if (needed.Add(index))
+            {
+                foreach (var used in Stages[index].Uses)
+                {
+                    open.Push(used);
+                }
+            }
+        }
+
+        return needed.ToImmutable();
+    }
+
+    /// <summary>
+    /// What runs again when the text of an instruction changes, itself included; for FROM, when the image that it names does.
+    /// </summary>
+    public Impact ImpactOf(LayerEntry entry)
+    {
+        var index = entry.Index;
+        switch (entry.Role)
+        {
+            case CacheRole.Start:
+                return Behind(entry.Stage.Index, entry.Stage.FirstInstruction + 1, null);
+            case CacheRole.Step:
+                return Behind(entry.Stage.Index, index, entry.IsLinked ? index : null);
+            case CacheRole.State:
+                return ImpactOfState(entry);
+            case CacheRole.Trigger:
+                return Spread(BreaksAtStart(entry.Stage));
+            default:
+                return Impact.Nothing;
+        }
+    }
+
+    /// <summary>What runs again when a variable declared before the first FROM changes.</summary>
+    public Impact ImpactOfGlobal(string name)
+    {
+        var breaks = new List<(int Stage, int From)>();
+        foreach (var stage in Stages)
+        {
+            if (variables[stage.Stage.FirstInstruction].Contains(name))
+            {
+                breaks.Add((stage.Index, stage.Stage.FirstInstruction));
+                continue;
+            }
+
+            foreach (var entry in stage.Entries)
+            {
+                if (entry.Instruction.Syntax is ArgSyntax arg && arg.Pairs.Any(p => p.Key.Text == name && p.Value is null)
+                    && FirstReader(entry.Index, stage.Stage.EndInstruction, [name], isShell: false) is { } reader)
+                {
+                    breaks.Add((stage.Index, reader));
+                    break;
+                }
+            }
+        }
+
+        return Spread(breaks);
+    }
+
+    /// <summary>Which steps have the files of a path in their key; a source whose variables are not known may have them.</summary>
+    /// <param name="path">Relative to the context, with <c>/</c>.</param>
+    /// <param name="isCertain">Whether the source surely means it.</param>
+    public IEnumerable<LayerEntry> ReadersOf(string path, bool isCertain)
+    {
+        foreach (var entry in entries)
+        {
+            if (entry is not null && entry.IsStep
+                && entry.Sources.Any(s => s.Kind == FileSourceKind.Context && (isCertain
+                    ? s.Pattern is { } pattern && ContextPattern.Parse(pattern).Matches(path)
+                    : s.Pattern is null)))
+            {
+                yield return entry;
+            }
+        }
+    }
+
+    internal ImmutableHashSet<string> VariablesAt(int index) => variables[index];
+
+    private StageLayers CreateStage(Stage stage)
+    {
+        var result = ImmutableArray.CreateBuilder<LayerEntry>(stage.EndInstruction - stage.FirstInstruction);
+        var uses = new SortedSet<int>();
+        if (stage.Base is { } parent)
+        {
+            uses.Add(parent.Index);
+        }
+
+        var number = 0;
+        foreach (var instruction in Model.InstructionsOf(stage))
+        {
+            var sources = FileSource.Of(Model, instruction);
+            foreach (var source in sources)
+            {
+                if (source.Stage is { } used)
+                {
+                    uses.Add(used.Index);
+                }
+            }
+
+            var entry = new LayerEntry(
+                instruction, stage, LayerEntry.MakesLayer(instruction) ? ++number : null, LayerEntry.RoleOf(instruction), sources, StepCost.Of(instruction));
+            entries[instruction.Index] = entry;
+            variables[instruction.Index] = VariablesOf(instruction.Syntax);
+            result.Add(entry);
+        }
+
+        var next = -1;
+        for (var i = stage.EndInstruction - 1; i >= stage.FirstInstruction; i--)
+        {
+            nextRun[i] = next;
+            next = Model.Instructions[i].Syntax is RunSyntax ? i : next;
+        }
+
+        return new StageLayers(stage, result.MoveToImmutable(), [.. uses]);
+    }
+
+    /// <summary>The variables that BuildKit replaces in an instruction's own text.</summary>
+    private ImmutableHashSet<string> VariablesOf(InstructionSyntax instruction)
+    {
+        if (instruction is not (FromSyntax or FileTransferSyntax or WorkdirSyntax or EnvSyntax or ArgSyntax or UserSyntax))
+        {
+            return [];
+        }
+
+        var escape = Model.Tree.Directives.EscapeCharacter;
+        var names = VariableReference.FindAll(instruction.ArgumentText.Text, escape).Select(r => r.Name);
+        foreach (var heredoc in instruction.Heredocs)
+        {
+            names = heredoc.IsDelimiterQuoted ? names : names.Concat(VariableReference.FindAll(heredoc.Body.Text, escape).Select(r => r.Name));
+        }
+
+        return [.. names];
+    }
+
+    /// <summary>All steps of a stage from an instruction on, and what other stages have of it.</summary>
+    private Impact Behind(int stage, int from, int? linked)
+    {
+        var layers = Stages[stage];
+        var end = layers.Stage.EndInstruction;
+        var count = stepsBefore[end] - stepsBefore[Math.Min(from, end)] + (linked is null ? 0 : 1);
+        var elsewhere = behindStage[stage] ??= Spread([(stage, end)]);
+        return count == 0
+            ? elsewhere
+            : new Impact([new ImpactPart(layers, from, end, count, false, linked is { } one ? [one] : []), .. elsewhere.Parts]);
+    }
+
+    private Impact ImpactOfState(LayerEntry entry)
+    {
+        HashSet<string>? names = entry.Instruction.Syntax is PairsInstructionSyntax pairs
+            ? pairs.Pairs.Select(p => p.Key.Text).ToHashSet(StringComparer.Ordinal)
+            : entry.Instruction.Syntax is WorkdirSyntax ? null : [];
+        var isShell = entry.Instruction.Syntax is ShellInstructionSyntax;
+        if (FirstReader(entry.Index, entry.Stage.EndInstruction, names, isShell) is { } reader)
+        {
+            return Behind(entry.Stage.Index, reader, EntryAt(reader) is { IsLinked: true } ? reader : null);
+        }
+
+        // ARG ends with its stage; the rest goes on in the stages that start from this one.
+        return entry.Instruction.Syntax is ArgSyntax ? Impact.Nothing : Spread(BreaksInHeirs(entry.Stage, names, isShell));
+    }
+
+    /// <summary>The first step behind an instruction in whose key the value stands.</summary>
+    /// <param name="index">The instruction.</param>
+    /// <param name="end">Where to stop.</param>
+    /// <param name="names">Variables; null for the working directory.</param>
+    /// <param name="isShell">Whether it is the shell that changes.</param>
+    private int? FirstReader(int index, int end, HashSet<string>? names, bool isShell)
+    {
+        // Far ahead only RUN is looked for, which reads all of them: a file of nothing but ENV stays linear.
+        const int Near = 64;
+        var known = names is null ? null : new HashSet<string>(names, StringComparer.Ordinal);
+        for (var i = index + 1; i < Math.Min(end, index + Near); i++)
+        {
+            var syntax = Model.Instructions[i].Syntax;
+            switch (syntax)
+            {
+                case RunSyntax { Command: ExecFormSyntax } when isShell:
+                    break;
+                case RunSyntax:
+                    return i;
+                case EnvSyntax or ArgSyntax when known is { Count: > 0 } && known.Overlaps(variables[i]):
+                    known.UnionWith(((PairsInstructionSyntax)syntax).Pairs.Select(p => p.Key.Text));
+                    break;
+                case FileTransferSyntax transfer:
+                    if (known is null ? !IsAbsolute(transfer) : known.Overlaps(variables[i]))
+                    {
+                        return i;
+                    }
+
+                    break;
+                case WorkdirSyntax directory:
+                    if (known is null)
+                    {
+                        if (directory.Value?.Text.StartsWith('/') is not true && LayerEntry.MakesLayer(Model.Instructions[i]))
+                        {
+                            return i;
+                        }
+
+                        return null;
+                    }
+
+                    if (known.Overlaps(variables[i]) && LayerEntry.MakesLayer(Model.Instructions[i]))
+                    {
+                        return i;
+                    }
+
+                    break;
+            }
+        }
+
+        return end - index > Near && nextRun[index] is var run and > 0 && run < end ? run : null;
+    }
+
+    private static bool IsAbsolute(FileTransferSyntax transfer) => transfer.Destination?.Text.TrimStart('"', '\'').StartsWith('/') is true;
+
+    private List<(int Stage, int From)> BreaksAtStart(Stage stage) =>
+        [.. Stages.Where(s => s.Stage.Base == stage).Select(s => (s.Index, s.Stage.FirstInstruction))];
+
+    private List<(int Stage, int From)> BreaksInHeirs(Stage stage, HashSet<string>? names, bool isShell)
+    {
+        var breaks = new List<(int, int)>();
+        var heirs = new HashSet<Stage> { stage };
+        foreach (var other in Stages)
+        {
+            if (other.Stage.Base is not { } parent || !heirs.Contains(parent))
+            {
+                continue;
+            }
+
+            if (FirstReader(other.Stage.FirstInstruction, other.Stage.EndInstruction, names, isShell) is { } reader)
+            {
+                breaks.Add((other.Index, reader));
+            }
+            else
+            {
+                heirs.Add(other.Stage);
+            }
+        }
+
+        return breaks;
+    }
+
+    /// <summary>
+    /// What runs again when steps of some stages do. A stage that starts from a changed one runs again whole; a step that takes
+    /// files from it runs again if these came out differently, because BuildKit compares their content.
+    /// </summary>
+    private Impact Spread(List<(int Stage, int From)> breaks)
+    {
+        if (breaks.Count == 0)
+        {
+            return Impact.Nothing;
+        }
+
+        const int Never = int.MaxValue;
+        var surely = new int[Stages.Length];
+        var perhaps = new int[Stages.Length];
+        Array.Fill(surely, Never);
+        Array.Fill(perhaps, Never);
+        foreach (var (stage, from) in breaks)
+        {
+            surely[stage] = Math.Min(surely[stage], from);
+        }
+
+        var parts = ImmutableArray.CreateBuilder<ImpactPart>();
+        for (var index = breaks.Min(b => b.Stage); index < Stages.Length; index++)
+        {
+            var stage = Stages[index];
+            if (stage.Stage.Base is { } parent)
+            {
+                surely[index] = surely[parent.Index] != Never ? stage.Stage.FirstInstruction : surely[index];
+                perhaps[index] = perhaps[parent.Index] != Never ? stage.Stage.FirstInstruction : Never;
+            }
+
+            var linked = ImmutableArray.CreateBuilder<int>();
+            if (stage.Uses.Any(u => surely[u] != Never || perhaps[u] != Never))
+            {
+                foreach (var entry in stage.Entries)
+                {
+                    if (entry.Sources.Any(s => s.Stage is { } used && (surely[used.Index] != Never || perhaps[used.Index] != Never)))
+                    {
+                        perhaps[index] = Math.Min(perhaps[index], entry.Index);
+                        if (entry.IsLinked)
+                        {
+                            linked.Add(entry.Index);
+                        }
+                    }
+                }
+            }
+
+            var end = stage.Stage.EndInstruction;
+            AddPart(parts, stage, perhaps[index], Math.Min(surely[index], end), isConditional: true, linked);
+            AddPart(parts, stage, surely[index], end, isConditional: false, linked);
+        }
+
+        return new Impact(parts.ToImmutable());
+    }
+
+    private void AddPart(ImmutableArray<ImpactPart>.Builder parts, StageLayers stage, int from, int end, bool isConditional, ImmutableArray<int>.Builder linked)
+    {
+        if (from >= end)
+        {
+            return;
+        }
+
+        ImmutableArray<int> here = [.. linked.Where(i => i >= from && i < end)];
+        var count = stepsBefore[end] - stepsBefore[from] + here.Length;
+        if (count > 0)
+        {
+            parts.Add(new ImpactPart(stage, from, end, count, isConditional, here));
+        }
+    }
+}

@@ -1,0 +1,231 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using DockerLsp.Engine;
+using DockerLsp.Engine.Configuration;
+using DockerLsp.Engine.Features;
+using DockerLsp.Engine.Layers;
+using DockerLsp.Engine.Semantics;
+using DockerLsp.Engine.Syntax;
+using DockerLsp.Engine.Text;
+using DockerLsp.Files;
+using DockerLsp.Files.Images;
+
+namespace DockerLsp.Cli;
+
+/// <summary><c>dockerlsp layers</c>: shows what the layer cache does with each step, and what a change makes run again.</summary>
+internal sealed class LayersCommand
+{
+    private readonly CommandEnvironment environment;
+    private readonly Argument<string> path = new("PATH") { Description = "The Dockerfile, its folder, or - for standard input" };
+    private readonly Option<string> format = AnalysisArguments.CreateChoice("--format", "How the layers are written", ["text", "json"], "text");
+    private readonly Option<int?> why = new("--why") { Description = "Explain the instruction in this line", HelpName = "LINE" };
+    private readonly Option<string[]> changed = new("--changed") { Description = "Tell what runs again when these files change", HelpName = "FILE", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string?> diff = new("--diff") { Description = "Tell what runs again after all changes since a git revision", HelpName = "REF" };
+    private readonly Option<string?> image = new("--image") { Description = "Show the sizes of a built image: an OCI or docker archive, or an OCI layout folder", HelpName = "FILE" };
+    private readonly Option<int?> failAt = new("--fail-if-invalidates") { Description = "Exit with 1 when the change makes this many steps or more run again", HelpName = "N" };
+    private readonly Option<string?> target = new("--target") { Description = "The stage that is built, by name or number; the last by default", HelpName = "STAGE" };
+    private readonly Option<string?> context = new("--context") { Description = "The build context; the Dockerfile's folder by default", HelpName = "FOLDER" };
+    private readonly Option<string> color = AnalysisArguments.CreateChoice("--color", "When to colour the output", ["auto", "always", "never"], "auto");
+
+    private LayersCommand(CommandEnvironment environment) => this.environment = environment;
+
+    public static Command Create(CommandEnvironment environment)
+    {
+        var layers = new LayersCommand(environment);
+        var command = new Command("layers", "Show what the layer cache does with each step.")
+        {
+            layers.path, layers.format, layers.why, layers.changed, layers.diff, layers.image, layers.failAt, layers.target, layers.context, layers.color,
+        };
+        command.SetAction(layers.Run);
+        return command;
+    }
+
+    private int Run(ParseResult arguments)
+    {
+        var files = arguments.GetValue(changed) ?? [];
+        var revision = arguments.GetValue(diff);
+        var limit = arguments.GetValue(failAt);
+        if (limit is not null && files.Length == 0 && revision is null)
+        {
+            throw new UsageException("--fail-if-invalidates needs a change: give --changed or --diff");
+        }
+
+        if (limit is < 1)
+        {
+            throw new UsageException("--fail-if-invalidates takes a number from 1 on");
+        }
+
+        var input = FindInput(arguments.GetRequiredValue(path));
+        var folder = FindContext(arguments.GetValue(context), input);
+        var (report, problem) = InputProblem.Guard(input, () => CreateReport(input, folder, arguments.GetValue(target)));
+        if (report is null)
+        {
+            environment.Complain(problem);
+            return ExitStatus.Failure;
+        }
+
+        if (report.Target is null)
+        {
+            environment.Complain(arguments.GetValue(target) is { } name ? $"{input.Name}: no stage is called `{name}`" : $"{input.Name}: has no stage");
+            return ExitStatus.Failure;
+        }
+
+        LayersChange? change = null;
+        ImageMatch? match = null;
+        try
+        {
+            change = files.Length > 0 || revision is not null ? FindChange(report, input, folder, files, revision) : null;
+            match = arguments.GetValue(image) is { } archive
+                ? ImageMatch.Create(ImageReader.Read(Path.GetFullPath(archive, environment.CurrentDirectory), ImageLimits.Default), report.Graph, report.Target)
+                : null;
+        }
+        catch (GitException exception)
+        {
+            environment.Complain(exception.Message);
+            return ExitStatus.Failure;
+        }
+        catch (ImageException exception)
+        {
+            environment.Complain($"{arguments.GetValue(image)}: {exception.Message}");
+            return ExitStatus.Failure;
+        }
+
+        report = report.With(change, match);
+        if (arguments.GetRequiredValue(format) == "json")
+        {
+            environment.Writer.WriteLine(LayersJsonText.Write(report));
+        }
+        else
+        {
+            var text = new LayersText(environment.Writer, new Palette(UsesColor(arguments)), report);
+            if (arguments.GetValue(why) is { } line)
+            {
+                text.Explain(FindEntry(report, line));
+            }
+            else if (change is not null)
+            {
+                text.WriteChange();
+            }
+            else
+            {
+                text.WriteTable();
+            }
+        }
+
+        return change is not null && limit is { } most && change.Impact.StepCount >= most ? ExitStatus.Findings : ExitStatus.Clean;
+    }
+
+    private bool UsesColor(ParseResult arguments) => arguments.GetRequiredValue(color) switch
+    {
+        "always" => true,
+        "never" => false,
+        _ => environment.IsOutputTerminal && string.IsNullOrEmpty(environment.GetVariable("NO_COLOR")) && environment.GetVariable("TERM") != "dumb",
+    };
+
+    private InputFile FindInput(string given)
+    {
+        if (given == "-")
+        {
+            return new InputFile("-", null);
+        }
+
+        var full = Path.GetFullPath(given, environment.CurrentDirectory);
+        if (!Directory.Exists(full))
+        {
+            return new InputFile(given, full);
+        }
+
+        foreach (var name in (string[])["Dockerfile", "Containerfile", "dockerfile"])
+        {
+            if (File.Exists(Path.Combine(full, name)))
+            {
+                return new InputFile(given is "." or "./" ? name : Path.Combine(given, name), Path.Combine(full, name));
+            }
+        }
+
+        throw new UsageException($"{given}: no Dockerfile or Containerfile in this folder");
+    }
+
+    private string FindContext(string? given, InputFile input)
+    {
+        if (given is null)
+        {
+            return Path.GetDirectoryName(input.FullPath) ?? environment.CurrentDirectory;
+        }
+
+        var full = Path.GetFullPath(given, environment.CurrentDirectory);
+        return Directory.Exists(full) ? full : throw new UsageException($"{given}: no such folder");
+    }
+
+    private LayersReport CreateReport(InputFile input, string folder, string? stage)
+    {
+        var analysis = DockerfileAnalysis.Create(SourceText.From(input.Read(environment).Text), AnalysisOptions.Default);
+        return LayersReport.Create(analysis, input.Name, stage, ContextListing.Read(folder, input.FullPath, ContextLimits.Default, environment.Time));
+    }
+
+    private LayersChange FindChange(LayersReport report, InputFile input, string folder, string[] files, string? revision)
+    {
+        var names = files.Select(f => NameInContext(f, folder)).OfType<string>().ToList();
+        var before = report.Graph;
+        var changesDockerfile = false;
+        if (revision is not null)
+        {
+            var repository = GitRepository.Open(folder, environment.GetVariable);
+            foreach (var name in repository.ChangedSince(revision))
+            {
+                var full = Path.Combine(repository.Root, name);
+                if (full == input.FullPath)
+                {
+                    changesDockerfile = true;
+                    before = LayerGraph.Create(BuildModel.Create(DockerfileSyntax.Parse(repository.Show(revision, name) ?? "")));
+                }
+
+                if (IsInside(folder, full))
+                {
+                    names.Add(Relative(folder, full));
+                }
+            }
+        }
+
+        ImmutableArray<string> wanted = [.. names.Distinct(StringComparer.Ordinal).Where(n => report.Context?.Ignores(n) is not true).Order(StringComparer.Ordinal)];
+        return new LayersChange(wanted, changesDockerfile, report.WithoutUnneeded(CacheKeys.Compare(before, report.Graph, wanted)));
+    }
+
+    /// <summary>The path relative to the context; null, with a word about it, where it is not in there.</summary>
+    private string? NameInContext(string file, string folder)
+    {
+        var full = Path.GetFullPath(file, environment.CurrentDirectory);
+        if (!IsInside(folder, full))
+        {
+            // Whoever stands elsewhere may name files as the Dockerfile does.
+            full = Path.GetFullPath(file, folder);
+        }
+
+        if (!IsInside(folder, full))
+        {
+            environment.Complain($"{file}: is not in the build context {folder}, and changes nothing");
+            return null;
+        }
+
+        return Relative(folder, full);
+    }
+
+    private static bool IsInside(string folder, string path) =>
+        path.StartsWith(folder.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
+    private static string Relative(string folder, string path) => Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/');
+
+    private static LayerEntry FindEntry(LayersReport report, int line)
+    {
+        foreach (var entry in report.Graph.Stages.SelectMany(s => s.Entries))
+        {
+            if (line >= entry.Line && line <= report.Analysis.Text.GetLineNumber(entry.Instruction.Syntax.Span.End) + 1)
+            {
+                return entry;
+            }
+        }
+
+        throw new UsageException($"no instruction of a stage stands in line {line.ToString(CultureInfo.InvariantCulture)}");
+    }
+}
