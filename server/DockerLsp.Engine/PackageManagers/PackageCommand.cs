@@ -10,7 +10,7 @@ namespace DockerLsp.Engine.PackageManagers;
 /// <param name="SubcommandIndex">Index in the node's words of the last word of the subcommand.</param>
 /// <param name="Packages">The words behind the subcommand that are neither options nor their values.</param>
 /// <param name="Options">The options, as written, also those before the subcommand.</param>
-public sealed record PackageCommand(
+public sealed partial record PackageCommand(
     CommandView View, PackageManager Manager, PackageOperation Operation, int SubcommandIndex,
     ImmutableArray<ShellWord> Packages, ImmutableArray<string> Options)
 {
@@ -34,6 +34,9 @@ public sealed record PackageCommand(
 
     /// <summary>Whether the option that leaves no cache behind is given.</summary>
     public bool HasNoCacheOption => Manager.NoCacheOption is { } option && HasOption(option);
+
+    /// <summary>Whether an option puts the cache elsewhere.</summary>
+    public bool HasMovedCache => Manager.MovingOptions.Any(HasOption);
 
     public bool HasOption(string option) =>
         Options.Any(o => o == option || (o.StartsWith(option, StringComparison.Ordinal) && o.Length > option.Length && o[option.Length] == '=')
@@ -61,12 +64,8 @@ public sealed record PackageCommand(
             }
         }
 
-        return ReadArguments(view, manager, index);
+        return manager.Form is CallForm.Letters or CallForm.ProgramAndLetters ? ReadLetters(view, manager) : ReadArguments(view, manager, index);
     }
-
-    /// <summary>Reads a command as a call of a manager that is not in the table; null where it is another program.</summary>
-    public static PackageCommand? Read(CommandView view, PackageManager manager) =>
-        view.Name is { } name && manager.Commands.Contains(name) ? ReadArguments(view, manager, view.Start + 1) : null;
 
     private static PackageCommand? ReadArguments(CommandView view, PackageManager manager, int index)
     {
@@ -83,7 +82,7 @@ public sealed record PackageCommand(
             var value = word.ConstantValue;
             if (value is null)
             {
-                if (subcommand is null && !LooksLikeOption(word))
+                if (subcommand is null && manager.Form == CallForm.Subcommand && !LooksLikeOption(word))
                 {
                     // `apt-get $ACTION`: what it does is only known at run time.
                     return null;
@@ -115,6 +114,12 @@ public sealed record PackageCommand(
                 continue;
             }
 
+            if (manager.Form == CallForm.EveryCall)
+            {
+                packages.Add(word);
+                continue;
+            }
+
             if (subcommand is null)
             {
                 subcommand = value;
@@ -134,10 +139,26 @@ public sealed record PackageCommand(
             packages.Add(word);
         }
 
-        return subcommand is null
-            ? null
-            : new PackageCommand(view, manager, operation, subcommandIndex, packages.ToImmutable(), options.ToImmutable());
+        if (operation == PackageOperation.CleanAll && !manager.CleaningOptions.IsEmpty && !options.Any(manager.CleaningOptions.Contains))
+        {
+            operation = PackageOperation.Other;
+        }
+
+        if (subcommand is null)
+        {
+            operation = manager.Form == CallForm.EveryCall ? PackageOperation.Install : manager.BareCall;
+            subcommandIndex = view.Start;
+            if (operation == PackageOperation.Other || options.Any(OnlyAsks) || (packages.Count == 0 && manager.Form == CallForm.EveryCall && options.Count == 0))
+            {
+                return null;
+            }
+        }
+
+        return new PackageCommand(view, manager, operation, subcommandIndex, packages.ToImmutable(), options.ToImmutable());
     }
+
+    /// <summary>Options of a call that prints something and does nothing.</summary>
+    private static bool OnlyAsks(string option) => option is "--version" or "-v" or "-V" or "--help" or "-h" or "-?";
 
     /// <summary>One letter among others behind one dash, as in <c>-yU</c>.</summary>
     private static bool IsInCluster(string given, string option) =>
@@ -146,7 +167,8 @@ public sealed record PackageCommand(
 
     private static bool IsLocalFile(string package) =>
         package.StartsWith('/') || package.StartsWith("./", StringComparison.Ordinal) || package.StartsWith("../", StringComparison.Ordinal)
-        || package.EndsWith(".deb", StringComparison.Ordinal) || package.EndsWith(".apk", StringComparison.Ordinal);
+        || package.EndsWith(".deb", StringComparison.Ordinal) || package.EndsWith(".apk", StringComparison.Ordinal)
+        || package.Contains(".pkg.tar", StringComparison.Ordinal);
 
     private static bool IsPython(string name) =>
         name is "python" or "python2" or "python3" or "py" or "pypy" or "pypy3"

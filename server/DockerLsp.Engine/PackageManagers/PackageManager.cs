@@ -49,6 +49,63 @@ public sealed record PackageManager
 
     /// <summary>The options that make a call read nothing but what is cached.</summary>
     public ImmutableArray<string> CacheOnlyOptions { get; init; } = [];
+
+    /// <summary>How its calls are read.</summary>
+    public CallForm Form { get; init; }
+
+    /// <summary>What a call without a subcommand does (<c>yarn</c> installs).</summary>
+    public PackageOperation BareCall { get; init; }
+
+    /// <summary>Where only some options make the cleaning subcommand clean the caches: one of these has to be there.</summary>
+    public ImmutableArray<string> CleaningOptions { get; init; } = [];
+
+    /// <summary>Environment variables that put the cache elsewhere: where it is then, is not followed.</summary>
+    public ImmutableArray<string> MovingVariables { get; init; } = [];
+
+    /// <summary>Options that put the cache elsewhere.</summary>
+    public ImmutableArray<string> MovingOptions { get; init; } = [];
+
+    /// <summary>Whether downloaded packages stay behind an install that reads an existing index.</summary>
+    public bool KeepsPackages { get; init; }
+
+    /// <summary>Whether what remains is worth a word: small files, or hard links to what is installed, take up next to nothing.</summary>
+    public bool RemainsMatter { get; init; } = true;
+
+    /// <summary>Whether later steps, or the program itself, read what lies in the cache: it is no copy, but where the packages live.</summary>
+    public bool InstallsIntoCache { get; init; }
+
+    /// <summary>How a cache mount is used with it; null where none is of use.</summary>
+    public CacheMountFacts? CacheMount { get; init; }
+}
+
+/// <summary>How the words of a call say what it does.</summary>
+public enum CallForm
+{
+    /// <summary><c>apt-get install</c>: the first word that is no option.</summary>
+    Subcommand,
+
+    /// <summary><c>cpanm Module</c>, <c>mvn package</c>: any call installs what it needs.</summary>
+    EveryCall,
+
+    /// <summary><c>pacman -Syu</c>: letters behind a dash.</summary>
+    Letters,
+
+    /// <summary><c>xbps-install -Sy</c>: the program's name, and letters.</summary>
+    ProgramAndLetters,
+}
+
+/// <summary>What a <c>RUN --mount=type=cache</c> needs (Dockerfile reference, RUN --mount=type=cache).</summary>
+/// <param name="Targets">Where it is mounted; <c>~</c> is the home of the user that runs the step.</param>
+public sealed record CacheMountFacts(ImmutableArray<string> Targets)
+{
+    /// <summary>Whether builds that run at the same time have to wait for each other.</summary>
+    public bool IsLocked { get; init; }
+
+    /// <summary>The option without which downloaded packages are not kept; it stands behind the subcommand.</summary>
+    public string? KeepingOption { get; init; }
+
+    /// <summary>What a mount changes beside the cache, for the title of the fix; null where nothing does.</summary>
+    public string? Risk { get; init; }
 }
 
 /// <summary>The files in which managers keep the index and downloaded packages.</summary>
@@ -59,6 +116,12 @@ public sealed record PackageStore(string Name, string Description, ImmutableArra
 {
     /// <summary>Folders of downloaded packages, where they are others.</summary>
     public ImmutableArray<string> PackagePaths { get; init; } = [];
+
+    /// <summary>Whether it holds an index, which programs that are not seen may look packages up in.</summary>
+    public bool HoldsIndex { get; init; }
+
+    /// <summary>Its place in <see cref="PackageManagerTable.Stores"/>.</summary>
+    internal int Index { get; set; }
 
     public bool Equals(PackageStore? other) => ReferenceEquals(this, other);
 

@@ -5,21 +5,35 @@ namespace DockerLsp.Engine.PackageManagers;
 
 /// <summary>
 /// The package managers. Sources: apt-get(8), apt(8), aptitude(8), apk(8) and apk-add(8) of apk-tools, the DNF and DNF5 command
-/// references, microdnf's option table, yum(8), zypper(8), pip's command reference and "Caching" topic.
+/// references, microdnf's option table, yum(8), zypper(8), tdnf's option table, pacman(8), xbps-install(1), opkg's help, brew(1), pip's
+/// command reference and "Caching" topic; those of the languages stand in <see cref="LanguageManagers"/>.
 /// </summary>
 public static class PackageManagerTable
 {
-    public static PackageStore Apt { get; } = new("apt", "index", ["/var/lib/apt/lists"]) { PackagePaths = ["/var/cache/apt"] };
+    public static PackageStore Apt { get; } = new("apt", "index", ["/var/lib/apt/lists"]) { PackagePaths = ["/var/cache/apt"], HoldsIndex = true };
 
-    public static PackageStore Apk { get; } = new("apk", "index", ["/var/cache/apk", "/etc/apk/cache"]);
+    public static PackageStore Apk { get; } = new("apk", "index", ["/var/cache/apk", "/etc/apk/cache"]) { HoldsIndex = true };
 
     // dnf 5 has a folder of its own (dnf5.conf(5), cachedir); yum is dnf since EL 8, and microdnf keeps yum's folder: one store,
     // because each of them is often cleaned through another's name.
-    public static PackageStore Rpm { get; } = new("rpm", "metadata and packages", ["/var/cache/dnf", "/var/cache/libdnf5", "/var/cache/yum"]);
+    public static PackageStore Rpm { get; } = new("rpm", "metadata and packages", ["/var/cache/dnf", "/var/cache/libdnf5", "/var/cache/yum"]) { HoldsIndex = true };
 
-    public static PackageStore Zypper { get; } = new("zypper", "metadata and packages", ["/var/cache/zypp"]);
+    public static PackageStore Zypper { get; } = new("zypper", "metadata and packages", ["/var/cache/zypp"]) { HoldsIndex = true };
 
     public static PackageStore Pip { get; } = new("pip", "cache", ["~/.cache/pip"]);
+
+    public static PackageStore Tdnf { get; } = new("tdnf", "metadata and packages", ["/var/cache/tdnf"]);
+
+    public static PackageStore Pacman { get; } =
+        new("pacman", "index and packages", ["/var/lib/pacman/sync"]) { PackagePaths = ["/var/cache/pacman/pkg"], HoldsIndex = true };
+
+    // The index, /var/db/xbps, is small and stays: only the packages are followed.
+    public static PackageStore Xbps { get; } = new("xbps", "packages", ["/var/cache/xbps"]);
+
+    // OpenWrt's folder, and that of Yocto.
+    public static PackageStore Opkg { get; } = new("opkg", "index", ["/var/opkg-lists", "/var/lib/opkg/lists"]) { HoldsIndex = true };
+
+    public static PackageStore Brew { get; } = new("brew", "cache", ["~/.cache/Homebrew"]);
 
     private static readonly ImmutableArray<string> DnfOptions =
     [
@@ -37,6 +51,9 @@ public static class PackageManagerTable
         (CleanAll, "clean+all"),
         (CleanPackages, "clean+packages clean+metadata clean+expire-cache clean+dbcache"),
         (ReadIndex, "download"));
+
+    // The whole of /var/lib/apt would hide extended_states, the marks of automatically installed packages.
+    private static readonly CacheMountFacts AptMount = new(["/var/cache/apt", "/var/lib/apt/lists"]) { IsLocked = true };
 
     private static readonly ImmutableArray<string> AptOptions =
     [
@@ -67,6 +84,7 @@ public static class PackageManagerTable
             RefreshCommand = "apt-get update",
             CleanupCommand = "rm -rf /var/lib/apt/lists/*",
             CacheOnlyOptions = ["--no-download"],
+            CacheMount = AptMount,
         },
         new()
         {
@@ -82,6 +100,7 @@ public static class PackageManagerTable
             RefreshCommand = "apt-get update",
             CleanupCommand = "rm -rf /var/lib/apt/lists/*",
             CacheOnlyOptions = ["--no-download"],
+            CacheMount = AptMount,
         },
         new()
         {
@@ -93,6 +112,7 @@ public static class PackageManagerTable
             StaleIndexHarm = StaleIndexHarm.StalePackages,
             RefreshCommand = "aptitude update",
             CleanupCommand = "rm -rf /var/lib/apt/lists/*",
+            CacheMount = AptMount,
         },
         new()
         {
@@ -120,6 +140,7 @@ public static class PackageManagerTable
             CleanupCommand = "rm -rf /var/cache/apk/*",
             NoCacheOption = "--no-cache",
             CacheOnlyOptions = ["--no-network"],
+            // No cache mount: without the link /etc/apk/cache only the index would be kept in it (apk-cache(5)).
         },
         new()
         {
@@ -134,6 +155,7 @@ public static class PackageManagerTable
             RefreshCommand = "dnf makecache",
             CleanupCommand = "dnf clean all",
             CacheOnlyOptions = ["-C", "--cacheonly"],
+            CacheMount = new(["/var/cache/dnf", "/var/cache/libdnf5"]) { IsLocked = true, KeepingOption = "--setopt=keepcache=1" },
         },
         new()
         {
@@ -147,6 +169,8 @@ public static class PackageManagerTable
             StaleIndexHarm = StaleIndexHarm.Waste,
             RefreshCommand = "microdnf makecache",
             CleanupCommand = "microdnf clean all",
+            // Newer images link it to dnf 5.
+            CacheMount = new(["/var/cache/yum", "/var/cache/libdnf5"]) { IsLocked = true, KeepingOption = "--setopt=keepcache=1" },
         },
         new()
         {
@@ -160,6 +184,7 @@ public static class PackageManagerTable
             RefreshCommand = "yum makecache",
             CleanupCommand = "yum clean all",
             CacheOnlyOptions = ["-C", "--cacheonly"],
+            CacheMount = new(["/var/cache/yum", "/var/cache/dnf"]) { IsLocked = true, KeepingOption = "--setopt=keepcache=1" },
         },
         new()
         {
@@ -184,6 +209,82 @@ public static class PackageManagerTable
             RefreshCommand = "zypper refresh",
             CleanupCommand = "zypper clean --all",
             CacheOnlyOptions = ["--no-refresh"],
+            CacheMount = new(["/var/cache/zypp"]) { IsLocked = true },
+        },
+        new()
+        {
+            Name = "tdnf",
+            Commands = ["tdnf"],
+            Store = Tdnf,
+            OptionsWithValue = DnfOptions.Add("-i"),
+            Subcommands = DnfSubcommands,
+            RefreshingOptions = ["--refresh"],
+            RefreshesItself = true,
+            StaleIndexHarm = StaleIndexHarm.Waste,
+            RefreshCommand = "tdnf makecache",
+            CleanupCommand = "tdnf clean all",
+            CacheOnlyOptions = ["-C", "--cacheonly"],
+            CacheMount = new(["/var/cache/tdnf"]) { IsLocked = true },
+        },
+        new()
+        {
+            Name = "pacman",
+            Commands = ["pacman", "yay", "paru"],
+            Form = CallForm.Letters,
+            Store = Pacman,
+            OptionsWithValue =
+            [
+                "-b", "--dbpath", "-r", "--root", "--arch", "--cachedir", "--config", "--gpgdir", "--hookdir", "--logfile", "--sysroot",
+                "--assume-installed", "--ignore", "--ignoregroup", "--overwrite", "--color", "--print-format",
+            ],
+            Subcommands = ImmutableDictionary<string, PackageOperation>.Empty,
+            RefreshingOptions = ["-y", "--refresh"],
+            StaleIndexHarm = StaleIndexHarm.StalePackages,
+            KeepsPackages = true,
+            // No RefreshCommand: a new index beside packages of an older one is a partial upgrade, which Arch does not support.
+            CleanupCommand = "rm -rf /var/cache/pacman/pkg/* /var/lib/pacman/sync/*",
+        },
+        new()
+        {
+            Name = "xbps-install",
+            Commands = ["xbps-install", "xbps-remove"],
+            Form = CallForm.ProgramAndLetters,
+            Store = Xbps,
+            OptionsWithValue = ["-r", "--rootdir", "-c", "--cachedir", "-C", "--config", "-R", "--repository"],
+            Subcommands = ImmutableDictionary<string, PackageOperation>.Empty,
+            RefreshingOptions = ["-S", "--sync"],
+            RefreshesItself = true,
+            StaleIndexHarm = StaleIndexHarm.None,
+            CleanupCommand = "rm -rf /var/cache/xbps/*",
+            CacheMount = new(["/var/cache/xbps"]) { IsLocked = true },
+        },
+        new()
+        {
+            Name = "opkg",
+            Commands = ["opkg"],
+            Store = Opkg,
+            OptionsWithValue =
+            [
+                "-f", "--conf", "-d", "--dest", "-o", "--offline-root", "-t", "--tmp-dir", "-l", "--lists-dir", "--cache-dir", "--add-arch",
+                "--add-dest", "-V", "--verbosity",
+            ],
+            Subcommands = Table((Refresh, "update"), (Install, "install"), (Upgrade, "upgrade"), (Remove, "remove"), (ReadIndex, "download")),
+            StaleIndexHarm = StaleIndexHarm.StalePackages,
+            RefreshCommand = "opkg update",
+            CleanupCommand = "rm -rf /var/opkg-lists/* /var/lib/opkg/lists/*",
+        },
+        new()
+        {
+            Name = "brew",
+            Commands = ["brew"],
+            Store = Brew,
+            Subcommands = Table(
+                (Refresh, "update"), (Install, "install reinstall bundle"), (Upgrade, "upgrade"), (Remove, "uninstall remove rm autoremove"),
+                (CleanAll, "cleanup")),
+            RefreshesItself = true,
+            StaleIndexHarm = StaleIndexHarm.None,
+            MovingVariables = ["HOMEBREW_CACHE", "XDG_CACHE_HOME"],
+            CleanupCommand = "rm -rf ~/.cache/Homebrew",
         },
         new()
         {
@@ -205,11 +306,13 @@ public static class PackageManagerTable
             NoCacheOption = "--no-cache-dir",
             NoCacheVariable = "PIP_NO_CACHE_DIR",
             CleanupCommand = "pip cache purge",
+            CacheMount = new(["~/.cache/pip"]),
         },
+        .. LanguageManagers.All,
     ];
 
     /// <summary>Every store, once.</summary>
-    public static ImmutableArray<PackageStore> Stores { get; } = [.. All.Select(m => m.Store).Distinct()];
+    public static ImmutableArray<PackageStore> Stores { get; } = NumberedStores();
 
     private static readonly Dictionary<string, PackageManager> ByCommand =
         All.SelectMany(m => m.Commands.Select(c => (c, m))).ToDictionary(p => p.c, p => p.m, StringComparer.Ordinal);
@@ -231,7 +334,19 @@ public static class PackageManagerTable
     /// <summary>The manager that a Python module is.</summary>
     public static PackageManager? FindModule(string module) => All.FirstOrDefault(m => m.Modules.Contains(module));
 
-    private static ImmutableDictionary<string, PackageOperation> Table(params (PackageOperation Operation, string Names)[] rows)
+    private static ImmutableArray<PackageStore> NumberedStores()
+    {
+        ImmutableArray<PackageStore> stores = [.. All.Select(m => m.Store).Distinct()];
+        for (var i = 0; i < stores.Length; i++)
+        {
+            stores[i].Index = i;
+        }
+
+        return stores;
+    }
+
+    /// <summary>Subcommands by what they do; a <c>+</c> joins the words of one.</summary>
+    internal static ImmutableDictionary<string, PackageOperation> Table(params (PackageOperation Operation, string Names)[] rows)
     {
         var result = ImmutableDictionary.CreateBuilder<string, PackageOperation>(StringComparer.Ordinal);
         foreach (var (operation, names) in rows)

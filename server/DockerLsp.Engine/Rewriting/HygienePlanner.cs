@@ -19,7 +19,7 @@ public sealed record HygienePlan(ImmutableArray<Fix> Fixes, ImmutableArray<Refus
 /// Rewrites the steps that share an index into the recommended form: refresh, install, clean up, all in one RUN. All rules on
 /// the same steps offer the same rewrite, so that it does not matter which finding is fixed first.
 /// </summary>
-public static class HygienePlanner
+public static partial class HygienePlanner
 {
     /// <summary>Each step is held against every earlier one of its chain, and a longer chain is no better than two.</summary>
     private const int MaxJoined = 50;
@@ -29,7 +29,12 @@ public static class HygienePlanner
     {
         var fixes = ImmutableArray.CreateBuilder<Fix>();
         var refusals = ImmutableArray.CreateBuilder<Refusal>();
-        var order = layering == Layering.SelfContained ? new[] { Layering.SelfContained, Layering.Merge } : [Layering.Merge, Layering.SelfContained];
+        var order = layering switch
+        {
+            Layering.SelfContained => new[] { Layering.SelfContained, Layering.Merge, Layering.CacheMount },
+            Layering.CacheMount => [Layering.CacheMount, Layering.Merge, Layering.SelfContained],
+            _ => [Layering.Merge, Layering.SelfContained, Layering.CacheMount],
+        };
         foreach (var shape in order)
         {
             var (fix, found) = new Draft(model, group, shape).Finish();
@@ -50,7 +55,7 @@ public static class HygienePlanner
         return new HygienePlan(fixes.ToImmutable(), refusals.ToImmutable());
     }
 
-    private sealed class Draft(BuildModel model, HygieneGroup group, Layering layering)
+    private sealed partial class Draft(BuildModel model, HygieneGroup group, Layering layering)
     {
         private readonly Dictionary<int, RunRewriter> rewriters = [];
         private readonly List<TextChange> edits = [];
@@ -64,7 +69,12 @@ public static class HygienePlanner
 
         public (Fix? Fix, IReadOnlyList<Refusal> Refusals) Finish()
         {
-            if (PackageManagerTable.All.Any(m => m.Store == Store && m.NoCacheOption is not null))
+            if (layering == Layering.CacheMount && !CanMount())
+            {
+                return (null, []);
+            }
+
+            if (layering != Layering.CacheMount && PackageManagerTable.All.Any(m => m.Store == Store && m.NoCacheOption is not null))
             {
                 return (WithoutCache(), refusals);
             }
@@ -236,7 +246,7 @@ public static class HygienePlanner
                 }
             }
 
-            return EnsureRefresh(chain, head) ?? EnsureCleanup(chain, head);
+            return EnsureRefresh(chain, head) ?? (layering == Layering.CacheMount ? Mount(chain[head]) : EnsureCleanup(chain, head));
         }
 
         private Obstacle? EnsureRefresh(List<InstructionFacts> chain, int head)
@@ -246,6 +256,11 @@ public static class HygienePlanner
             if (reader?.Command.Package is not { } package)
             {
                 return null;
+            }
+
+            if (package.Manager.RefreshCommand is null && head == 0)
+            {
+                return new Obstacle("a refreshed index beside packages of an older one is a partial upgrade", first.Syntax.Keyword.Span);
             }
 
             if (first.Syntax.Flags.FirstOrDefault(f => f is { Name: "network", Value: "none" }) is { } network)
@@ -326,8 +341,13 @@ public static class HygienePlanner
                 return obstacle;
             }
 
-            cleans = true;
             var package = last.Command.Package ?? chain.SelectMany(m => m.Run?.Commands ?? []).Select(c => c.Package).LastOrDefault(p => p?.Manager.Store == Store);
+            if (package?.Manager.CleanupCommand is null)
+            {
+                return null;
+            }
+
+            cleans = true;
             return rewriter.Append(CleanupText(package, last.Command), last.Command);
         }
 
@@ -431,6 +451,11 @@ public static class HygienePlanner
         /// <summary>What may go wrong; null where nothing can.</summary>
         private string? Risk()
         {
+            if ((layering == Layering.CacheMount ? MountRisk() : CleanupRisk()) is { } ofCache)
+            {
+                return ofCache;
+            }
+
             if (group.Members.Any(m => m.IsOnbuild))
             {
                 return "may break builds on it";
@@ -450,6 +475,11 @@ public static class HygienePlanner
 
         private string TitleOf(List<List<InstructionFacts>> chains)
         {
+            if (layering == Layering.CacheMount)
+            {
+                return MountTitle();
+            }
+
             if (largestChain > 1 && (layering == Layering.Merge || group.Members.Count == 2))
             {
                 var joined = chains.Count(c => c.Count > 1);

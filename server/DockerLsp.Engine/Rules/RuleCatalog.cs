@@ -32,6 +32,8 @@ public static class RuleCatalog
         new ZypperCacheRemains(),
         new DnfCacheRemains(),
         new PipCacheRemains(),
+        new YarnCacheRemains(),
+        new PackageCacheRemains(),
         new BraceWordInPosixShell(),
 
         // Packages and programs.

@@ -64,6 +64,10 @@ internal sealed class Binder
         if (stages.Count > 0)
         {
             stages[^1].IsLast = true;
+            for (var part = stages[^1]; part is not null; part = part.Base)
+            {
+                part.IsPartOfImage = true;
+            }
         }
 
         var model = new BuildModel(

@@ -74,5 +74,5 @@ internal readonly record struct StoreMask(ulong Uses, ulong Installs, ulong Refr
         return new StoreMask(uses, installs, refreshes);
     }
 
-    public static ulong BitOf(PackageStore store) => 1UL << PackageManagerTable.Stores.IndexOf(store);
+    public static ulong BitOf(PackageStore store) => 1UL << store.Index;
 }

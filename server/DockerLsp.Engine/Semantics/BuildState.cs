@@ -39,7 +39,7 @@ public sealed class BuildState : IEquatable<BuildState>
 
     private ImmutableArray<StoreState> Stores { get; }
 
-    public StoreState this[PackageStore store] => Stores[PackageManagerTable.Stores.IndexOf(store)];
+    public StoreState this[PackageStore store] => Stores[store.Index];
 
     /// <summary>The state behind FROM an image.</summary>
     public static BuildState FromImage(BaseImage image)

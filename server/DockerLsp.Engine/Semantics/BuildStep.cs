@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using DockerLsp.Engine.PackageManagers;
 using DockerLsp.Engine.Shell;
 using DockerLsp.Engine.Syntax;
 
@@ -54,11 +53,8 @@ internal static class BuildStep
     public static RunFacts? FactsOf(InstructionSyntax instruction, BuildState? state)
     {
         var run = instruction as RunSyntax ?? (instruction as OnbuildSyntax)?.Trigger as RunSyntax;
-        return run is null ? null : RunFacts.Of(run, state?.Shell.Dialect ?? ShellDialect.Posix, manager => IsCacheOff(state, manager));
+        return run is null ? null : RunFacts.Of(run, state?.Shell.Dialect ?? ShellDialect.Posix, state is null ? 0 : CacheSwitch.Off(state));
     }
-
-    private static bool IsCacheOff(BuildState? state, PackageManager manager) =>
-        manager.NoCacheVariable is { } variable && state is not null && state.Lookup(variable) is (true, var value) && CacheSwitch.IsTrue(value);
 
     private static string? Expand(string word, BuildState before, char escape) => VariableExpansion.Expand(word, escape, before.Lookup);
 

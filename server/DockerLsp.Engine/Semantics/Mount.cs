@@ -11,9 +11,10 @@ public sealed record Mount(string Type, string? Target)
     /// <summary>Whether what is written below the target stays out of the layer.</summary>
     public bool KeepsOutOfLayer => Type is "cache" or "tmpfs";
 
-    /// <summary>Whether the store's folder lies in the mount.</summary>
+    /// <summary>Whether the store's folder lies in the mount, or may do so because variables say where that is.</summary>
     public bool Holds(PackageStore store) =>
-        Target is { } target && store.Paths.Any(path => PathPattern.Contains(target, path) || IsOtherHome(target, path));
+        Target is { } target && (target.Contains('$', StringComparison.Ordinal)
+            || store.Paths.Any(path => PathPattern.Contains(target, path) || IsOtherHome(target, path)));
 
     public static Mount Parse(string value)
     {

@@ -19,6 +19,7 @@ public sealed class RunFacts
         Mounts = mounts;
         Commands = commands;
         Operations = operations;
+        Stores = operations.IsEmpty ? [] : [.. operations.Select(o => o.Store).Distinct().OrderBy(s => s.Index)];
         this.atEnd = atEnd;
     }
 
@@ -34,7 +35,7 @@ public sealed class RunFacts
 
     /// <summary>What may be true of a store when the step has succeeded.</summary>
     public StoreBits AtEnd(PackageStore store) =>
-        atEnd.IsDefaultOrEmpty ? StoreBits.Inherited : atEnd[PackageManagerTable.Stores.IndexOf(store)];
+        atEnd.IsDefaultOrEmpty ? StoreBits.Inherited : atEnd[store.Index];
 
     /// <summary>Whether a cache or tmpfs mount keeps the store out of the layer.</summary>
     public bool IsMounted(PackageStore store) => Mounts.Any(m => m.KeepsOutOfLayer && m.Holds(store));
@@ -43,20 +44,17 @@ public sealed class RunFacts
     public bool LeavesBehind(PackageStore store) =>
         !IsMounted(store) && AtEnd(store) is var end && (end & StoreBits.Written) != 0 && (end & StoreBits.Deleted) == 0;
 
+    /// <summary>The stores that its commands do something to, in the order of the table.</summary>
+    public ImmutableArray<PackageStore> Stores { get; }
+
     public IEnumerable<StoreOperation> OperationsOn(PackageStore store) => Operations.Where(o => o.Store == store);
 
     /// <summary>The facts of a RUN; those of an equal earlier version of the instruction where there are some.</summary>
-    public static RunFacts Of(CommandInstructionSyntax instruction, ShellDialect dialect, Func<PackageManager, bool> isCacheOffByEnvironment)
+    /// <param name="instruction">The RUN.</param>
+    /// <param name="dialect">The language of its shell.</param>
+    /// <param name="cachesOff">The managers whose cache the environment turns off or moves, one bit each in the order of the table.</param>
+    public static RunFacts Of(CommandInstructionSyntax instruction, ShellDialect dialect, ulong cachesOff)
     {
-        var cachesOff = 0;
-        for (var i = 0; i < PackageManagerTable.All.Length; i++)
-        {
-            if (PackageManagerTable.All[i].NoCacheVariable is not null && isCacheOffByEnvironment(PackageManagerTable.All[i]))
-            {
-                cachesOff |= 1 << i;
-            }
-        }
-
         if (instruction.Green.AnalysisCache is CacheEntry entry && entry.Dialect == dialect && entry.CachesOff == cachesOff)
         {
             return entry.Facts;
@@ -67,7 +65,7 @@ public sealed class RunFacts
         return facts;
     }
 
-    private static RunFacts Compute(CommandInstructionSyntax instruction, ShellDialect dialect, int cachesOff)
+    private static RunFacts Compute(CommandInstructionSyntax instruction, ShellDialect dialect, ulong cachesOff)
     {
         var script = RunScript.Read(instruction, dialect);
         var mounts = ImmutableArray.CreateBuilder<Mount>();
@@ -84,41 +82,42 @@ public sealed class RunFacts
             return new RunFacts(script, mounts.ToImmutable(), [], [], default);
         }
 
-        var assigned = new Lazy<HashSet<string>>(() => TrueVariables(tree));
+        var assigned = new Lazy<Dictionary<string, string?>>(() => AssignedVariables(tree));
         var (commands, operations, atEnd) = StoreFlow.Follow(
             tree,
-            manager => (cachesOff & (1 << PackageManagerTable.All.IndexOf(manager))) != 0
-                || (manager.NoCacheVariable is { } variable && assigned.Value.Contains(variable)));
+            manager => (cachesOff & (1UL << PackageManagerTable.All.IndexOf(manager))) != 0
+                || (manager.NoCacheVariable is { } variable && assigned.Value.TryGetValue(variable, out var value) && CacheSwitch.IsTrue(value))
+                || manager.MovingVariables.Any(assigned.Value.ContainsKey));
         return new RunFacts(script, mounts.ToImmutable(), commands, operations, atEnd);
     }
 
-    /// <summary>The variables that the script sets to a true value, before a command or for all of it.</summary>
-    private static HashSet<string> TrueVariables(ShellScript script)
+    /// <summary>The variables that the script sets, before a command or for all of it; a value that turns something on is kept.</summary>
+    private static Dictionary<string, string?> AssignedVariables(ShellScript script)
     {
-        var names = new HashSet<string>(StringComparer.Ordinal);
+        var values = new Dictionary<string, string?>(StringComparer.Ordinal);
         foreach (var node in script.Body.DescendantsAndSelf())
         {
-            if (node is ShellAssignment assignment && CacheSwitch.IsTrue(assignment.Value?.ConstantValue))
+            if (node is ShellAssignment assignment)
             {
-                names.Add(assignment.Name);
+                Add(assignment.Name, assignment.Value?.ConstantValue);
             }
-            else if (node is ShellWord { ConstantValue: { } text } && text.IndexOf('=', StringComparison.Ordinal) is var equals and > 0
-                && CacheSwitch.IsTrue(text[(equals + 1)..]))
+            else if (node is ShellWord { Parts: [ShellLiteral { Text: var text }, ..] } word && text.IndexOf('=', StringComparison.Ordinal) is var equals and > 0)
             {
                 // `export X=1` and `env X=1 …` carry assignments as words.
-                names.Add(text[..equals]);
+                Add(text[..equals], word.ConstantValue?[(equals + 1)..]);
             }
         }
 
-        return names;
+        return values;
+
+        void Add(string name, string? value)
+        {
+            if (!values.TryGetValue(name, out var known) || !CacheSwitch.IsTrue(known))
+            {
+                values[name] = value;
+            }
+        }
     }
 
-    private sealed record CacheEntry(ShellDialect Dialect, int CachesOff, RunFacts Facts);
-}
-
-/// <summary>The values that turn an option of pip on (pip's configuration topic).</summary>
-public static class CacheSwitch
-{
-    public static bool IsTrue(string? value) =>
-        value?.ToLowerInvariant() is "1" or "true" or "yes" or "on" or "y" or "t";
+    private sealed record CacheEntry(ShellDialect Dialect, ulong CachesOff, RunFacts Facts);
 }

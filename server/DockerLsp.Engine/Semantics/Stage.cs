@@ -38,6 +38,9 @@ public sealed class Stage
     /// <summary>Whether it is the one that a build without <c>--target</c> makes.</summary>
     public bool IsLast { get; internal set; }
 
+    /// <summary>Whether it is the last stage, or one that the last one starts from: its layers are the image's.</summary>
+    public bool IsPartOfImage { get; internal set; }
+
     /// <summary>Whether its layers end up in an image that somebody keeps.</summary>
     public bool IsShipped => IsLast || IsBase;
 

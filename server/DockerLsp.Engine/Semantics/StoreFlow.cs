@@ -321,7 +321,7 @@ internal sealed class StoreFlow
             }
             else
             {
-                if (CommandKnowledge.MayRead(command.View, store))
+                if (store.HoldsIndex && CommandKnowledge.MayRead(command.View, store))
                 {
                     Record(command, store, StoreEffect.MayRead, after, null);
                 }
@@ -348,7 +348,7 @@ internal sealed class StoreFlow
             case PackageOperation.CleanPackages:
                 return Record(command, store, StoreEffect.CleanPackages, state, null);
             case PackageOperation.Install or PackageOperation.Upgrade:
-                if (package.HasNoCacheOption || (package.Manager.NoCacheVariable is not null && isCacheOff(package.Manager)))
+                if (package.HasNoCacheOption || package.HasMovedCache || isCacheOff(package.Manager))
                 {
                     return Record(command, store, StoreEffect.ReadFresh, state, null);
                 }
@@ -361,7 +361,7 @@ internal sealed class StoreFlow
 
                 return package.Manager.RefreshesItself || package.Refreshes
                     ? Record(command, store, StoreEffect.ReadAndWrite, state, StoreBits.Written)
-                    : package.ReadsIndex ? Record(command, store, StoreEffect.Read, state, null) : state;
+                    : package.ReadsIndex ? Record(command, store, StoreEffect.Read, state, package.Manager.KeepsPackages ? StoreBits.Written : null) : state;
             case PackageOperation.ReadIndex when !package.Manager.RefreshesItself:
                 return Record(command, store, StoreEffect.Read, state, null);
             default:
@@ -371,7 +371,7 @@ internal sealed class StoreFlow
 
     private State? Record(ScriptCommand command, PackageStore store, StoreEffect effect, State? state, StoreBits? result)
     {
-        var index = PackageManagerTable.Stores.IndexOf(store);
+        var index = store.Index;
         var before = state?.Bits[index] ?? StoreBits.None;
         var key = (command.Node, store, effect);
         if (operationIndex.TryGetValue(key, out var at))

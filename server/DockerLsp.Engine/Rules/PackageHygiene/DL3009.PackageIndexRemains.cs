@@ -14,7 +14,7 @@ public sealed class PackageIndexRemains : LeftBehindRule
             Fixes = FixAvailability.Sometimes,
         };
 
-    protected override bool OnlyShippedStages => true;
+    protected override bool Concerns(Stage? stage) => stage is not { IsShipped: false };
 
     protected override bool Concerns(PackageManager manager) => manager.Store == PackageManagerTable.Apt;
 

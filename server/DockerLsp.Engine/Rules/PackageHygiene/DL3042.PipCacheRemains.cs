@@ -30,11 +30,18 @@ public sealed class PipCacheRemains : HygieneRule
                 continue;
             }
 
+            var mount = context.GroupOf(instruction, PackageManagerTable.Pip) is { } group && !instruction.IsOnbuild
+                ? context.PlanOf(group).Fixes.FirstOrDefault(f => f.Layering == Layering.CacheMount)
+                : null;
             var finding = new Finding(Descriptor, RuleContext.SpanOf(instruction, CommandSpan(operation)), "Keeps a copy of every downloaded package in this layer, in pip's cache");
             if (RunRewriter.Create(context.Model, instruction, out var obstacle) is { } rewriter)
             {
                 rewriter.InsertWordAfter(package.Node.Words[package.SubcommandIndex], option);
-                finding = finding with { Fixes = [new Fix("Install without a cache", Applicability.Safe, [.. rewriter.Edits])] };
+                var fix = new Fix("Install without a cache", Applicability.Safe, [.. rewriter.Edits]);
+                finding = finding with
+                {
+                    Fixes = mount is null ? [fix] : context.Options.Layering == Layering.CacheMount ? [mount, fix] : [fix, mount],
+                };
             }
             else if (obstacle is not null)
             {

@@ -22,7 +22,7 @@ public sealed class RefreshInItsOwnStep : HygieneRule
             return;
         }
 
-        foreach (var store in run.Operations.Select(o => o.Store).Distinct())
+        foreach (var store in run.Stores)
         {
             var operations = run.OperationsOn(store).ToImmutableArray();
             var last = operations.LastOrDefault(o => o.Effect == StoreEffect.Refresh);

@@ -20,7 +20,7 @@ public sealed class StaleIndex : HygieneRule
             return;
         }
 
-        foreach (var store in PackageManagerTable.Stores)
+        foreach (var store in run.Stores)
         {
             // One index, one finding: the first install that reads it.
             var operation = run.OperationsOn(store).FirstOrDefault(o => o.Effect == StoreEffect.Read && o.Before == StoreBits.Inherited);

@@ -20,7 +20,7 @@ public sealed class MissingRefresh : HygieneRule
             return;
         }
 
-        foreach (var store in PackageManagerTable.Stores)
+        foreach (var store in run.Stores)
         {
             var operation = run.OperationsOn(store).FirstOrDefault(o => o.Effect == StoreEffect.Read && o.Before == StoreBits.Inherited);
             if (operation is null || run.IsMounted(store) || !before.Image.MayUse(store))

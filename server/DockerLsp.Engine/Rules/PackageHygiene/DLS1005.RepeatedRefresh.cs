@@ -18,7 +18,7 @@ public sealed class RepeatedRefresh : HygieneRule
 
     protected override void AnalyzeRun(InstructionFacts instruction, RunFacts run, BuildState before, RuleContext context)
     {
-        foreach (var store in PackageManagerTable.Stores)
+        foreach (var store in run.Stores)
         {
             StoreOperation? previous = null;
             foreach (var operation in run.OperationsOn(store))

@@ -19,14 +19,23 @@ public abstract class HygieneRule : Rule
 
     public sealed override InstructionKinds Kinds => InstructionKinds.Run;
 
-    /// <summary>Of a step that has nothing to do with packages only its place and its layout count: whether others are neighbours.</summary>
+    /// <summary>
+    /// Of a step that has nothing to do with packages only its place and its layout count, whether others are neighbours; and what
+    /// tells all of them which rewrites are safe.
+    /// </summary>
     public sealed override object? InfluenceOf(InstructionFacts instruction) =>
         Scope == RuleScope.Instruction ? null
         : instruction.Run is { Operations.IsEmpty: false } ? Whole(instruction)
-        : (instruction.Syntax.Kind, InstructionEdits.LayoutOf(instruction.Syntax));
+        : (instruction.Syntax.Kind, InstructionEdits.LayoutOf(instruction.Syntax), Circumstance.Of(instruction));
 
     public sealed override void AddAffected(Replacement replacement, AffectedInstructions affected)
     {
+        if (!Circumstances(replacement.Former).SequenceEqual(Circumstances(replacement.Current)))
+        {
+            affected.AddFile();
+            return;
+        }
+
         foreach (var step in replacement.Former)
         {
             AddGroups(replacement.FormerModel, step, affected);
@@ -54,12 +63,23 @@ public abstract class HygieneRule : Rule
                 continue;
             }
 
-            foreach (var step in replacement.Model.RefreshesOf(store, replacement.Range.NewEnd))
+            // What a later step needs, or another one fills too, decides whether a cleanup is safe; the first step of a stage that
+            // uses apt is where a rewrite puts what all of them need.
+            var concerned = store.HoldsIndex && StepsOn(replacement.Former, store) == StepsOn(replacement.Current, store)
+                ? replacement.Model.RefreshesOf(store, replacement.Range.NewEnd)
+                : replacement.Model.StepsOn(store);
+            foreach (var step in concerned)
             {
                 AddGroups(replacement.Model, step, affected);
             }
         }
     }
+
+    private static int StepsOn(InstructionList instructions, PackageStore store) =>
+        instructions.Count(i => i.Run is { } run && run.Stores.Contains(store));
+
+    private static IEnumerable<Circumstance> Circumstances(InstructionList instructions) =>
+        instructions.Select(Circumstance.Of).OfType<Circumstance>();
 
     public sealed override void Analyze(InstructionFacts instruction, RuleContext context)
     {
@@ -133,11 +153,25 @@ public abstract class HygieneRule : Rule
 
     /// <summary>The step whose layer holds what a later step of the group finds.</summary>
     protected static InstructionFacts? OriginFor(HygieneGroup group, InstructionFacts step) =>
-        group.LastBefore(step, m => (m.Run?.AtEnd(group.Store) & StoreBits.Written) != 0);
+        group.LastBefore(step, m => m.Run is { } run && (run.AtEnd(group.Store) & StoreBits.Written) != 0 && !Writers(run, group.Store).IsEmpty);
 
     protected static RelatedPlace Related(InstructionFacts step, StoreOperation operation, string message) =>
         new(RuleContext.SpanOf(step, CommandSpan(operation)), message);
 
     protected static ImmutableArray<StoreOperation> Writers(RunFacts run, PackageStore store) =>
         [.. run.OperationsOn(store).Where(o => o.Effect is StoreEffect.Refresh or StoreEffect.ReadAndWrite)];
+
+    /// <summary>What an instruction tells of the file that matters to all rewrites: who builds it, as whom, for which program.</summary>
+    private sealed record Circumstance(bool ReliesOnBuildKit, bool EndsDockerClean, bool NamesYarn, string? Text)
+    {
+        public static Circumstance? Of(InstructionFacts instruction)
+        {
+            var text = instruction.Syntax.Green.Text;
+            var reliesOnBuildKit = instruction.Syntax.Heredocs.Count > 0 || (instruction.Effective is RunSyntax run && run.Flags.Any(f => f.Name == "mount"));
+            var endsDockerClean = text.Contains("docker-clean", StringComparison.Ordinal);
+            var namesYarn = text.Contains("yarn", StringComparison.Ordinal);
+            var own = instruction.Effective is UserSyntax or CmdSyntax or EntrypointSyntax || namesYarn ? text : null;
+            return reliesOnBuildKit || endsDockerClean || own is not null ? new Circumstance(reliesOnBuildKit, endsDockerClean, namesYarn, own) : null;
+        }
+    }
 }

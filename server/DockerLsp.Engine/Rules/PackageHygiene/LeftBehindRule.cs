@@ -10,19 +10,26 @@ public abstract class LeftBehindRule : HygieneRule
     /// <summary>Whether the manager's remains are this rule's concern.</summary>
     protected abstract bool Concerns(PackageManager manager);
 
-    /// <summary>Whether the rule speaks of stages that nobody ships.</summary>
-    protected virtual bool OnlyShippedStages => false;
+    /// <summary>Whether the rule speaks of the stage; hadolint's rules differ in that.</summary>
+    protected virtual bool Concerns(Stage? stage) => true;
+
+    /// <summary>Whether what the step leaves is of no concern, for a reason that lies elsewhere in the file.</summary>
+    protected virtual bool IsExempt(InstructionFacts instruction, RunFacts run, StoreOperation writer, RuleContext context) => false;
+
+    /// <summary>Whether a rewrite of the step may be offered.</summary>
+    protected virtual bool MayFix(InstructionFacts instruction, StoreOperation writer, RuleContext context) => true;
 
     protected abstract string Message(StoreOperation writer, StoreOperation? packageCleanup);
 
     protected override void AnalyzeRun(InstructionFacts instruction, RunFacts run, BuildState before, RuleContext context)
     {
-        if (OnlyShippedStages && instruction.Stage is { IsShipped: false })
+        // Without a network nothing is downloaded.
+        if (!Concerns(instruction.Stage) || instruction.Effective.Flags.Any(f => f is { Name: "network", Value: "none" }))
         {
             return;
         }
 
-        foreach (var store in run.Operations.Select(o => o.Store).Distinct())
+        foreach (var store in run.Stores)
         {
             if (!run.LeavesBehind(store))
             {
@@ -30,15 +37,21 @@ public abstract class LeftBehindRule : HygieneRule
             }
 
             // A refresh that no install needs is waste in another way, and DLS1001 speaks of it.
-            var writer = Writers(run, store).LastOrDefault(o => o.Command.Package is { } package && Concerns(package.Manager)
-                && (o.Effect != StoreEffect.Refresh || !package.Manager.RefreshesItself));
-            if (writer is null)
+            var writer = run.OperationsOn(store).LastOrDefault(o => o.Command.Package is { } package && Concerns(package.Manager)
+                && (o.Effect == StoreEffect.ReadAndWrite || (o.Effect == StoreEffect.Refresh && !package.Manager.RefreshesItself)
+                    || (o.Effect == StoreEffect.Read && package.Manager.KeepsPackages)));
+            if (writer is null || IsExempt(instruction, run, writer, context))
             {
                 continue;
             }
 
             var cleanup = run.OperationsOn(store).LastOrDefault(o => o.Effect == StoreEffect.CleanPackages);
             var finding = FindingAt(instruction, writer, Message(writer, cleanup), context);
+            if (!MayFix(instruction, writer, context))
+            {
+                finding = finding with { Fixes = [], Refusals = [] };
+            }
+
             var late = context.GroupOf(instruction, store)?.Members
                 .Where(m => m.Index > instruction.Index)
                 .Select(m => (Step: m, Operation: m.Run?.OperationsOn(store).FirstOrDefault(o => o.Effect == StoreEffect.Clean && o.Before == StoreBits.Inherited)))

@@ -13,7 +13,7 @@ public sealed class UnpinnedNpmPackage : UnpinnedPackageRule
     protected override string Source => "is tagged latest";
 
     protected override PackageCommand? InstallIn(ScriptCommand command, BuildState? before) =>
-        PackageCommand.Read(command.View, LanguageManagers.Npm) is { Operation: PackageOperation.Install } package ? package : null;
+        command.Package is { Manager.Name: "npm", Operation: PackageOperation.Install } package ? package : null;
 
     // npm-install(1): `[@scope/]name@version`, a folder, a tarball or its URL, a git repository with `#commit`.
     protected override bool IsPinned(string package)

@@ -14,7 +14,7 @@ public sealed class UnpinnedGem : UnpinnedPackageRule
     protected override string Source => "the server has";
 
     protected override PackageCommand? InstallIn(ScriptCommand command, BuildState? before) =>
-        PackageCommand.Read(command.View, LanguageManagers.Gem) is { Operation: PackageOperation.Install } package
+        command.Package is { Manager.Name: "gem", Operation: PackageOperation.Install } package
         && !package.HasOption("-v") && !package.HasOption("--version") && !HasVersionOption(package)
             ? package
             : null;

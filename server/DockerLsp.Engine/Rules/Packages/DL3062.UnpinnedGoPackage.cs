@@ -14,7 +14,7 @@ public sealed class UnpinnedGoPackage : UnpinnedPackageRule
     protected override string Source => "is the latest";
 
     protected override PackageCommand? InstallIn(ScriptCommand command, BuildState? before) =>
-        PackageCommand.Read(command.View, LanguageManagers.Go) is { Operation: PackageOperation.Install } package ? package : null;
+        command.Package is { Manager.Name: "go", Subcommand: "install" or "get" or "run" } package ? package : null;
 
     // What follows the package of `go run` are the program's own arguments.
     protected override IEnumerable<ShellWord> PackagesOf(PackageCommand install) =>

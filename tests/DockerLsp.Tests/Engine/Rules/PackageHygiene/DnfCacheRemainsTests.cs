@@ -11,7 +11,7 @@ public sealed class DnfCacheRemainsTests
             RUN [|dnf install|] -y git
             """)
         .Says("Leaves dnf's metadata and downloaded packages in this layer")
-        .Offers("Clean up in this RUN")
+        .Offers("Clean up in this RUN", "Use cache mounts for rpm (needs BuildKit)")
         .Fixed("""
             FROM fedora:41
             RUN dnf install -y git && dnf clean all

@@ -13,7 +13,7 @@ public sealed class MissingRefreshTests
             RUN [|apt-get install|] -y curl
             """)
         .Says("No index to install from: `debian:12` ships none, and nothing before this line makes one")
-        .Offers("Refresh and clean up in this RUN")
+        .Offers("Refresh and clean up in this RUN", "Use cache mounts for apt (needs BuildKit, docker-clean off)")
         .Fixed("""
             FROM debian:12
             RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
@@ -86,7 +86,7 @@ public sealed class MissingRefreshTests
             FROM ubuntu:24.04
             RUN [|apt-get install|] -y curl && rm -rf /var/lib/apt/lists/*
             """)
-        .Offers("Refresh the index in this RUN")
+        .Offers("Refresh the index in this RUN", "Use cache mounts for apt (needs BuildKit, docker-clean off)")
         .Fixed("""
             FROM ubuntu:24.04
             RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*

@@ -14,7 +14,7 @@ public sealed class PackageIndexRemainsTests
             CMD ["curl", "--version"]
             """)
         .Says("Leaves the package index in this layer")
-        .Offers("Delete the index in this RUN")
+        .Offers("Delete the index in this RUN", "Use cache mounts for apt (needs BuildKit, docker-clean off)")
         .Fixed("""
             FROM debian:12
             RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*

@@ -12,7 +12,7 @@ public sealed class PipCacheRemainsTests
             RUN [|pip install|] -r requirements.txt
             """)
         .Says("Keeps a copy of every downloaded package in this layer, in pip's cache")
-        .Offers("Install without a cache")
+        .Offers("Install without a cache", "Use a cache mount for pip (needs BuildKit)")
         .Fixed("""
             FROM python:3.12
             COPY requirements.txt .

@@ -15,7 +15,7 @@ public sealed class RefreshInItsOwnStepTests
             RUN apt-get install -y curl
             """)
         .Says("Cached apart from the install in line 4: a later change there installs from an old package index")
-        .Offers("Merge 2 RUN steps into one layer")
+        .Offers("Merge 2 RUN steps into one layer", "Use cache mounts for apt (needs BuildKit, docker-clean off)")
         .Fixed("""
             FROM debian:12
             # System packages
@@ -32,7 +32,7 @@ public sealed class RefreshInItsOwnStepTests
             RUN apt-get install -y git
             """)
         .Says("Cached apart from the installs in lines 3 and 5: a later change there installs from an old package index")
-        .Offers("Merge 3 RUN steps into one layer", "Refresh and clean up in each RUN")
+        .Offers("Merge 3 RUN steps into one layer", "Refresh and clean up in each RUN", "Use cache mounts for apt (needs BuildKit, docker-clean off)")
         .Fixed("""
             FROM debian:12
             RUN apt-get update \
@@ -52,7 +52,7 @@ public sealed class RefreshInItsOwnStepTests
             # for the build
             RUN apt-get install -y git
             """)
-        .Offers("Refresh and clean up in each RUN", "Merge 3 RUN steps into one layer")
+        .Offers("Refresh and clean up in each RUN", "Merge 3 RUN steps into one layer", "Use cache mounts for apt (needs BuildKit, docker-clean off)")
         .Fixed("""
             FROM debian:12
             RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*

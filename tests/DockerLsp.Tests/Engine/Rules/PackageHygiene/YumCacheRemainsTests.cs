@@ -11,7 +11,7 @@ public sealed class YumCacheRemainsTests
             RUN [|yum install|] -y httpd
             """)
         .Says("Leaves yum's metadata and downloaded packages in this layer")
-        .Offers("Clean up in this RUN")
+        .Offers("Clean up in this RUN", "Use cache mounts for rpm (needs BuildKit)")
         .Fixed("""
             FROM rockylinux:9
             RUN yum install -y httpd && yum clean all

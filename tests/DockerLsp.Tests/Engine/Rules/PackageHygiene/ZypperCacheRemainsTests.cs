@@ -11,7 +11,7 @@ public sealed class ZypperCacheRemainsTests
             RUN [|zypper install|] -y git
             """)
         .Says("Leaves zypper's metadata and downloaded packages in this layer")
-        .Offers("Clean up in this RUN")
+        .Offers("Clean up in this RUN", "Use a cache mount for zypper (needs BuildKit)")
         .Fixed("""
             FROM opensuse/leap:15.6
             RUN zypper install -y git && zypper clean --all

@@ -1,0 +1,280 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using DockerLsp.Engine.PackageManagers;
+using DockerLsp.Engine.Semantics;
+using DockerLsp.Engine.Shell;
+using DockerLsp.Engine.Syntax;
+using DockerLsp.Engine.Text;
+
+namespace DockerLsp.Engine.Rewriting;
+
+/// <summary>The third shape: a cache mount holds index and packages, so that no layer has them and the next build finds them.</summary>
+public static partial class HygienePlanner
+{
+    private sealed partial class Draft
+    {
+        /// <summary>
+        /// Debian's and Ubuntu's images delete each package behind its install; the mount would stay empty. This is what Docker's
+        /// own example does (Dockerfile reference, "Example: cache apt packages").
+        /// </summary>
+        private const string KeepPackages =
+            "RUN rm -f /etc/apt/apt.conf.d/docker-clean && echo 'Binary::apt::APT::Keep-Downloaded-Packages \"true\";' > /etc/apt/apt.conf.d/keep-cache";
+
+        private const int MaxLineLength = 100;
+
+        private string? mountRisk;
+        private int mountCount;
+
+        /// <summary>Whether a cache mount is of use here at all; where it is not, there is nothing to refuse either.</summary>
+        private bool CanMount() =>
+            group.Members.All(m => !m.IsOnbuild) && group.Members.Any(m => MountsOf(m).Any());
+
+        /// <summary>The steps' managers that a cache mount helps.</summary>
+        private IEnumerable<CacheMountFacts> MountsOf(InstructionFacts member) =>
+            (member.Run?.OperationsOn(Store) ?? []).Where(o => o.Effect is not (StoreEffect.Clean or StoreEffect.CleanPackages or StoreEffect.MayRead))
+                .Select(o => o.Command.Package?.Manager.CacheMount).OfType<CacheMountFacts>().Distinct();
+
+        private string MountTitle() => $"Use {(mountCount > 1 ? "cache mounts" : "a cache mount")} for {Store.Name}";
+
+        /// <summary>What a mount changes beside the cache; null where the file relies on BuildKit already, and nothing else does.</summary>
+        private string? MountRisk() => mountRisk ?? (ReliesOnBuildKit() ? null : "needs BuildKit");
+
+        /// <summary>Whether no builder but BuildKit reads the file as it stands.</summary>
+        private bool ReliesOnBuildKit() => Circumstances.Of(model).ReliesOnBuildKit;
+
+        private Obstacle? Mount(InstructionFacts step)
+        {
+            var facts = MountsOf(step).ToArray();
+            if (step.Run is not { } run || facts.Length == 0)
+            {
+                return null;
+            }
+
+            if (RewriterOf(step, out var obstacle) is not { } rewriter)
+            {
+                return obstacle;
+            }
+
+            var targets = new List<string>();
+            foreach (var target in facts.SelectMany(f => f.Targets).Distinct())
+            {
+                if (Resolve(target, step, out obstacle) is not { } path)
+                {
+                    return obstacle;
+                }
+
+                if (!run.Mounts.Any(m => m.Target is { } known && PathPattern.Contains(known, path)))
+                {
+                    targets.Add(path);
+                }
+            }
+
+            mountRisk ??= facts.Select(f => f.Risk).FirstOrDefault(r => r is not null);
+            mountCount = Math.Max(mountCount, targets.Count);
+            if (KeepWhatIsMounted(run, targets, rewriter) is { } inTheWay)
+            {
+                return inTheWay;
+            }
+
+            foreach (var operation in run.OperationsOn(Store))
+            {
+                if (operation.Command.Package is { InstallsOrUpgrades: true, Manager: { CacheMount.KeepingOption: { } option } } package && !package.HasOption(option))
+                {
+                    rewriter.InsertWordAfter(package.Node.Words[package.SubcommandIndex], option);
+                }
+            }
+
+            if (targets.Count > 0)
+            {
+                AddMounts(step, [.. targets.Select(t => $"--mount=type=cache,target={t}{(facts.Any(f => f.IsLocked) ? ",sharing=locked" : "")}")], rewriter.Style);
+            }
+
+            return Store == PackageManagerTable.Apt ? EndDockerClean(step) : null;
+        }
+
+        /// <summary>Takes out what would empty the mount, and the options that keep the manager from using it.</summary>
+        private Obstacle? KeepWhatIsMounted(RunFacts run, List<string> targets, RunRewriter rewriter)
+        {
+            foreach (var command in run.Commands)
+            {
+                if (command.Package is { } package && package.Manager.Store == Store)
+                {
+                    if (package.Operation is PackageOperation.CleanAll or PackageOperation.CleanPackages && rewriter.Remove(command) is { } kept)
+                    {
+                        return kept;
+                    }
+
+                    if (package is { HasNoCacheOption: true, Manager.NoCacheOption: { } option })
+                    {
+                        if (package.Node.Words.FirstOrDefault(w => w.ConstantValue == option) is not { } word)
+                        {
+                            return new Obstacle($"`{option}` turns the cache off", rewriter.Source(package.Node.Span));
+                        }
+
+                        rewriter.RemoveWord(package.Node, word);
+                    }
+                }
+                else if (command.Deletion is { } deletion && KeepFromDeletion(command, deletion, targets, rewriter) is { } obstacle)
+                {
+                    return obstacle;
+                }
+            }
+
+            return null;
+        }
+
+        private static Obstacle? KeepFromDeletion(ScriptCommand command, Deletion deletion, List<string> targets, RunRewriter rewriter)
+        {
+            var inside = deletion.Paths.Count(p => p is not null && targets.Any(t => PathPattern.IsWithin(p, t)));
+            if (deletion.Paths.Any(p => p is not null && targets.Any(t => !PathPattern.IsWithin(p, t) && PathPattern.Covers(p, t) != false)))
+            {
+                // The mount point is busy, and the rest of the folder would stay.
+                return new Obstacle("this would delete the folder that holds the mount", rewriter.Source(command.Node.Span));
+            }
+
+            if (inside == 0)
+            {
+                return null;
+            }
+
+            if (inside == deletion.Paths.Length)
+            {
+                return rewriter.Remove(command);
+            }
+
+            if (command.View.Name != "rm")
+            {
+                return new Obstacle("this would empty the mount", rewriter.Source(command.Node.Span));
+            }
+
+            foreach (var word in command.View.Arguments)
+            {
+                // One word may be several paths where braces are expanded.
+                if (word.ConstantValue is { } path && targets.Any(t => PathPattern.IsWithin(path, t)))
+                {
+                    if (word.Parts.Any(p => p is ShellBrace))
+                    {
+                        return new Obstacle("this would empty the mount", rewriter.Source(word.Span));
+                    }
+
+                    rewriter.RemoveWord(command.Node, word);
+                }
+            }
+
+            return null;
+        }
+
+        /// <summary>The place of the cache for the user who runs the step; null, with the reason, where that is not known.</summary>
+        private string? Resolve(string target, InstructionFacts step, out Obstacle? obstacle)
+        {
+            obstacle = null;
+            var user = step.Before?.User?.Split(':')[0];
+            var isRoot = user is "root" or "0" || (user is null && !IsSomeUserSet(step));
+            if (!isRoot && !(Store == PackageManagerTable.Apt || !target.StartsWith('~')))
+            {
+                obstacle = new Obstacle("a cache mount belongs to root, and another user runs this step", step.Syntax.Keyword.Span);
+                return null;
+            }
+
+            if (!target.StartsWith('~'))
+            {
+                return target;
+            }
+
+            if (step.Before?.Environment.ContainsKey("HOME") == true)
+            {
+                obstacle = new Obstacle("HOME says where the cache is", step.Syntax.Keyword.Span);
+                return null;
+            }
+
+            if (user is null && step.Stage is { } stage && !ImageReference.Parse(stage.Image.Name).IsOfficial)
+            {
+                mountRisk ??= "where root runs this step";
+            }
+
+            return "/root" + target[1..];
+        }
+
+        /// <summary>Whether a USER with a name that is only known in the build stands before the step.</summary>
+        private bool IsSomeUserSet(InstructionFacts step)
+        {
+            for (var stage = step.Stage; stage is not null; stage = stage.Base)
+            {
+                if (model.OfKind(InstructionKinds.User, stage.FirstInstruction, Math.Min(step.Index, stage.EndInstruction)).Any(i => !i.IsOnbuild))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        private void AddMounts(InstructionFacts step, string[] mounts, ChainStyle style)
+        {
+            var text = model.Tree.Text;
+            var start = step.Syntax.Keyword.Span.End;
+            var next = start;
+            while (next < step.Syntax.Span.End && text[next] is ' ' or '\t')
+            {
+                next++;
+            }
+
+            var lineEnd = next;
+            while (lineEnd < step.Syntax.Span.End && text[lineEnd] is not ('\n' or '\r'))
+            {
+                lineEnd++;
+            }
+
+            // What stands on the next line, or opens a heredoc, stays where it is.
+            var onOneLine = next == start || text[next] == model.Tree.Directives.EscapeCharacter || step.Syntax.Heredocs.Count > 0
+                || (mounts.Length == 1 && lineEnd - text.GetLineStart(text.GetLineNumber(start)) + mounts[0].Length < MaxLineLength);
+            var separator = onOneLine ? " " : $" {style.Continuation}{style.Indentation}";
+            edits.Add(new TextChange(TextSpan.FromBounds(start, next), " " + string.Join(separator, mounts) + separator));
+        }
+
+        /// <summary>Lets apt keep what it downloads, in a step before the first one of the stage that installs.</summary>
+        private Obstacle? EndDockerClean(InstructionFacts step)
+        {
+            InstructionFacts? first = null;
+            for (var stage = step.Stage; stage is not null; stage = stage.Base)
+            {
+                if (Circumstances.Of(model).EndDockerClean.Any(i => i >= stage.FirstInstruction && i < Math.Min(step.Index, stage.EndInstruction)))
+                {
+                    return null;
+                }
+
+                first = FirstOf(stage) ?? first;
+            }
+
+            if (first is null || first.Before?.User is { } user && user.Split(':')[0] is not ("root" or "0"))
+            {
+                return new Obstacle("only root may change how apt keeps packages", step.Syntax.Keyword.Span);
+            }
+
+            mountRisk = ReliesOnBuildKit() ? "docker-clean off" : "needs BuildKit, docker-clean off";
+            var edit = InstructionEdits.InsertBefore(model.Tree, first.Syntax, KeepPackages);
+            if (!edits.Contains(edit))
+            {
+                edits.Add(edit);
+            }
+
+            return null;
+        }
+
+        /// <summary>The first step of a stage that touches apt's index, so that all fixes of the stage put their line at one place.</summary>
+        private InstructionFacts? FirstOf(Stage stage) =>
+            model.StepsOn(Store, stage.FirstInstruction, stage.EndInstruction).FirstOrDefault(i => !i.IsOnbuild);
+    }
+
+    /// <summary>What all plans of one version ask.</summary>
+    private sealed record Circumstances(bool ReliesOnBuildKit, ImmutableArray<int> EndDockerClean)
+    {
+        private static readonly ConditionalWeakTable<BuildModel, Circumstances> Known = [];
+
+        public static Circumstances Of(BuildModel model) => Known.GetValue(model, static m => new Circumstances(
+            m.Tree.Directives.Syntax is not null
+                || m.Instructions.Any(i => i.Syntax.Heredocs.Count > 0)
+                || m.WithTrait(InstructionTraits.Flags).Any(i => i.Effective is RunSyntax run && run.Flags.Any(f => f.Name == "mount")),
+            [.. m.Instructions.Where(i => i.Syntax.Green.Text.Contains("docker-clean", StringComparison.Ordinal)).Select(i => i.Index)]));
+    }
+}
