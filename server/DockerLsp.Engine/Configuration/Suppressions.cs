@@ -11,7 +11,7 @@ namespace DockerLsp.Engine.Configuration;
 public static class Suppressions
 {
     /// <summary>The names of rules that the comments above an instruction switch off for it.</summary>
-    public static ImmutableArray<string> OfInstruction(IEnumerable<string> comments) => Collect(comments, "hadolint ignore", "dockerlsp ignore");
+    public static ImmutableArray<string> OfInstruction(IEnumerable<string> comments) => Collect(comments, "hadolint ignore", "dockerlsp ignore", "shellcheck disable");
 
     /// <summary>The names of rules that a comment switches off for the file.</summary>
     public static ImmutableArray<string> OfFile(IEnumerable<string> comments) => Collect(comments, "hadolint global ignore", "dockerlsp ignore-file");

@@ -11,6 +11,12 @@ namespace DockerLsp.Engine.ScriptChecks;
 internal static class ScriptFindings
 {
     /// <summary>
+    /// What ours says of variables that may be empty stays: to ShellCheck those that the build declares have a value, lest it
+    /// complains of every use.
+    /// </summary>
+    private const string MayBeEmpty = "SC2086";
+
+    /// <summary>
     /// The findings of both. What a rule of ours says of the same place under the same name stands; rules that know a little of
     /// what ShellCheck knows give way where it has looked.
     /// </summary>
@@ -72,7 +78,7 @@ internal static class ScriptFindings
                 any = spans.MoveNext();
             }
 
-            if (!any || !spans.Current.Contains(finding.Span.Start) || !ShellCheckRules.IsId(finding.Rule.Id))
+            if (!any || !spans.Current.Contains(finding.Span.Start) || !ShellCheckRules.IsId(finding.Rule.Id) || finding.Rule.Id == MayBeEmpty)
             {
                 kept.Add(finding);
             }

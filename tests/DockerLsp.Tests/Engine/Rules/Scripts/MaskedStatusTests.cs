@@ -19,6 +19,7 @@ public sealed class MaskedStatusTests
     [InlineData("FROM debian:12\nRUN export A=1 && b")]
     [InlineData("FROM debian:12\nRUN A=$(a) b")]
     [InlineData("FROM debian:12\nRUN echo export A=$(a)")]
+    [InlineData("FROM debian:12\n# shellcheck disable=SC2155\nRUN export A=$(a) && b")]
     [InlineData("FROM debian:12\nRUN export A")]
     [InlineData("FROM debian:12\nRUN export \"A=$B\" && b")]
     public void Finds_nothing(string file) => Rule.FindsNothing(file);
