@@ -30,6 +30,20 @@ public static class Suppressions
         return [];
     }
 
+    /// <summary>The names in the <c>experimental</c> of BuildKit's <c>check</c> directive: checks that it switches on.</summary>
+    public static ImmutableArray<string> ExperimentalChecks(string? value)
+    {
+        foreach (var option in (value ?? "").Split(';', StringSplitOptions.TrimEntries))
+        {
+            if (option.StartsWith("experimental=", StringComparison.OrdinalIgnoreCase))
+            {
+                return [.. option["experimental=".Length..].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+            }
+        }
+
+        return [];
+    }
+
     private static ImmutableArray<string> Collect(IEnumerable<string> comments, params ReadOnlySpan<string> openings)
     {
         var names = ImmutableArray<string>.Empty;

@@ -70,7 +70,7 @@ public static class RuleCatalog
         new SpaceBetweenKeyAndValue(),
         new UpperCaseProtocol(),
         new CommentOfAnotherName(),
-        new IgnoreComment(),
+        new SilencingComment(),
 
         // Images, instructions and files.
         new RepeatedCmd(),

@@ -11,13 +11,16 @@ internal sealed class RuleSet
     private readonly ImmutableArray<(Rule Rule, int Order)> all;
     private readonly (Rule Rule, int Order)[]?[] byKind = new (Rule, int)[]?[(int)InstructionKind.Shell + 1];
 
-    public RuleSet(AnalysisOptions options, ImmutableArray<string> silenced)
+    /// <param name="options">What the user decided.</param>
+    /// <param name="silenced">The names of rules that the file switches off.</param>
+    /// <param name="experimental">The names of BuildKit's experimental checks that the file switches on.</param>
+    public RuleSet(AnalysisOptions options, ImmutableArray<string> silenced, ImmutableArray<string> experimental)
     {
         var rules = ImmutableArray.CreateBuilder<(Rule, int)>(RuleCatalog.Rules.Length);
         for (var i = 0; i < RuleCatalog.Rules.Length; i++)
         {
             var rule = RuleCatalog.Rules[i];
-            if (options.Runs(rule.Descriptor) && !silenced.Any(rule.Descriptor.IsNamed))
+            if ((options.Runs(rule.Descriptor) || IsSwitchedOn(rule.Descriptor, options, experimental)) && !silenced.Any(rule.Descriptor.IsNamed))
             {
                 rules.Add((rule, i));
             }
@@ -26,6 +29,11 @@ internal sealed class RuleSet
         all = rules.ToImmutable();
         Wide = [.. all.Where(r => r.Rule.Scope != RuleScope.Instruction)];
     }
+
+    /// <summary>Whether the file alone switches on a check that is off otherwise: neither configuration nor command line has a say.</summary>
+    private static bool IsSwitchedOn(RuleDescriptor rule, AnalysisOptions options, ImmutableArray<string> experimental) =>
+        !rule.IsEnabledByDefault && experimental.Any(name => rule.IsNamed(name) || (name.Equals("all", StringComparison.OrdinalIgnoreCase) && !rule.Id.StartsWith("DL", StringComparison.Ordinal)))
+        && options.Select.IsDefaultOrEmpty && !options.Ignore.Any(rule.IsSelectedBy) && options.Rules.Of(rule).IsOn is null;
 
     /// <summary>Those that look beyond one instruction.</summary>
     public ImmutableArray<(Rule Rule, int Order)> Wide { get; }

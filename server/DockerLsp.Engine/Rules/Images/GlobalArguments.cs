@@ -48,9 +48,11 @@ internal sealed class GlobalArguments
 
     public bool IsDeclared(string name) => defaults.ContainsKey(name) || Predefined.Contains(name);
 
-    /// <summary>The default of an argument: nothing where none is given; not known where BuildKit sets it.</summary>
+    /// <summary>The default of an argument: nothing where none is given; not known where BuildKit sets it, declared or not.</summary>
     public (bool IsDefined, string? Value) Lookup(string name) =>
-        defaults.TryGetValue(name, out var value) ? (value is not null, value ?? "") : (Predefined.Contains(name), null);
+        defaults.TryGetValue(name, out var value) && value is not null ? (true, value)
+        : Predefined.Contains(name) ? (true, null)
+        : (false, "");
 
     /// <summary>The places in which FROM uses variables: the image and the platform.</summary>
     public static IEnumerable<(VariableReference Variable, TextSpan Span, bool HasAlternative)> UsesIn(FromSyntax from, char escape)

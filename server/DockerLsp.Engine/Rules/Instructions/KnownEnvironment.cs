@@ -18,12 +18,12 @@ internal static class KnownEnvironment
         ["ubuntu"] = "",
         ["buildpack-deps"] = "",
         ["archlinux"] = "LANG",
-        ["fedora"] = "DISTTAG FGC FBR container",
-        ["centos"] = "container",
-        ["rockylinux"] = "",
-        ["almalinux"] = "LANG",
-        ["amazonlinux"] = "",
-        ["oraclelinux"] = "",
+        ["fedora"] = "DISTTAG FGC FBR LANG container",
+        ["centos"] = "LANG container",
+        ["rockylinux"] = "LANG container",
+        ["almalinux"] = "LANG container",
+        ["amazonlinux"] = "LANG container",
+        ["oraclelinux"] = "LANG container",
         ["node"] = "NODE_VERSION YARN_VERSION",
         ["golang"] = "GOLANG_VERSION GOTOOLCHAIN GOPATH GOROOT GOFLAGS",
         ["rust"] = "RUSTUP_HOME CARGO_HOME RUST_VERSION",
@@ -37,7 +37,8 @@ internal static class KnownEnvironment
     public static bool Defines(BaseImage image, string name) => Find(image) is { Length: > 0 } names && names.Split(' ').Contains(name);
 
     private static string? Find(BaseImage image) =>
-        image.Name.Length > 0 && !image.Name.Contains('$', StringComparison.Ordinal) && ImageReference.Parse(image.Name) is { IsOfficial: true } reference
+        // Windows has variables of its own, and finds them in any case.
+        image.Family != ImageFamily.Windows && image.Name.Length > 0 && !image.Name.Contains('$', StringComparison.Ordinal) && ImageReference.Parse(image.Name) is { IsOfficial: true } reference
         && Images.TryGetValue(reference.Repository, out var names)
             ? names
             : null;

@@ -54,7 +54,8 @@ public sealed class UndefinedVariable : Rule
     {
         var elsewhere = context.FactOf(this, DeclaredArguments);
         var tree = context.Model.Tree;
-        var isDeclaredElsewhere = elsewhere.TryGetValue(variable.Name, out var place);
+        // `ARG A=$A` declares it, too, and gives it nothing.
+        var isDeclaredElsewhere = elsewhere.TryGetValue(variable.Name, out var place) && !instruction.Syntax.Span.Contains(place.Span);
         var candidates = before.Environment.Keys.Concat(before.Arguments.Keys).Append("PATH");
         var meant = isDeclaredElsewhere ? null : Suggestions.Closest(variable.Name, candidates);
         // What an unknown image defines nobody sees from here: only what the file itself speaks for is reported.
@@ -67,7 +68,9 @@ public sealed class UndefinedVariable : Rule
         var finding = new Finding(Descriptor, span, isDeclaredElsewhere
             ? place.Stage is null
                 ? $"{name} is known to FROM only, and empty here: `ARG {variable.Name}` brings it into the stage"
-                : $"{name} is declared in another stage (line {context.Line(place.Span.Start)}), and empty here: each stage has its own ARG"
+                : place.Stage == instruction.Stage
+                    ? $"{name} is declared only in line {context.Line(place.Span.Start)}, and empty here"
+                    : $"{name} is declared in another stage (line {context.Line(place.Span.Start)}), and empty here: each stage has its own ARG"
             : meant is null
                 ? $"Nothing defines {name}: BuildKit puts nothing in its place"
                 : $"Nothing defines {name}: BuildKit puts nothing in its place; did you mean `{meant}`?")

@@ -34,6 +34,9 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nRUN (cd /opt && make)")]
     [InlineData("FROM debian:12\nONBUILD RUN cd /x")]
     [InlineData("FROM debian:12\nRUN <<EOF\ncd /x\nEOF")]
+    [InlineData("FROM debian:12\nRUN if x; then cd y; fi")]
+    [InlineData("FROM debian:12\nRUN cd /x; y")]
+    [InlineData("FROM debian:12\nRUN cd \"$X\"")]
     public void DL3003_finds(string dockerfile) => Assert.True(IsFound("DL3003", dockerfile));
 
     [Theory]
@@ -41,6 +44,8 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nRUN echo cd")]
     [InlineData("FROM debian:12\nWORKDIR /x")]
     [InlineData("FROM debian:12\nRUN pushd x")]
+    [InlineData("FROM debian:12\nCMD cd /x")]
+    [InlineData("FROM debian:12\nRUN dircd x")]
     public void DL3003_leaves_alone(string dockerfile) => Assert.False(IsFound("DL3003", dockerfile));
 
     [Theory]
@@ -48,12 +53,17 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nRUN apt-get update && sudo ls")]
     [InlineData("FROM debian:12\nONBUILD RUN sudo x")]
     [InlineData("FROM debian:12\nRUN (sudo x)")]
+    [InlineData("FROM debian:12\nRUN if x; then sudo y; fi")]
+    [InlineData("FROM debian:12\nRUN sudo -u a b")]
     public void DL3004_finds(string dockerfile) => Assert.True(IsFound("DL3004", dockerfile));
 
     [Theory]
     [InlineData("FROM debian:12\nRUN apt-get install -y sudo")]
     [InlineData("FROM debian:12\nRUN echo sudo")]
     [InlineData("FROM debian:12\nRUN gosu x y")]
+    [InlineData("FROM debian:12\nRUN [\"sudoku\"]")]
+    [InlineData("FROM debian:12\nRUN visudo -c")]
+    [InlineData("FROM debian:12\nRUN apt-get remove sudo")]
     public void DL3004_leaves_alone(string dockerfile) => Assert.False(IsFound("DL3004", dockerfile));
 
     [Theory]
@@ -67,6 +77,14 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nRUN DEBIAN_FRONTEND=noninteractive apt-get install -y python")]
     [InlineData("FROM debian:12\nRUN sudo apt-get install -y python")]
     [InlineData("FROM debian:12\nRUN apt-get install -y a=1 \\\n  b")]
+    [InlineData("FROM debian:12\nRUN apt-get install --only-upgrade a")]
+    [InlineData("FROM debian:12\nRUN apt-get -o X=y install a")]
+    [InlineData("FROM debian:12\nRUN apt-get install -t x a")]
+    [InlineData("FROM debian:12\nRUN apt-get install -yq a")]
+    [InlineData("FROM debian:12\nRUN apt-get install -y a b=1 c")]
+    [InlineData("FROM debian:12\nRUN apt-get install -y --target-release=x a")]
+    [InlineData("FROM debian:12\nRUN apt-get -y -q install a")]
+    [InlineData("FROM debian:12\nRUN if x; then apt-get install -y a; fi")]
     public void DL3008_finds(string dockerfile) => Assert.True(IsFound("DL3008", dockerfile));
 
     [Theory]
@@ -82,6 +100,13 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nRUN apt-get install")]
     [InlineData("FROM debian:12\nRUN echo apt-get install python")]
     [InlineData("FROM debian:12\nRUN apt-get install -y $PKG")]
+    [InlineData("FROM debian:12\nRUN apt-get install -y --target-release x a=1")]
+    [InlineData("FROM debian:12\nRUN apt-get install -y a.deb")]
+    [InlineData("FROM debian:12\nRUN apt-get build-dep x")]
+    [InlineData("FROM debian:12\nRUN apt-get install -y a=$V")]
+    [InlineData("FROM debian:12\nRUN apt-get install -y a=1 b=2")]
+    [InlineData("FROM debian:12\nRUN apt-get purge a")]
+    [InlineData("FROM debian:12\nRUN apt-get install -y ./a.deb ./b.deb")]
     public void DL3008_leaves_alone(string dockerfile) => Assert.False(IsFound("DL3008", dockerfile));
 
     [Theory]
@@ -92,6 +117,7 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nONBUILD RUN apt-get update")]
     [InlineData("FROM debian:12\nRUN aptitude update")]
     [InlineData("FROM debian:12\nRUN apt-get update && apt-get install -y a && rm -rf /tmp/x")]
+    [InlineData("FROM debian:12\nRUN rm -rf /var/lib/apt/lists/* && apt-get update")]
     public void DL3009_finds(string dockerfile) => Assert.True(IsFound("DL3009", dockerfile));
 
     [Theory]
@@ -102,6 +128,9 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nRUN --mount=type=cache,target=/var/lib/apt --mount=type=cache,target=/var/cache/apt apt-get update")]
     [InlineData("FROM debian:12\nRUN --mount=type=tmpfs,target=/var/lib/apt/lists apt-get update")]
     [InlineData("FROM debian:12\nRUN ls")]
+    [InlineData("FROM debian:12\nRUN apt-get update && find /var/lib/apt/lists -mindepth 1 -delete")]
+    [InlineData("FROM debian:12\nRUN apt-get update && rm -r /var/lib/apt/lists")]
+    [InlineData("FROM debian:12\nRUN apt-get update && rm -rf /var/lib/apt/lists/*")]
     public void DL3009_leaves_alone(string dockerfile) => Assert.False(IsFound("DL3009", dockerfile));
 
     [Theory]
@@ -109,6 +138,7 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nCOPY a.tar /x/\nRUN cd /x && tar -xvf a.tar")]
     [InlineData("FROM debian:12\nCOPY a.tgz /x/\nRUN tar -x -f /x/a.tgz")]
     [InlineData("FROM debian:12\nCOPY a.tar.gz /x/b.tar.gz\nRUN tar xf /x/b.tar.gz")]
+    [InlineData("FROM debian:12\nCOPY a.tar.gz b.tar /x/\nRUN tar xzf /x/b.tar")]
     public void DL3010_finds(string dockerfile) => Assert.True(IsFound("DL3010", dockerfile));
 
     [Theory]
@@ -117,6 +147,10 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nCOPY --from=z:1 a.tar.gz /x/\nRUN tar xf /x/a.tar.gz")]
     [InlineData("FROM debian:12\nCOPY a.tar.gz /x/\nRUN tar cf /x/a.tar.gz b")]
     [InlineData("FROM debian:12\nCOPY a.tar.gz /x/\nRUN rm /x/a.tar.gz")]
+    [InlineData("FROM debian:12\nCOPY a.zip /x/\nRUN unzip /x/a.zip")]
+    [InlineData("FROM debian:12\nCOPY a.tar.gz /x/\nFROM debian:12\nRUN tar xf /x/a.tar.gz")]
+    [InlineData("FROM debian:12\nADD a.tar.gz /x/\nRUN tar xf /x/a.tar.gz")]
+    [InlineData("FROM debian:12\nCOPY a.tar.gz /x/\nRUN ls /x/a.tar.gz")]
     public void DL3010_leaves_alone(string dockerfile) => Assert.False(IsFound("DL3010", dockerfile));
 
     [Theory]
@@ -131,6 +165,14 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nRUN pip install git+https://example.com/a")]
     [InlineData("FROM debian:12\nONBUILD RUN pip install a")]
     [InlineData("FROM debian:12\nRUN pip2 install a")]
+    [InlineData("FROM debian:12\nRUN pip install --user a")]
+    [InlineData("FROM debian:12\nRUN pip install --target /x a")]
+    [InlineData("FROM debian:12\nRUN pip --no-cache-dir install a")]
+    [InlineData("FROM debian:12\nRUN pip install -U a")]
+    [InlineData("FROM debian:12\nRUN pip install \"a[extra]\"")]
+    [InlineData("FROM debian:12\nRUN pip install a b==1")]
+    [InlineData("FROM debian:12\nRUN python3.11 -m pip install a")]
+    [InlineData("FROM debian:12\nRUN sudo pip install a")]
     public void DL3013_finds(string dockerfile) => Assert.True(IsFound("DL3013", dockerfile));
 
     [Theory]
@@ -156,6 +198,33 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nRUN pip install /opt/a")]
     [InlineData("FROM debian:12\nRUN pip install --upgrade a==1")]
     [InlineData("FROM debian:12\nRUN pip3 install a==1.2.*")]
+    [InlineData("FROM debian:12\nRUN pip install \"a[extra]==1\"")]
+    [InlineData("FROM debian:12\nRUN pip install -t /x a==1")]
+    [InlineData("FROM debian:12\nRUN pip install --target=/x a==1")]
+    [InlineData("FROM debian:12\nRUN pip install --trusted-host x a==1")]
+    [InlineData("FROM debian:12\nRUN pip install --index-url https://x a==1")]
+    [InlineData("FROM debian:12\nRUN pip install --extra-index-url https://x a==1")]
+    [InlineData("FROM debian:12\nRUN pip install --no-binary :all: a==1")]
+    [InlineData("FROM debian:12\nRUN pip install --find-links /x a==1")]
+    [InlineData("FROM debian:12\nRUN pip install --prefix /x a==1")]
+    [InlineData("FROM debian:12\nRUN pip install --root /x a==1")]
+    [InlineData("FROM debian:12\nRUN pip install --src /x a==1")]
+    [InlineData("FROM debian:12\nRUN pip install --cache-dir /x a==1")]
+    [InlineData("FROM debian:12\nRUN pip install --editable .")]
+    [InlineData("FROM debian:12\nRUN pip install --proxy http://x a==1")]
+    [InlineData("FROM debian:12\nRUN pip install -f x a==1")]
+    [InlineData("FROM debian:12\nRUN pip install git+https://github.com/a/b.git@v1#egg=b")]
+    [InlineData("FROM debian:12\nRUN pip install https://x/y.whl")]
+    [InlineData("FROM debian:12\nRUN pip install --upgrade-strategy eager a==1")]
+    [InlineData("FROM debian:12\nRUN pip install --no-deps a==1")]
+    [InlineData("FROM debian:12\nRUN pip install --platform x a==1")]
+    [InlineData("FROM debian:12\nRUN pip install -e ./a")]
+    [InlineData("FROM debian:12\nRUN pip install $A==1")]
+    [InlineData("FROM debian:12\nRUN pip install a==$V")]
+    [InlineData("FROM debian:12\nRUN pip uninstall -y a")]
+    [InlineData("FROM debian:12\nRUN pip install -r r.txt a")]
+    [InlineData("FROM debian:12\nRUN pip install \"a<2\"")]
+    [InlineData("FROM debian:12\nRUN pip install ./a")]
     public void DL3013_leaves_alone(string dockerfile) => Assert.False(IsFound("DL3013", dockerfile));
 
     [Theory]
@@ -164,6 +233,10 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nRUN apt-get install -q python")]
     [InlineData("FROM debian:12\nONBUILD RUN apt-get install a")]
     [InlineData("FROM debian:12\nRUN apt-get install --no-install-recommends a")]
+    [InlineData("FROM debian:12\nRUN apt-get install a b")]
+    [InlineData("FROM debian:12\nRUN apt-get -q install a")]
+    [InlineData("FROM debian:12\nRUN apt-get install -t x a")]
+    [InlineData("FROM debian:12\nRUN apt-get --no-install-recommends install a")]
     public void DL3014_finds(string dockerfile) => Assert.True(IsFound("DL3014", dockerfile));
 
     [Theory]
@@ -180,12 +253,24 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nRUN apt-get update")]
     [InlineData("FROM debian:12\nRUN apt-get install python -y")]
     [InlineData("FROM debian:12\nRUN apt-get install -qqy a")]
+    [InlineData("FROM debian:12\nRUN apt-get install --quiet=2 a")]
+    [InlineData("FROM debian:12\nRUN apt-get -q -q install a")]
+    [InlineData("FROM debian:12\nRUN apt-get -y --force-yes install a")]
+    [InlineData("FROM debian:12\nRUN apt-get --yes install a")]
+    [InlineData("FROM debian:12\nRUN apt-get install -y a b")]
+    [InlineData("FROM debian:12\nRUN apt-get -qqy install a")]
+    [InlineData("FROM debian:12\nRUN apt-get --assume-yes install a")]
+    [InlineData("FROM debian:12\nRUN apt-get install a -qq")]
+    [InlineData("FROM debian:12\nRUN yes | apt-get install a")]
     public void DL3014_leaves_alone(string dockerfile) => Assert.False(IsFound("DL3014", dockerfile));
 
     [Theory]
     [InlineData("FROM debian:12\nRUN apt-get install -y python")]
     [InlineData("FROM debian:12\nRUN apt-get -y install python")]
     [InlineData("FROM debian:12\nONBUILD RUN apt-get install -y a")]
+    [InlineData("FROM debian:12\nRUN apt-get install -yq a")]
+    [InlineData("FROM debian:12\nRUN apt-get install --yes a && ls")]
+    [InlineData("FROM debian:12\nRUN apt-get install a")]
     public void DL3015_finds(string dockerfile) => Assert.True(IsFound("DL3015", dockerfile));
 
     [Theory]
@@ -195,6 +280,10 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nRUN apt-get install -y -o APT::Install-Recommends=0 a")]
     [InlineData("FROM debian:12\nRUN apt-get update")]
     [InlineData("FROM debian:12\nRUN apt-get -y --no-install-recommends install a")]
+    [InlineData("FROM debian:12\nRUN apt-get install -y --no-install-recommends --no-install-suggests a")]
+    [InlineData("FROM debian:12\nRUN apt-get -o APT::Install-Recommends=false -y install a")]
+    [InlineData("FROM debian:12\nRUN apt-get install -y --no-install-recommends a b")]
+    [InlineData("FROM debian:12\nRUN apt-get build-dep a")]
     public void DL3015_leaves_alone(string dockerfile) => Assert.False(IsFound("DL3015", dockerfile));
 
     [Theory]
@@ -206,6 +295,12 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nRUN npm install git://github.com/npm/npm.git")]
     [InlineData("FROM debian:12\nRUN npm install @scope/a")]
     [InlineData("FROM debian:12\nONBUILD RUN npm install -g a")]
+    [InlineData("FROM debian:12\nRUN npm install --registry https://x a")]
+    [InlineData("FROM debian:12\nRUN npm install --save-dev a")]
+    [InlineData("FROM debian:12\nRUN npm install git+https://x/y.git")]
+    [InlineData("FROM debian:12\nRUN npm i -g a b@1")]
+    [InlineData("FROM debian:12\nRUN npm install --save a")]
+    [InlineData("FROM debian:12\nRUN npm install @s/a b@1")]
     public void DL3016_finds(string dockerfile) => Assert.True(IsFound("DL3016", dockerfile));
 
     [Theory]
@@ -224,6 +319,19 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nRUN npm install /a")]
     [InlineData("FROM debian:12\nRUN npm install a@\">=1\"")]
     [InlineData("FROM debian:12\nRUN npm config set x y")]
+    [InlineData("FROM debian:12\nRUN npm install --registry=https://x a@1")]
+    [InlineData("FROM debian:12\nRUN npm install --registry https://x a@1")]
+    [InlineData("FROM debian:12\nRUN npm install https://x/a.tgz")]
+    [InlineData("FROM debian:12\nRUN npm install --production")]
+    [InlineData("FROM debian:12\nRUN npm install --prefix /x a@1")]
+    [InlineData("FROM debian:12\nRUN npm --loglevel=error install -g a@1")]
+    [InlineData("FROM debian:12\nRUN npm install git+https://x/y.git#v1")]
+    [InlineData("FROM debian:12\nRUN npm install -g npm@latest")]
+    [InlineData("FROM debian:12\nRUN npm install ./")]
+    [InlineData("FROM debian:12\nRUN npm install --only=production")]
+    [InlineData("FROM debian:12\nRUN npm install a@^1")]
+    [InlineData("FROM debian:12\nRUN npm update a")]
+    [InlineData("FROM debian:12\nRUN npm install -g $A@1")]
     public void DL3016_leaves_alone(string dockerfile) => Assert.False(IsFound("DL3016", dockerfile));
 
     [Theory]
@@ -236,6 +344,12 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM alpine:3.20\nONBUILD RUN apk add a")]
     [InlineData("FROM alpine:3.20\nRUN apk add flex && ls")]
     [InlineData("FROM alpine:3.20\nRUN apk -U add flex")]
+    [InlineData("FROM alpine:3.20\nRUN apk --update add a")]
+    [InlineData("FROM alpine:3.20\nRUN apk add a b=1")]
+    [InlineData("FROM alpine:3.20\nRUN apk add --virtual=x a")]
+    [InlineData("FROM alpine:3.20\nRUN apk add --no-cache --update a")]
+    [InlineData("FROM alpine:3.20\nRUN apk add -q a")]
+    [InlineData("FROM alpine:3.20\nRUN sudo apk add a")]
     public void DL3018_finds(string dockerfile) => Assert.True(IsFound("DL3018", dockerfile));
 
     [Theory]
@@ -253,12 +367,22 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM alpine:3.20\nRUN apk add flex~1")]
     [InlineData("FROM alpine:3.20\nRUN apk add --no-cache --virtual=.deps flex=1")]
     [InlineData("FROM alpine:3.20\nRUN apk add flex@edge=1")]
+    [InlineData("FROM alpine:3.20\nRUN apk add --no-cache --repository=https://x a=1")]
+    [InlineData("FROM alpine:3.20\nRUN apk add --allow-untrusted ./x.apk")]
+    [InlineData("FROM alpine:3.20\nRUN apk add --keys-dir /x a=1")]
+    [InlineData("FROM alpine:3.20\nRUN apk fetch a")]
+    [InlineData("FROM alpine:3.20\nRUN apk add a=~1")]
+    [InlineData("FROM alpine:3.20\nRUN apk add --root /x a=1")]
+    [InlineData("FROM alpine:3.20\nRUN apk add --no-cache a=$V")]
     public void DL3018_leaves_alone(string dockerfile) => Assert.False(IsFound("DL3018", dockerfile));
 
     [Theory]
     [InlineData("FROM alpine:3.20\nRUN apk add flex=1")]
     [InlineData("FROM alpine:3.20\nRUN apk update && apk add a=1")]
     [InlineData("FROM alpine:3.20\nONBUILD RUN apk add a=1")]
+    [InlineData("FROM alpine:3.20\nRUN apk -U add a=1")]
+    [InlineData("FROM alpine:3.20\nRUN apk --update add a=1")]
+    [InlineData("FROM alpine:3.20\nRUN apk add a=1 && rm -rf /tmp/*")]
     public void DL3019_finds(string dockerfile) => Assert.True(IsFound("DL3019", dockerfile));
 
     [Theory]
@@ -267,6 +391,9 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM alpine:3.20\nRUN --mount=type=cache,target=/var/cache/apk apk add a=1")]
     [InlineData("FROM alpine:3.20\nRUN --mount=type=tmpfs,target=/var/cache/apk apk add a=1")]
     [InlineData("FROM alpine:3.20\nRUN apk del a")]
+    [InlineData("FROM alpine:3.20\nRUN apk add --no-cache a=1 b=2")]
+    [InlineData("FROM alpine:3.20\nRUN apk update")]
+    [InlineData("FROM alpine:3.20\nRUN apk --no-cache --update add a=1")]
     public void DL3019_leaves_alone(string dockerfile) => Assert.False(IsFound("DL3019", dockerfile));
 
     [Theory]
@@ -274,6 +401,10 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nRUN apt update")]
     [InlineData("FROM debian:12\nRUN apt-get update && apt install -y a")]
     [InlineData("FROM debian:12\nONBUILD RUN apt update")]
+    [InlineData("FROM debian:12\nRUN apt list")]
+    [InlineData("FROM debian:12\nRUN apt -y install a")]
+    [InlineData("FROM debian:12\nRUN sudo apt update")]
+    [InlineData("FROM debian:12\nRUN /usr/bin/apt update")]
     public void DL3027_finds(string dockerfile) => Assert.True(IsFound("DL3027", dockerfile));
 
     [Theory]
@@ -281,6 +412,11 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nRUN apt-cache search a")]
     [InlineData("FROM debian:12\nRUN echo apt")]
     [InlineData("FROM debian:12\nRUN apt-mark hold a")]
+    [InlineData("FROM debian:12\nRUN apt-get install -y apt")]
+    [InlineData("FROM debian:12\nRUN apt-key add x")]
+    [InlineData("FROM debian:12\nRUN apt-config dump")]
+    [InlineData("FROM debian:12\nRUN apt-cdrom add")]
+    [InlineData("FROM debian:12\nRUN aptitude update")]
     public void DL3027_leaves_alone(string dockerfile) => Assert.False(IsFound("DL3027", dockerfile));
 
     [Theory]
@@ -289,6 +425,9 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nRUN gem i bundler")]
     [InlineData("FROM debian:12\nONBUILD RUN gem install a")]
     [InlineData("FROM debian:12\nRUN gem install --no-document a")]
+    [InlineData("FROM debian:12\nRUN gem install a --pre")]
+    [InlineData("FROM debian:12\nRUN gem install a b:1")]
+    [InlineData("FROM debian:12\nRUN gem install --no-ri --no-rdoc a")]
     public void DL3028_finds(string dockerfile) => Assert.True(IsFound("DL3028", dockerfile));
 
     [Theory]
@@ -301,6 +440,11 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nRUN gem install bundler:\"1\"")]
     [InlineData("FROM debian:12\nRUN gem install -v 1 bundler")]
     [InlineData("FROM debian:12\nRUN gem install bundler -v1")]
+    [InlineData("FROM debian:12\nRUN gem install a:1 -- --with-x=y")]
+    [InlineData("FROM debian:12\nRUN gem install --no-ri --no-rdoc a:1")]
+    [InlineData("FROM debian:12\nRUN gem update --system")]
+    [InlineData("FROM debian:12\nRUN gem install a --version \"~> 1\"")]
+    [InlineData("FROM debian:12\nRUN gem install a:~>1")]
     public void DL3028_leaves_alone(string dockerfile) => Assert.False(IsFound("DL3028", dockerfile));
 
     [Theory]
@@ -308,6 +452,9 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM centos:7\nRUN yum groupinstall a")]
     [InlineData("FROM centos:7\nRUN yum localinstall a")]
     [InlineData("FROM centos:7\nONBUILD RUN yum install a")]
+    [InlineData("FROM centos:7\nRUN yum install a b")]
+    [InlineData("FROM centos:7\nRUN sudo yum install a")]
+    [InlineData("FROM centos:7\nRUN yum -q install a")]
     public void DL3030_finds(string dockerfile) => Assert.True(IsFound("DL3030", dockerfile));
 
     [Theory]
@@ -317,6 +464,11 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM centos:7\nRUN yum clean all")]
     [InlineData("FROM centos:7\nRUN bash -c `# not even a yum command`")]
     [InlineData("FROM centos:7\nRUN yum install a -y")]
+    [InlineData("FROM centos:7\nRUN yum update")]
+    [InlineData("FROM centos:7\nRUN yum --assumeyes install a")]
+    [InlineData("FROM centos:7\nRUN yum -q -y install a")]
+    [InlineData("FROM centos:7\nRUN yum makecache")]
+    [InlineData("FROM centos:7\nRUN yum -yq install a")]
     public void DL3030_leaves_alone(string dockerfile) => Assert.False(IsFound("DL3030", dockerfile));
 
     [Theory]
@@ -330,12 +482,15 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM centos:7\nRUN yum install -y a && yum clean all")]
     [InlineData("FROM centos:7\nRUN yum install -y a && rm -rf /var/cache/yum/*")]
     [InlineData("FROM centos:7\nRUN yum clean all")]
+    [InlineData("FROM centos:7\nRUN --mount=type=cache,target=/var/cache/yum yum install -y a")]
     public void DL3032_leaves_alone(string dockerfile) => Assert.False(IsFound("DL3032", dockerfile));
 
     [Theory]
     [InlineData("FROM centos:7\nRUN yum install -y a")]
     [InlineData("FROM centos:7\nRUN yum -y install a-1 b")]
     [InlineData("FROM centos:7\nONBUILD RUN yum install -y a")]
+    [InlineData("FROM centos:7\nRUN yum install -y a b")]
+    [InlineData("FROM centos:7\nRUN yum install -y --setopt=x=y a")]
     public void DL3033_finds(string dockerfile) => Assert.True(IsFound("DL3033", dockerfile));
 
     [Theory]
@@ -346,6 +501,10 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM centos:7\nRUN yum install -y https://x/a.rpm")]
     [InlineData("FROM centos:7\nRUN yum install -y rpm-sign-4.11.3")]
     [InlineData("FROM centos:7\nRUN yum install -y $A")]
+    [InlineData("FROM centos:7\nRUN yum install -y a-1.0")]
+    [InlineData("FROM centos:7\nRUN yum install -y ./a.rpm")]
+    [InlineData("FROM centos:7\nRUN yum list a")]
+    [InlineData("FROM centos:7\nRUN yum install -y a-$V")]
     public void DL3033_leaves_alone(string dockerfile) => Assert.False(IsFound("DL3033", dockerfile));
 
     [Theory]
@@ -357,6 +516,8 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM opensuse/leap:15\nRUN zypper si a")]
     [InlineData("FROM opensuse/leap:15\nRUN zypper patch")]
     [InlineData("FROM opensuse/leap:15\nONBUILD RUN zypper in a")]
+    [InlineData("FROM opensuse/leap:15\nRUN zypper --quiet install a")]
+    [InlineData("FROM opensuse/leap:15\nRUN zypper install -l a")]
     public void DL3034_finds(string dockerfile) => Assert.True(IsFound("DL3034", dockerfile));
 
     [Theory]
@@ -367,6 +528,11 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM opensuse/leap:15\nRUN zypper install --no-confirm a")]
     [InlineData("FROM opensuse/leap:15\nRUN zypper refresh")]
     [InlineData("FROM opensuse/leap:15\nRUN zypper clean")]
+    [InlineData("FROM opensuse/leap:15\nRUN zypper --quiet install -y a")]
+    [InlineData("FROM opensuse/leap:15\nRUN zypper --non-interactive install a")]
+    [InlineData("FROM opensuse/leap:15\nRUN zypper search a")]
+    [InlineData("FROM opensuse/leap:15\nRUN zypper -n rm a")]
+    [InlineData("FROM opensuse/leap:15\nRUN zypper ref")]
     public void DL3034_leaves_alone(string dockerfile) => Assert.False(IsFound("DL3034", dockerfile));
 
     [Theory]
@@ -386,6 +552,7 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM opensuse/leap:15\nRUN zypper install -y a=1")]
     [InlineData("FROM opensuse/leap:15\nRUN zypper in -y a && zypper refresh")]
     [InlineData("FROM opensuse/leap:15\nONBUILD RUN zypper in -y a")]
+    [InlineData("FROM opensuse/leap:15\nRUN zypper install -y a=1 && zypper refresh")]
     public void DL3036_finds(string dockerfile) => Assert.True(IsFound("DL3036", dockerfile));
 
     [Theory]
@@ -394,12 +561,16 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM opensuse/leap:15\nRUN --mount=type=cache,target=/var/cache/zypp zypper in -y a")]
     [InlineData("FROM opensuse/leap:15\nRUN --mount=type=tmpfs,target=/var/cache/zypp zypper in -y a")]
     [InlineData("FROM opensuse/leap:15\nRUN zypper refresh")]
+    [InlineData("FROM opensuse/leap:15\nRUN zypper install -y a=1 && zypper clean -a")]
+    [InlineData("FROM opensuse/leap:15\nRUN zypper in -y a && zypper clean --all")]
     public void DL3036_leaves_alone(string dockerfile) => Assert.False(IsFound("DL3036", dockerfile));
 
     [Theory]
     [InlineData("FROM opensuse/leap:15\nRUN zypper install -y a")]
     [InlineData("FROM opensuse/leap:15\nRUN zypper in -y a=1 b")]
     [InlineData("FROM opensuse/leap:15\nONBUILD RUN zypper in -y a")]
+    [InlineData("FROM opensuse/leap:15\nRUN zypper install -y a b=1")]
+    [InlineData("FROM opensuse/leap:15\nRUN zypper -n in a")]
     public void DL3037_finds(string dockerfile) => Assert.True(IsFound("DL3037", dockerfile));
 
     [Theory]
@@ -409,6 +580,9 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM opensuse/leap:15\nRUN zypper in -y \"a<=1\"")]
     [InlineData("FROM opensuse/leap:15\nRUN zypper refresh")]
     [InlineData("FROM opensuse/leap:15\nRUN zypper in -y https://x/a.rpm")]
+    [InlineData("FROM opensuse/leap:15\nRUN zypper install -y \"a<2\"")]
+    [InlineData("FROM opensuse/leap:15\nRUN zypper install -y \"a=1\" \"b>=2\"")]
+    [InlineData("FROM opensuse/leap:15\nRUN zypper rm a")]
     public void DL3037_leaves_alone(string dockerfile) => Assert.False(IsFound("DL3037", dockerfile));
 
     [Theory]
@@ -417,6 +591,9 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM fedora:40\nRUN dnf groupinstall a")]
     [InlineData("FROM fedora:40\nRUN dnf localinstall a")]
     [InlineData("FROM fedora:40\nONBUILD RUN dnf install a")]
+    [InlineData("FROM fedora:40\nRUN dnf install a b")]
+    [InlineData("FROM fedora:40\nRUN sudo dnf install a")]
+    [InlineData("FROM fedora:40\nRUN dnf -q install a")]
     public void DL3038_finds(string dockerfile) => Assert.True(IsFound("DL3038", dockerfile));
 
     [Theory]
@@ -425,6 +602,10 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM fedora:40\nRUN dnf -y install a")]
     [InlineData("FROM fedora:40\nRUN dnf install --assumeyes a")]
     [InlineData("FROM fedora:40\nRUN dnf clean all")]
+    [InlineData("FROM fedora:40\nRUN dnf -q -y install a")]
+    [InlineData("FROM fedora:40\nRUN dnf -yq install a")]
+    [InlineData("FROM fedora:40\nRUN dnf update")]
+    [InlineData("FROM fedora:40\nRUN microdnf -y install a")]
     public void DL3038_leaves_alone(string dockerfile) => Assert.False(IsFound("DL3038", dockerfile));
 
     [Theory]
@@ -442,6 +623,7 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM fedora:40\nRUN dnf install -y a && rm -rf /var/cache/libdnf5*")]
     [InlineData("FROM fedora:40\nRUN --mount=type=cache,target=/var/cache/libdnf5 dnf install -y a")]
     [InlineData("FROM fedora:40\nRUN dnf clean all")]
+    [InlineData("FROM fedora:40\nRUN --mount=type=cache,target=/var/cache/dnf dnf install -y a")]
     public void DL3040_leaves_alone(string dockerfile) => Assert.False(IsFound("DL3040", dockerfile));
 
     [Theory]
@@ -449,6 +631,9 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM fedora:40\nRUN microdnf install -y a")]
     [InlineData("FROM fedora:40\nRUN dnf install -y a-1 b")]
     [InlineData("FROM fedora:40\nONBUILD RUN dnf install -y a")]
+    [InlineData("FROM fedora:40\nRUN dnf install -y a b")]
+    [InlineData("FROM fedora:40\nRUN microdnf install -y a b-1")]
+    [InlineData("FROM fedora:40\nRUN dnf -y install a")]
     public void DL3041_finds(string dockerfile) => Assert.True(IsFound("DL3041", dockerfile));
 
     [Theory]
@@ -457,6 +642,10 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM fedora:40\nRUN dnf update -y")]
     [InlineData("FROM fedora:40\nRUN dnf install -y x.rpm")]
     [InlineData("FROM fedora:40\nRUN dnf module enable -y a:1")]
+    [InlineData("FROM fedora:40\nRUN dnf install -y a-1.0")]
+    [InlineData("FROM fedora:40\nRUN dnf install -y ./a.rpm")]
+    [InlineData("FROM fedora:40\nRUN dnf list a")]
+    [InlineData("FROM fedora:40\nRUN dnf install -y a-$V")]
     public void DL3041_leaves_alone(string dockerfile) => Assert.False(IsFound("DL3041", dockerfile));
 
     [Theory]
@@ -468,6 +657,12 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM python:3.12\nENV PIP_NO_CACHE_DIR=0\nRUN pip install a")]
     [InlineData("FROM python:3.12\nONBUILD RUN pip install a")]
     [InlineData("FROM python:3.12\nFROM a:1 AS x\nENV PIP_NO_CACHE_DIR=1\nFROM b:1\nRUN pip install a")]
+    [InlineData("FROM python:3.12\nRUN pip3.11 install a")]
+    [InlineData("FROM python:3.12\nRUN PIP_NO_CACHE_DIR=0 pip install a")]
+    [InlineData("FROM python:3.12\nENV PIP_NO_CACHE_DIR=off\nRUN pip install a")]
+    [InlineData("FROM python:3.12\nRUN pip install -r r.txt")]
+    [InlineData("FROM python:3.12\nRUN pip install a && pip install --no-cache-dir b")]
+    [InlineData("FROM python:3.12\nRUN sudo pip install a")]
     public void DL3042_finds(string dockerfile) => Assert.True(IsFound("DL3042", dockerfile));
 
     [Theory]
@@ -483,6 +678,13 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM python:3.12\nRUN pip uninstall a")]
     [InlineData("FROM python:3.12\nFROM a:1 AS x\nENV PIP_NO_CACHE_DIR=1\nFROM x\nRUN pip install a")]
     [InlineData("FROM python:3.12\nENV PIP_NO_CACHE_DIR=true\nRUN pip install a")]
+    [InlineData("FROM python:3.12\nRUN pip download a")]
+    [InlineData("FROM python:3.12\nRUN --mount=type=cache,target=/home/x/.cache/pip pip install a")]
+    [InlineData("FROM python:3.12\nRUN pip --no-cache-dir install a")]
+    [InlineData("FROM python:3.12\nRUN pip freeze")]
+    [InlineData("FROM python:3.12\nENV PIP_NO_CACHE_DIR=yes\nRUN pip install a")]
+    [InlineData("FROM python:3.12\nRUN python -m pip --no-cache-dir install a")]
+    [InlineData("FROM python:3.12\nARG PIP_NO_CACHE_DIR=1\nRUN pip install a")]
     public void DL3042_leaves_alone(string dockerfile) => Assert.False(IsFound("DL3042", dockerfile));
 
     [Theory]
@@ -490,6 +692,9 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nRUN useradd --uid 123456 a")]
     [InlineData("FROM debian:12\nRUN useradd -m -u 999999999 a")]
     [InlineData("FROM debian:12\nONBUILD RUN useradd -u 123456 a")]
+    [InlineData("FROM debian:12\nRUN useradd --uid=123456 a")]
+    [InlineData("FROM debian:12\nRUN useradd -m -u123456 a")]
+    [InlineData("FROM debian:12\nRUN useradd --create-home --uid 1234567 a")]
     public void DL3046_finds(string dockerfile) => Assert.True(IsFound("DL3046", dockerfile));
 
     [Theory]
@@ -500,6 +705,9 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nRUN useradd -l a")]
     [InlineData("FROM debian:12\nRUN usermod -u 123456 a")]
     [InlineData("FROM debian:12\nRUN useradd -lmu 123456 a")]
+    [InlineData("FROM debian:12\nRUN useradd --uid=12345 a")]
+    [InlineData("FROM debian:12\nRUN useradd --no-log-init --uid=123456 a")]
+    [InlineData("FROM debian:12\nRUN adduser -u 123456 a")]
     public void DL3046_leaves_alone(string dockerfile) => Assert.False(IsFound("DL3046", dockerfile));
 
     [Theory]
@@ -507,6 +715,10 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nRUN wget http://x -O a")]
     [InlineData("FROM debian:12\nRUN wget -O a http://x && ls")]
     [InlineData("FROM debian:12\nONBUILD RUN wget http://x")]
+    [InlineData("FROM debian:12\nRUN apt-get install -y wget && wget x")]
+    [InlineData("FROM debian:12\nRUN wget -c http://x")]
+    [InlineData("FROM debian:12\nRUN wget --no-check-certificate http://x")]
+    [InlineData("FROM debian:12\nRUN sudo wget http://x")]
     public void DL3047_finds(string dockerfile) => Assert.True(IsFound("DL3047", dockerfile));
 
     [Theory]
@@ -523,6 +735,13 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nRUN curl http://x")]
     [InlineData("FROM debian:12\nRUN wget -qO- http://x")]
     [InlineData("FROM debian:12\nRUN wget --progress dot:giga http://x")]
+    [InlineData("FROM debian:12\nRUN wget --progress=bar:force http://x")]
+    [InlineData("FROM debian:12\nRUN wget -q -O x http://x")]
+    [InlineData("FROM debian:12\nRUN wget -nv -O x http://x")]
+    [InlineData("FROM debian:12\nRUN wget -qc http://x")]
+    [InlineData("FROM debian:12\nRUN wget -O x -q http://x")]
+    [InlineData("FROM debian:12\nRUN which wget")]
+    [InlineData("FROM debian:12\nRUN wget -nvO x http://x")]
     public void DL3047_leaves_alone(string dockerfile) => Assert.False(IsFound("DL3047", dockerfile));
 
     [Theory]
@@ -530,6 +749,9 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nRUN a\n# c\nRUN b")]
     [InlineData("FROM debian:12\nRUN a && b\nRUN c")]
     [InlineData("FROM debian:12\nRUN a\nRUN b\nRUN c")]
+    [InlineData("FROM debian:12\nRUN --mount=type=secret,id=a x\nRUN --mount=type=secret,id=a y")]
+    [InlineData("FROM debian:12\nRUN a\n\nRUN b")]
+    [InlineData("FROM debian:12\nRUN a; b\nRUN c")]
     public void DL3059_finds(string dockerfile) => Assert.True(IsFound("DL3059", dockerfile));
 
     [Theory]
@@ -540,6 +762,11 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nRUN a\nFROM debian:12\nRUN b")]
     [InlineData("FROM debian:12\nRUN --network=none a\nRUN b")]
     [InlineData("FROM debian:12\nRUN a\nWORKDIR /x\nRUN b")]
+    [InlineData("FROM debian:12\nRUN a && b && c\nRUN d")]
+    [InlineData("FROM debian:12\nRUN a\nENV X=1\nRUN b")]
+    [InlineData("FROM debian:12\nRUN a\nARG X\nRUN b")]
+    [InlineData("FROM debian:12\nRUN a\nUSER x\nRUN b")]
+    [InlineData("FROM debian:12\nRUN a\nSHELL [\"/bin/bash\", \"-c\"]\nRUN b")]
     public void DL3059_leaves_alone(string dockerfile) => Assert.False(IsFound("DL3059", dockerfile));
 
     [Theory]
@@ -549,6 +776,9 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM golang:1.23\nRUN go run example.com/a")]
     [InlineData("FROM golang:1.23\nONBUILD RUN go install example.com/a")]
     [InlineData("FROM golang:1.23\nRUN go install example.com/a@none")]
+    [InlineData("FROM golang:1.23\nRUN go install example.com/a@v1 example.com/b")]
+    [InlineData("FROM golang:1.23\nRUN go get -u example.com/a")]
+    [InlineData("FROM golang:1.23\nRUN GOOS=linux go install example.com/a")]
     public void DL3062_finds(string dockerfile) => Assert.True(IsFound("DL3062", dockerfile));
 
     [Theory]
@@ -560,6 +790,12 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM golang:1.23\nRUN go get -d ./...")]
     [InlineData("FROM golang:1.23\nRUN go install ./...")]
     [InlineData("FROM golang:1.23\nRUN go install /x/a")]
+    [InlineData("FROM golang:1.23\nRUN go run ./cmd/x example.com")]
+    [InlineData("FROM golang:1.23\nRUN go install example.com/a@v1.2.3")]
+    [InlineData("FROM golang:1.23\nRUN go get example.com/a@master")]
+    [InlineData("FROM golang:1.23\nRUN go mod download")]
+    [InlineData("FROM golang:1.23\nRUN go test example.com/a")]
+    [InlineData("FROM golang:1.23\nRUN go install cmd/vet")]
     public void DL3062_leaves_alone(string dockerfile) => Assert.False(IsFound("DL3062", dockerfile));
 
     [Theory]
@@ -567,6 +803,9 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nRUN wget x\nRUN curl y")]
     [InlineData("FROM debian:12\nRUN wget x; curl y | sh")]
     [InlineData("FROM debian:12\nONBUILD RUN wget x && curl y")]
+    [InlineData("FROM debian:12\nRUN wget x\nFROM a:1\nRUN wget x && curl y")]
+    [InlineData("FROM debian:12\nRUN curl x\nRUN wget y")]
+    [InlineData("FROM debian:12\nRUN a\nRUN wget x\nRUN curl y")]
     public void DL4001_finds(string dockerfile) => Assert.True(IsFound("DL4001", dockerfile));
 
     [Theory]
@@ -575,6 +814,9 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nRUN apt-get install -y curl wget")]
     [InlineData("FROM debian:12\nRUN wget x\nFROM debian:12\nRUN curl y")]
     [InlineData("FROM debian:12\nRUN apt-get install -y wget && curl x")]
+    [InlineData("FROM debian:12\nRUN curl x\nFROM a:1\nRUN curl y")]
+    [InlineData("FROM debian:12\nRUN echo wget && curl x")]
+    [InlineData("FROM debian:12\nRUN wget x\nRUN wget y")]
     public void DL4001_leaves_alone(string dockerfile) => Assert.False(IsFound("DL4001", dockerfile));
 
     [Theory]
@@ -600,6 +842,11 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nSHELL [\"/bin/sh\", \"-o\", \"pipefail\"]\nRUN a | b\nSHELL [\"/bin/sh\", \"-c\"]\nRUN a | b")]
     [InlineData("FROM debian:12\nSHELL [\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]\nRUN a\nFROM debian:12\nRUN a | b")]
     [InlineData("FROM debian:12\nONBUILD RUN a | b")]
+    [InlineData("FROM debian:12\nRUN <<EOF\na | b\nEOF")]
+    [InlineData("FROM debian:12\nRUN if a | b; then c; fi")]
+    [InlineData("FROM debian:12\nSHELL [\"/bin/bash\", \"-o\", \"errexit\", \"-c\"]\nRUN a | b")]
+    [InlineData("FROM debian:12\nRUN a | b | c")]
+    [InlineData("FROM debian:12\nRUN (a | b)")]
     public void DL4006_finds(string dockerfile) => Assert.True(IsFound("DL4006", dockerfile));
 
     [Theory]
@@ -616,6 +863,12 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nRUN echo \"a | b\"")]
     [InlineData("FROM debian:12\nSHELL [\"C:/Program Files/x/pwsh.exe\", \"-c\"]\nRUN a | b")]
     [InlineData("FROM debian:12\nSHELL [\"/usr/bin/bash\", \"-o\", \"pipefail\", \"-c\"]\nRUN a | b")]
+    [InlineData("FROM debian:12\nRUN [\"a\", \"|\", \"b\"]")]
+    [InlineData("FROM debian:12\nRUN a > b")]
+    [InlineData("FROM debian:12\nSHELL [\"/bin/bash\", \"-euo\", \"pipefail\", \"-c\"]\nRUN a | b")]
+    [InlineData("FROM debian:12\nFROM a:1 AS x\nSHELL [\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]\nFROM x\nRUN a | b")]
+    [InlineData("FROM debian:12\nRUN grep 'a|b' c")]
+    [InlineData("FROM debian:12\nCMD a | b")]
     public void DL4006_leaves_alone(string dockerfile) => Assert.False(IsFound("DL4006", dockerfile));
 
     private static bool IsFound(string rule, string dockerfile) =>

@@ -19,6 +19,7 @@ public sealed class ImageNameWithoutDefaultTests
 
     [Theory]
     [InlineData("ARG V=12\nFROM debian:$V")]
+    [InlineData("ARG TARGETARCH\nFROM debian:12-$TARGETARCH")]
     [InlineData("ARG V\nFROM debian:${V:-12}")]
     [InlineData("ARG S\nFROM debian$S")]
     [InlineData("ARG BASE=debian:12\nFROM $BASE")]

@@ -30,6 +30,7 @@ public sealed class UndefinedVariableTests
     [InlineData("FROM scratch\nENV A=[|${B%x}|]")]
     [InlineData("FROM debian:12 AS a\nFROM a\nLABEL x=[|$NOPE|]")]
     [InlineData("FROM debian:12\nCOPY a \\\n  [|$B|]")]
+    [InlineData("FROM debian:12\nARG A=[|$A|]")]
     public void Is_not_defined(string dockerfile) => Rule.Finds(dockerfile);
 
     [Theory]
@@ -55,6 +56,7 @@ public sealed class UndefinedVariableTests
     [InlineData("FROM node:22\nLABEL v=$NODE_VERSION")]
     [InlineData("FROM debian:12\nENV P=$HTTP_PROXY")]
     [InlineData("FROM debian:12\nCOPY --from=x:1 /a /b")]
+    [InlineData("FROM python:3.12-windowsservercore-ltsc2022\nWORKDIR $ProgramFiles")]
     public void Is_defined_or_none_of_ours(string dockerfile) => Rule.FindsNothing(dockerfile);
 
     [Fact]
@@ -64,6 +66,10 @@ public sealed class UndefinedVariableTests
     [Fact]
     public void Is_declared_for_FROM_only() => Rule.Finds("ARG VERSION=12\nFROM debian:$VERSION\n# which one\nLABEL v=[|$VERSION|]")
         .Unsafe("in this stage", "ARG VERSION=12\nFROM debian:$VERSION\nARG VERSION\n# which one\nLABEL v=$VERSION");
+
+    [Fact]
+    public void Says_that_it_comes_later() => Rule.Finds("FROM debian:12\nLABEL a=[|$B|]\nARG B")
+        .Says("`B` is declared only in line 3, and empty here");
 
     [Fact]
     public void Says_where_it_is_known() => Rule.Finds("ARG V=1\nFROM debian:12\nLABEL v=[|$V|]")

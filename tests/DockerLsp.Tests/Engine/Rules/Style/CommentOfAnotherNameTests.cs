@@ -31,4 +31,11 @@ public sealed class CommentOfAnotherNameTests
 
     [Fact]
     public void Is_off_by_default() => Verify.FindsNothing("# a comment\nARG V=12\nFROM debian:$V");
+
+    [Theory]
+    [InlineData("all")]
+    [InlineData("InvalidDefinitionDescription")]
+    [InlineData("Other,InvalidDefinitionDescription;error=false")]
+    public void The_check_directive_switches_it_on(string value) =>
+        Verify.Finds($"# check=experimental={value}\n{{|InvalidDefinitionDescription:# a comment|}}\nARG V=12\nFROM debian:$V");
 }

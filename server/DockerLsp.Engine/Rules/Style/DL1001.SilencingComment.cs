@@ -4,10 +4,10 @@ using DockerLsp.Engine.Semantics;
 namespace DockerLsp.Engine.Rules.Style;
 
 /// <summary>A comment silences rules, where a team wants exceptions in the configuration only.</summary>
-public sealed class IgnoreComment : Rule
+public sealed class SilencingComment : Rule
 {
     public override RuleDescriptor Descriptor { get; } =
-        new("DL1001", "IgnoreComment", "Comment that silences a rule", "Style", Severity.Info)
+        new("DL1001", "SilencingComment", "Comment that silences a rule", "Style", Severity.Info)
         {
             IsEnabledByDefault = false,
         };

@@ -1,6 +1,6 @@
 namespace DockerLsp.Tests.Engine.Rules.Style;
 
-public sealed class IgnoreCommentTests
+public sealed class SilencingCommentTests
 {
     private static Verification Rule => Verify.Only("DL1001");
 
