@@ -1,7 +1,13 @@
 import * as vscode from 'vscode';
+import { openExample } from './example';
+import { explainRules } from './explain';
 import { fixAll } from './fix-all';
+import { fixWorkspace } from './fix-workspace';
+import { LayersView } from './layers-view';
 import { Server } from './server';
 import { showStatus } from './status';
+import { rewriteSelection } from './steps';
+import { provideTasks } from './tasks';
 
 let server: Server | undefined;
 
@@ -16,9 +22,16 @@ export function activate(context: vscode.ExtensionContext): void {
     trace,
     running,
     showStatus(running),
+    explainRules(running),
+    new LayersView(running),
+    provideTasks(running),
     vscode.commands.registerCommand('dockerlsp.restartServer', () => running.restart()),
     vscode.commands.registerCommand('dockerlsp.showOutput', () => { output.show(); }),
     vscode.commands.registerCommand('dockerlsp.fixAll', fixAll),
+    vscode.commands.registerCommand('dockerlsp.fixWorkspace', fixWorkspace),
+    vscode.commands.registerCommand('dockerlsp.mergeSteps', () => rewriteSelection('Merge')),
+    vscode.commands.registerCommand('dockerlsp.splitStep', () => rewriteSelection('Split')),
+    vscode.commands.registerCommand('dockerlsp.openExample', () => openExample(context)),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('dockerlsp.enable') || change.affectsConfiguration('dockerlsp.server.path')) {
         void running.restart();

@@ -3,19 +3,13 @@ import * as vscode from 'vscode';
 
 const kind = 'source.fixAll.dockerlsp';
 
-/**
- * Asks for the edit itself: the editor's own command for source actions is dropped without a word
- * when findings arrive while it waits.
- */
 export async function fixAll(): Promise<void> {
   const document = vscode.window.activeTextEditor?.document;
   if (document === undefined) {
     return;
   }
   const { version } = document;
-  const whole = new vscode.Range(0, 0, document.lineCount, 0);
-  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, whole, kind, 1);
-  const edit = actions.find((action) => action.edit !== undefined)?.edit;
+  const edit = await fixAllEdit(document);
   if (edit === undefined) {
     say('Nothing in this file has a safe fix');
   } else if (document.version !== version) {
@@ -23,6 +17,16 @@ export async function fixAll(): Promise<void> {
   } else {
     await vscode.workspace.applyEdit(edit);
   }
+}
+
+/**
+ * The edit of all safe fixes of a document; undefined where there are none. Asks for the edit itself: the editor's own command
+ * for source actions is dropped without a word when findings arrive while it waits.
+ */
+export async function fixAllEdit(document: vscode.TextDocument): Promise<vscode.WorkspaceEdit | undefined> {
+  const whole = new vscode.Range(0, 0, document.lineCount, 0);
+  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, whole, kind, 1);
+  return actions.find((action) => action.edit !== undefined)?.edit;
 }
 
 const say = (text: string) => { vscode.window.setStatusBarMessage(`DockerLsp: ${text}`, 5_000); };

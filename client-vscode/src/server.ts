@@ -25,6 +25,7 @@ export class Server implements vscode.Disposable {
   private readonly restarts = new Restarts();
   private readonly changed = new vscode.EventEmitter<ServerState>();
   private queue: Promise<void> = Promise.resolve();
+  private file: string | undefined;
 
   readonly onDidChangeState = this.changed.event;
 
@@ -33,6 +34,16 @@ export class Server implements vscode.Disposable {
     private readonly output: vscode.LogOutputChannel,
     private readonly trace: vscode.LogOutputChannel,
   ) {}
+
+  /** The program that runs; undefined while none does. */
+  get program(): string | undefined {
+    return this.file;
+  }
+
+  /** Sends a request of our own; undefined where no server runs. */
+  request<T>(method: string, parameters: unknown, cancellation: vscode.CancellationToken): Promise<T> | undefined {
+    return this.client?.isRunning() === true ? this.client.sendRequest<T>(method, parameters, cancellation) : undefined;
+  }
 
   /** Starts the server, or stops it, as the settings say. */
   start(): Promise<void> {
@@ -93,6 +104,7 @@ export class Server implements vscode.Disposable {
     const client = new QuietClient('dockerlsp', 'DockerLsp', () => Promise.resolve(child), this.options());
     this.client = client;
     await this.answerInTime(client.start(), child);
+    this.file = file;
     const version = client.initializeResult?.serverInfo?.version;
     this.output.info(`Server ${version ?? 'of unknown version'} runs as process ${child.pid ?? '?'}`);
     this.changed.fire({ kind: 'running', version });
@@ -149,6 +161,7 @@ export class Server implements vscode.Disposable {
     const { client, process: child } = this;
     this.client = undefined;
     this.process = undefined;
+    this.file = undefined;
     if (client?.isRunning()) {
       await client.stop().catch((error: unknown) => {
         this.output.warn(`The server did not shut down when asked: ${String(error)}`);

@@ -1,18 +1,68 @@
-// The entry in the language status of Dockerfiles.
+// What DockerLsp is doing: an entry in the language status, and an item in the status bar while a Dockerfile is shown.
 import * as vscode from 'vscode';
 import { documentSelector, type Server } from './server';
-import { statusLine } from './state';
+import { barItem, statusLine, type ServerState } from './state';
 
 export function showStatus(server: Server): vscode.Disposable {
   const item = vscode.languages.createLanguageStatusItem('dockerlsp.server', documentSelector);
   item.name = 'DockerLsp';
   item.command = { title: 'Restart Server', command: 'dockerlsp.restartServer' };
-  const listening = server.onDidChangeState((state) => {
+
+  const bar = vscode.window.createStatusBarItem('dockerlsp.status', vscode.StatusBarAlignment.Right, 100);
+  bar.name = 'DockerLsp';
+  bar.command = 'dockerlsp.showMenu';
+
+  let state: ServerState = { kind: 'off' };
+  const update = () => {
     const line = statusLine(state);
     item.text = line.text;
     item.detail = line.detail;
     item.severity = line.severity === 'error' ? vscode.LanguageStatusSeverity.Error : vscode.LanguageStatusSeverity.Information;
     item.busy = line.busy;
-  });
-  return vscode.Disposable.from(listening, item);
+
+    const document = vscode.window.activeTextEditor?.document;
+    if (document === undefined || vscode.languages.match(documentSelector, document) === 0) {
+      bar.hide();
+      return;
+    }
+    const shown = barItem(state, vscode.languages.getDiagnostics(document.uri)
+      .filter((diagnostic) => diagnostic.source === 'dockerlsp')
+      .map((diagnostic) => vscode.DiagnosticSeverity[diagnostic.severity]));
+    bar.text = shown.text;
+    bar.tooltip = shown.tooltip;
+    bar.backgroundColor = shown.isError ? new vscode.ThemeColor('statusBarItem.errorBackground') : undefined;
+    bar.show();
+  };
+
+  return vscode.Disposable.from(
+    item, bar,
+    server.onDidChangeState((next) => {
+      state = next;
+      update();
+    }),
+    vscode.window.onDidChangeActiveTextEditor(update),
+    vscode.languages.onDidChangeDiagnostics((change) => {
+      const shown = vscode.window.activeTextEditor?.document.uri.toString();
+      if (change.uris.some((uri) => uri.toString() === shown)) {
+        update();
+      }
+    }),
+    vscode.commands.registerCommand('dockerlsp.showMenu', showMenu),
+  );
+}
+
+/** What can be done from the status bar. */
+async function showMenu(): Promise<void> {
+  const entries = [
+    { label: '$(wand) Fix all in file', command: 'dockerlsp.fixAll' },
+    { label: '$(layers) Show layers', command: 'dockerlsp.showLayers' },
+    { label: '$(book) Explain a rule', command: 'dockerlsp.explainRule' },
+    { label: '$(output) Show output', command: 'dockerlsp.showOutput' },
+    { label: '$(refresh) Restart server', command: 'dockerlsp.restartServer' },
+    { label: '$(gear) Settings', command: 'workbench.action.openSettings', argument: 'dockerlsp' },
+  ];
+  const chosen = await vscode.window.showQuickPick(entries, { title: 'DockerLsp' });
+  if (chosen !== undefined) {
+    await vscode.commands.executeCommand(chosen.command, chosen.argument);
+  }
 }

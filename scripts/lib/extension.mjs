@@ -1,7 +1,7 @@
 // The VS Code extension: its npm packages, its bundle, the file that people install.
 import fs from 'node:fs';
 import path from 'node:path';
-import { artifacts, extension, root, shown } from './paths.mjs';
+import { artifacts, example, extension, root, shown } from './paths.mjs';
 import { executable, vscodeTarget } from './platform.mjs';
 import { heading, mustRun } from './run.mjs';
 
@@ -56,6 +56,8 @@ export async function makePackage(server) {
     fs.copyFileSync(path.join(extension, name), path.join(stage, name));
   }
   fs.copyFileSync(path.join(root, 'LICENSE'), path.join(stage, 'LICENSE'));
+  fs.cpSync(path.join(extension, 'media'), path.join(stage, 'media'), { recursive: true });
+  fs.copyFileSync(example, path.join(stage, 'media', 'example.Dockerfile'));
   fs.mkdirSync(path.join(stage, 'out'));
   fs.copyFileSync(path.join(extension, 'out', 'extension.js'), path.join(stage, 'out', 'extension.js'));
   fs.cpSync(server.folder, path.join(stage, 'server'), { recursive: true });

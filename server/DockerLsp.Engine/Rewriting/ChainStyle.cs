@@ -141,7 +141,7 @@ public sealed record ChainStyle(bool OperatorLeads, string Indentation, string C
     }
 
     /// <summary>The white space before an offset, where nothing else stands before it on its line.</summary>
-    private static string? LineIndentation(DockerfileSyntax tree, int offset)
+    public static string? LineIndentation(DockerfileSyntax tree, int offset)
     {
         var start = tree.Text.GetLineStart(tree.Text.GetLineNumber(offset));
         for (var i = start; i < offset; i++)

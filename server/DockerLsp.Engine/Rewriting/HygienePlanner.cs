@@ -285,7 +285,41 @@ public static partial class HygienePlanner
                 return tolerated;
             }
 
-            return rewriter.InsertBefore(RefreshText(package, replaced), reader.Command, mustStop: replaced is not null);
+            // A refresh that may not run serves nobody outside of its branch.
+            var served = new List<ScriptCommand>();
+            foreach (var operation in first.Run?.OperationsOn(Store) ?? [])
+            {
+                if (operation.Effect != StoreEffect.Read || (operation.Before & StoreBits.Inherited) == 0 || served.Any(s => RunsBefore(s, operation.Command)))
+                {
+                    continue;
+                }
+
+                if (served.Count > 0 && operation.Before != StoreBits.Inherited)
+                {
+                    return new Obstacle("some ways to this install refresh the index, and some do not", rewriter.Source(operation.Command.Node.Span));
+                }
+
+                if (rewriter.InsertBefore(RefreshText(operation.Command.Package ?? package, replaced), operation.Command, mustStop: replaced is not null) is { } refused)
+                {
+                    return refused;
+                }
+
+                served.Add(operation.Command);
+            }
+
+            return null;
+        }
+
+        /// <summary>Whether the first command surely has run, with what stands before it, when the second one does.</summary>
+        private static bool RunsBefore(ScriptCommand first, ScriptCommand second)
+        {
+            if (ReferenceEquals(first.AndOr, second.AndOr))
+            {
+                return true;
+            }
+
+            return !first.Place.HasFlag(FlowPlace.Conditional)
+                || (ReferenceEquals(first.AndOr.Pipelines[0], first.Pipeline) && second.Ancestors.Contains(first.List));
         }
 
         private Obstacle? EnsureCleanup(List<InstructionFacts> chain, int head)
@@ -410,13 +444,13 @@ public static partial class HygienePlanner
 
         /// <summary>Whether the step does nothing but refresh.</summary>
         private bool IsRefreshOnly(InstructionFacts member) =>
-            member.Run is { Script.IsUnderstood: true, Commands.Length: > 0 } run
+            member.Run is { Script.IsUnderstood: true, Commands.Length: > 0 } run && IsPlain(run)
             && run.Commands.All(c => c.Package is { Operation: PackageOperation.Refresh or PackageOperation.CleanPackages } p ? p.Manager.Store == Store : IsNeutral(c))
             && run.Commands.Any(c => c.Package?.Operation == PackageOperation.Refresh);
 
         /// <summary>Whether the step does nothing but delete indexes and caches, of this store or others.</summary>
         private static bool IsCleanOnly(InstructionFacts member) =>
-            member.Run is { Script.IsUnderstood: true, Commands.Length: > 0 } run
+            member.Run is { Script.IsUnderstood: true, Commands.Length: > 0 } run && IsPlain(run)
             && run.Commands.All(c => c.Package is { Operation: PackageOperation.CleanAll or PackageOperation.CleanPackages }
                 || (c.Deletion is { } deletion && PackageManagerTable.Stores.Any(deletion.IsOnly)) || (c.Deletion is null && IsNeutral(c)));
 
@@ -425,6 +459,17 @@ public static partial class HygienePlanner
             member.Run is { Script.IsUnderstood: true, Commands.Length: > 0 } run
             && run.Commands.All(c => c.Deletion is not null || IsNeutral(c)
                 || c.Package is { Operation: PackageOperation.CleanAll or PackageOperation.CleanPackages or PackageOperation.Remove });
+
+        /// <summary>Whether the script is made of the commands that are seen, and fails only when one of them does.</summary>
+        private static bool IsPlain(RunFacts run) =>
+            run.Script.Script is { } script
+            && script.Body.DescendantsAndSelf().All(n => n switch
+            {
+                ShellStatement s => s.Terminator != StatementTerminator.Background,
+                ShellPipeline p => p is { IsNegated: false, Commands: [ShellSimpleCommand] },
+                ShellSimpleCommand { Words: [{ ConstantValue: "exit" or "return" or "exec" }, ..] } => false,
+                _ => true,
+            });
 
         private static bool IsNeutral(ScriptCommand command) =>
             command.View.Name is "true" or ":" or "set" && command.Node.Redirections.IsEmpty;

@@ -177,6 +177,12 @@ public sealed class RunRewriter
         var single = final.AndOr.Pipelines.Length == 1;
         var simple = final.AndOr.Pipelines[^1] is { IsNegated: false } pipeline && pipeline.Commands.All(c => c is ShellSimpleCommand);
         var subshell = final.AndOr.Pipelines[^1] is { IsNegated: false, Commands: [ShellSubshell] };
+        if (HasErrExit && !simple && IsOneChain(final))
+        {
+            AddAtEnd(final, "&&", text);
+            return null;
+        }
+
         if (HasErrExit && statements.Length > 1)
         {
             if (single && (simple || subshell))
@@ -198,6 +204,21 @@ public sealed class RunRewriter
         AddAtEnd(final, "&&", text);
         return null;
     }
+
+    /// <summary>
+    /// Whether errexit makes no difference within the statement: none of its lists goes on behind a command that failed, so that
+    /// the failure becomes the status of the whole.
+    /// </summary>
+    private bool IsOneChain(ShellStatement statement) =>
+        statement.AndOr.Pipelines[^1] is { IsNegated: false }
+        && !script.Body.DescendantsAndSelf().Any(n => n is ShellFunction)
+        && statement.DescendantsAndSelf().All(n => n switch
+        {
+            ShellList list => list.Statements.Length == 1,
+            ShellFor or ShellWhile or ShellCoprocess => false,
+            ShellStatement s => s.Terminator != StatementTerminator.Background,
+            _ => true,
+        });
 
     /// <summary>
     /// Adds a command inside the compound command that ends the script. errexit overlooks failures in all but the last command
@@ -350,10 +371,10 @@ public sealed class RunRewriter
     /// <summary>errexit that is switched elsewhere than at the start of the script is not followed.</summary>
     private Obstacle? ErrExitIsUnclear()
     {
-        var first = FirstSet();
+        var first = FirstSet()?.AndOr.Pipelines[0].Commands[0];
         foreach (var command in run.Run?.Commands ?? [])
         {
-            if (command.View.Name is "set" && !ReferenceEquals(command.Statement, first)
+            if (command.View.Name is "set" && !ReferenceEquals(command.Node, first)
                 && command.View.ArgumentValues.Any(v => v is null || (v.Length > 1 && v[0] is '-' or '+' && (v.Contains('e', StringComparison.Ordinal) || v.EndsWith('o')))))
             {
                 return At(command.Node.Span, $"`{Shorten(command.Node)}` changes what a failure does");
@@ -368,9 +389,10 @@ public sealed class RunRewriter
         return null;
     }
 
-    /// <summary>The first statement, where it is or starts with <c>set</c>.</summary>
+    /// <summary>The first statement, where it is or starts with <c>set</c>. In the background it would set nothing here.</summary>
     private ShellStatement? FirstSet() =>
-        script.Body.Statements is [{ AndOr.Pipelines: [{ Commands: [ShellSimpleCommand { Words: [{ ConstantValue: "set" }, ..] }] }, ..] } first, ..] ? first : null;
+        script.Body.Statements is [{ Terminator: not StatementTerminator.Background } first, ..]
+        && first.AndOr.Pipelines[0] is { IsNegated: false, Commands: [ShellSimpleCommand { Words: [{ ConstantValue: "set" }, ..] }] } ? first : null;
 
     private static bool TurnsErrExitOn(ShellStatement set)
     {
@@ -407,7 +429,7 @@ public sealed class RunRewriter
 
         // One command with its packages on lines of their own: the refresh goes on the first line, as in Docker's own examples.
         var isList = target.AndOr.Operators.IsEmpty && Spans(target.Node.Span);
-        edits.Add(new TextChange(new TextSpan(at, 0), isList ? $"{text} && " : text + style.Join("&&", int.MaxValue)));
+        edits.Add(new TextChange(new TextSpan(at, 0), isList ? $"{text} && " : text + StyleAt(at).Join("&&", int.MaxValue)));
         return null;
     }
 
@@ -427,8 +449,15 @@ public sealed class RunRewriter
             return;
         }
 
-        edits.Add(new TextChange(new TextSpan(at, 0), style.BreaksLines ? $"{text}; {style.Continuation}{style.Indentation}" : $"{text}; "));
+        edits.Add(new TextChange(new TextSpan(at, 0), style.BreaksLines ? $"{text}; {style.Continuation}{StyleAt(at).Indentation}" : $"{text}; "));
     }
+
+    /// <summary>The style with the indentation of the line that begins at the offset: what is nested stays in line with its neighbours.</summary>
+    private ChainStyle StyleAt(int offset) => ChainStyle.LineIndentation(model.Tree, offset) is { } own && HasOwnLine(offset) ? style with { Indentation = own } : style;
+
+    /// <summary>Whether the line of the offset is not the one with the keyword.</summary>
+    private bool HasOwnLine(int offset) =>
+        model.Tree.Text.GetLineNumber(offset) != model.Tree.Text.GetLineNumber(run.Syntax.Span.Start);
 
     private Obstacle? InsertAfterStatement(string text, ShellStatement statement)
     {
@@ -457,7 +486,7 @@ public sealed class RunRewriter
                 var at = Source(next.Span).Start;
                 edits.Add(new TextChange(
                     new TextSpan(at, 0),
-                    IsLineByLine ? $"{text}; " : style.BreaksLines ? $"{text}; {style.Continuation}{style.Indentation}" : $"{text}; "));
+                    IsLineByLine ? $"{text}; " : style.BreaksLines ? $"{text}; {style.Continuation}{StyleAt(at).Indentation}" : $"{text}; "));
                 return null;
             }
         }
@@ -481,7 +510,9 @@ public sealed class RunRewriter
 
         var tree = model.Tree;
         var lineStart = tree.Text.GetLineStart(tree.Text.GetLineNumber(span.End));
-        edits.Add(new TextChange(new TextSpan(span.End, 0), style.Join(op, span.End - lineStart + text.Length + 4) + text));
+        // Within a compound command the new line stands below the statement that it follows.
+        var own = ReferenceEquals(final, script.Body.Statements[^1]) ? style : StyleAt(span.Start);
+        edits.Add(new TextChange(new TextSpan(span.End, 0), own.Join(op, span.End - lineStart + text.Length + 4) + text));
     }
 
     /// <summary>A line break and the indentation of the line that holds the offset.</summary>

@@ -85,8 +85,22 @@ public sealed class BuildState : IEquatable<BuildState>
         {
             var store = PackageManagerTable.Stores[i];
             var end = run.AtEnd(store);
-            if (end == StoreBits.Inherited || run.IsMounted(store))
+            if (run.IsMounted(store))
             {
+                continue;
+            }
+
+            var use = StoreUse.Of(run, store);
+            // Who reads the index of the image shares it with all later ones that do: whoever deletes it takes it from them.
+            StepId? ofImage = use.IsLate && Stores[i].Sharing is null && Stores[i].Presence != StorePresence.Absent ? step : null;
+            if (end == StoreBits.Inherited)
+            {
+                if (ofImage is not null)
+                {
+                    changed ??= Stores.ToBuilder();
+                    changed[i] = Stores[i] with { Sharing = ofImage };
+                }
+
                 continue;
             }
 
@@ -96,11 +110,10 @@ public sealed class BuildState : IEquatable<BuildState>
                 StoreBits.Deleted => StorePresence.Absent,
                 _ => StorePresence.Unknown,
             };
-            var use = StoreUse.Of(run, store);
             StepId? sharing = !use.Touches ? Stores[i].Sharing
                 : (end & StoreBits.Written) != 0 ? (use.IsLate ? Stores[i].Sharing : null) ?? step
                 : end == StoreBits.Deleted ? null
-                : Stores[i].Sharing;
+                : Stores[i].Sharing ?? ofImage;
             changed ??= Stores.ToBuilder();
             changed[i] = new StoreState(presence, step, sharing);
         }

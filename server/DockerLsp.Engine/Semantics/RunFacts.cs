@@ -37,6 +37,9 @@ public sealed class RunFacts
     public StoreBits AtEnd(PackageStore store) =>
         atEnd.IsDefaultOrEmpty ? StoreBits.Inherited : atEnd[store.Index];
 
+    /// <summary>Whether it runs without a network. A refresh then leaves the old index, and apt-get reads that (it says so, and succeeds).</summary>
+    public bool IsOffline { get; private init; }
+
     /// <summary>Whether a cache or tmpfs mount keeps the store out of the layer.</summary>
     public bool IsMounted(PackageStore store) => Mounts.Any(m => m.KeepsOutOfLayer && m.Holds(store));
 
@@ -88,7 +91,10 @@ public sealed class RunFacts
             manager => (cachesOff & (1UL << PackageManagerTable.All.IndexOf(manager))) != 0
                 || (manager.NoCacheVariable is { } variable && assigned.Value.TryGetValue(variable, out var value) && CacheSwitch.IsTrue(value))
                 || manager.MovingVariables.Any(assigned.Value.ContainsKey));
-        return new RunFacts(script, mounts.ToImmutable(), commands, operations, atEnd);
+        return new RunFacts(script, mounts.ToImmutable(), commands, operations, atEnd)
+        {
+            IsOffline = instruction.Flags.Any(f => f is { Name: "network", Value: "none" }),
+        };
     }
 
     /// <summary>The variables that the script sets, before a command or for all of it; a value that turns something on is kept.</summary>

@@ -361,7 +361,9 @@ internal sealed class StoreFlow
 
                 return package.Manager.RefreshesItself || package.Refreshes
                     ? Record(command, store, StoreEffect.ReadAndWrite, state, StoreBits.Written)
-                    : package.ReadsIndex ? Record(command, store, StoreEffect.Read, state, package.Manager.KeepsPackages ? StoreBits.Written : null) : state;
+                    : package.ReadsIndex ? Record(command, store, StoreEffect.Read, state, package.Manager.KeepsPackages ? StoreBits.Written : null)
+                    : package.OnlyLocalFiles ? Record(command, store, StoreEffect.MayRead, state, null)
+                    : state;
             case PackageOperation.ReadIndex when !package.Manager.RefreshesItself:
                 return Record(command, store, StoreEffect.Read, state, null);
             default:

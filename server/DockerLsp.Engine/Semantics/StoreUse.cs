@@ -33,6 +33,6 @@ public readonly record struct StoreUse(bool Touches, bool IsLate, bool MayRead)
             }
         }
 
-        return new StoreUse(touches, isLate, mayRead);
+        return run.IsOffline ? new StoreUse(isLate, isLate, mayRead || touches) : new StoreUse(touches, isLate, mayRead);
     }
 }

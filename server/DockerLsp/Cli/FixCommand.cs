@@ -15,12 +15,17 @@ internal sealed class FixCommand
     private readonly Option<bool> includeUnsafe = new("--unsafe") { Description = "Apply fixes too that may change what the build does" };
     private readonly Option<bool> diff = new("--diff") { Description = "Print what would change and write nothing" };
 
+    private readonly Option<bool> explainRefusals = new("--explain-refusals")
+    {
+        Description = "Say on standard error what prevents the fixes that were not made, and where",
+    };
+
     private FixCommand(CommandEnvironment environment) => this.environment = environment;
 
     public static Command Create(CommandEnvironment environment)
     {
         var fix = new FixCommand(environment);
-        var command = new Command("fix", "Apply fixes to Dockerfiles; with - the fixed text goes to standard output.") { fix.includeUnsafe, fix.diff };
+        var command = new Command("fix", "Apply fixes to Dockerfiles; with - the fixed text goes to standard output.") { fix.includeUnsafe, fix.diff, fix.explainRefusals };
         fix.shared.AddTo(command);
         command.SetAction(fix.Run);
         return command;
@@ -52,6 +57,11 @@ internal sealed class FixCommand
             else if (file is not null)
             {
                 summary.Add(file);
+                if (arguments.GetValue(explainRefusals))
+                {
+                    progress.Clear();
+                    ExplainRefusals(file);
+                }
             }
 
             progress.Advance();
@@ -95,6 +105,21 @@ internal sealed class FixCommand
         }
 
         return file;
+    }
+
+    /// <summary>What is said beside the diff: which construct, at which place of the fixed file, prevents what.</summary>
+    private void ExplainRefusals(FixedFile file)
+    {
+        environment.Flush();
+        var refusals = file.Result.Remaining.SelectMany(finding => finding.Refusals.Select(refusal => (Rule: finding.Rule.Id, Refusal: refusal)))
+            .GroupBy(pair => pair.Refusal).OrderBy(group => group.Key.Span.Start);
+        foreach (var group in refusals)
+        {
+            var place = file.Result.Text.GetPosition(group.Key.Span.Start);
+            var rules = string.Join(", ", group.Select(pair => pair.Rule).Distinct());
+            environment.Error.WriteLine(
+                $"{VisibleText.Of(file.Input.Name)}:{place.Line + 1}:{place.Character + 1}: {VisibleText.Of(group.Key.Title)}: {VisibleText.Of(group.Key.Reason)} [{rules}]");
+        }
     }
 
     private void ShowDiff(FixedFile file, bool useColor)

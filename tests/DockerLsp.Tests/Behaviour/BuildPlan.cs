@@ -37,14 +37,16 @@ internal sealed record PlanStep(
 /// <param name="Items">In order.</param>
 /// <param name="Metadata">Instructions that change neither files nor commands: they may be stepped over.</param>
 /// <param name="HasNoIndex">Whether the image surely brings no package index.</param>
-internal sealed record BuildPlan(string Name, ImmutableArray<PlanItem> Items, ImmutableArray<string> Metadata, bool HasNoIndex)
+/// <param name="Topics">Which differences are no difference.</param>
+internal sealed record BuildPlan(string Name, ImmutableArray<PlanItem> Items, ImmutableArray<string> Metadata, bool HasNoIndex, RuleTopics Topics)
 {
     public IEnumerable<PlanStep> Steps => Items.OfType<PlanStep>();
 
     /// <summary>The plans of all stages that no other stage starts from: those hold the others.</summary>
     /// <param name="text">The Dockerfile.</param>
     /// <param name="unknownShell">What <c>/bin/sh</c> is taken for in images that nobody knows.</param>
-    public static ImmutableArray<BuildPlan> Read(string text, ShellDialect unknownShell = ShellDialect.Dash)
+    /// <param name="topics">Which differences are no difference.</param>
+    public static ImmutableArray<BuildPlan> Read(string text, ShellDialect unknownShell, RuleTopics topics)
     {
         var model = BuildModel.Create(DockerfileSyntax.Parse(text));
         var ends = new Dictionary<Stage, StageState>();
@@ -53,7 +55,7 @@ internal sealed record BuildPlan(string Name, ImmutableArray<PlanItem> Items, Im
         {
             var state = stage.Base is { } parent && ends.TryGetValue(parent, out var inherited)
                 ? inherited.Inherit()
-                : StageState.FromImage(stage.Image.Shell is ShellDialect.Posix ? unknownShell : stage.Image.Shell);
+                : StageState.FromImage(stage.Image.Shell is ShellDialect.Posix ? unknownShell : stage.Image.Shell, topics);
             state.Begin(model);
             foreach (var instruction in model.InstructionsOf(stage))
             {
@@ -65,7 +67,7 @@ internal sealed record BuildPlan(string Name, ImmutableArray<PlanItem> Items, Im
 
         foreach (var stage in model.Stages.Where(s => !s.IsBase))
         {
-            plans.Add(ends[stage].ToPlan(stage.DisplayName, stage.Image.ShipsPackageIndex == false));
+            plans.Add(ends[stage].ToPlan(topics.Stage(stage.DisplayName), stage.Image.ShipsPackageIndex == false));
         }
 
         return plans.ToImmutable();

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using DockerLsp.Engine;
 using DockerLsp.Engine.Configuration;
 using DockerLsp.Engine.Diagnostics;
+using DockerLsp.Engine.Rules;
 using DockerLsp.Engine.Text;
 
 namespace DockerLsp.Tests.Behaviour;
@@ -10,7 +11,8 @@ namespace DockerLsp.Tests.Behaviour;
 /// <param name="Title">Which fix.</param>
 /// <param name="Rules">The rules that offer it.</param>
 /// <param name="Text">The Dockerfile with it.</param>
-internal sealed record SafeRewrite(string Title, string Rules, string Text);
+/// <param name="Topics">What the rules are about.</param>
+internal sealed record SafeRewrite(string Title, string Rules, string Text, RuleTopics Topics);
 
 /// <param name="Rewrite">What was judged.</param>
 /// <param name="Verdict">What was seen.</param>
@@ -33,12 +35,12 @@ internal static class FixJudge
             {
                 foreach (var fix in finding.Fixes.Where(f => f.Applicability == Applicability.Safe))
                 {
-                    Add(new SafeRewrite(fix.Title, finding.Rule.Id, source.WithChanges(fix.Edits).ToString()));
+                    Add(new SafeRewrite(fix.Title, finding.Rule.Id, source.WithChanges(fix.Edits).ToString(), RuleTopics.Of([finding.Rule.Id])));
                 }
             }
 
             var all = DockerfileAnalysis.FixAll(source, options);
-            Add(new SafeRewrite($"all fixes ({layering})", string.Join(' ', all.Applied.Select(f => f.Title).Distinct()), all.Text.ToString()));
+            Add(new SafeRewrite($"all fixes ({layering})", string.Join(' ', all.Applied.Select(f => f.Title).Distinct()), all.Text.ToString(), RuleTopics.All));
         }
 
         return [.. rewrites.Values];
@@ -56,10 +58,25 @@ internal static class FixJudge
         }
     }
 
+    /// <summary>All safe fixes together, of the rules that the options select. Looks at nothing where no build can be run.</summary>
+    public static void AssertFixAll(string text, AnalysisOptions options)
+    {
+        if (SkipReason.Find() is not null)
+        {
+            return;
+        }
+
+        var all = DockerfileAnalysis.FixAll(SourceText.From(text), options);
+        var rules = options.Select.IsDefaultOrEmpty ? RuleTopics.All : RuleTopics.Of(options.Select.Select(s => RuleCatalog.Find(s)?.Id).OfType<string>());
+        var rewrite = new SafeRewrite("all fixes", string.Join(' ', options.Select), all.Text.ToString(), rules);
+        var judged = new JudgedRewrite(rewrite, new BehaviourJudge(Effort.Small).Judge(text, rewrite.Text, rules));
+        Assert.True(judged.Verdict.Kind != VerdictKind.Different, Describe(text, judged));
+    }
+
     public static ImmutableArray<JudgedRewrite> Judge(string text, Effort effort)
     {
         var judge = new BehaviourJudge(effort);
-        return [.. SafeRewrites(text).Select(r => new JudgedRewrite(r, judge.Judge(text, r.Text)))];
+        return [.. SafeRewrites(text).Select(r => new JudgedRewrite(r, judge.Judge(text, r.Text, r.Topics)))];
     }
 
     /// <summary>What a difference looks like to the person who has to mend it.</summary>

@@ -17,6 +17,12 @@ internal sealed partial class Fixture
 
     public Fixture(params IEnumerable<BuildPlan> plans)
     {
+        // What fixes add is there from the start, so that the original's builds are the same for all of them.
+        foreach (var program in new[] { "rm", "apt-get", "apk", "pip" })
+        {
+            AddProgram(program);
+        }
+
         foreach (var step in plans.SelectMany(p => p.Steps))
         {
             if (!step.Program.StartsWith("/.h/", StringComparison.Ordinal))

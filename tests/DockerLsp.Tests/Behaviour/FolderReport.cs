@@ -19,6 +19,8 @@ internal sealed partial class FolderReport
     private readonly List<string> stricter = [];
     private int files;
     private int unchanged;
+    private int hard;
+    private int hardChanged;
     private int same;
     private int builds;
     private int failures;
@@ -51,6 +53,12 @@ internal sealed partial class FolderReport
     public void Add(string file, string text, IReadOnlyCollection<JudgedRewrite> judged)
     {
         unchanged += judged.Count == 0 ? 1 : 0;
+        if (HardShell().IsMatch(text))
+        {
+            hard++;
+            hardChanged += judged.Count > 0 ? 1 : 0;
+        }
+
         foreach (var one in judged)
         {
             builds += one.Verdict.Builds;
@@ -95,7 +103,8 @@ internal sealed partial class FolderReport
         Section(text, "Findings: all, with a safe fix, with an unsafe one only, refused, without any", rules.Select(p =>
             $"  {p.Key,-8} {p.Value.All,5} {p.Value.Safe,5} {p.Value.Unsafe,5} {p.Value.Refused,5} {p.Value.All - p.Value.Safe - p.Value.Unsafe - p.Value.Refused,5}")
             .Append($"  {"sum",-8} {rules.Values.Sum(r => r.All),5} {rules.Values.Sum(r => r.Safe),5} {rules.Values.Sum(r => r.Unsafe),5} {rules.Values.Sum(r => r.Refused),5}"));
-        text.AppendLine(CultureInfo.InvariantCulture, $"{files} Dockerfiles, {unchanged} of them without a safe fix; {builds} builds, {failures} chosen failures");
+        text.AppendLine(CultureInfo.InvariantCulture, $"{files} Dockerfiles, {files - unchanged} of them changed by a safe fix; {builds} builds, {failures} chosen failures");
+        text.AppendLine(CultureInfo.InvariantCulture, $"{hard} with errexit, control flow or a heredoc, {hardChanged} of them changed by a safe fix");
         text.AppendLine(CultureInfo.InvariantCulture, $"{same + notJudged.Values.Sum() + differences.Count} fixes: {same} the same, {notJudged.Values.Sum()} not judged, {differences.Count} different");
         return text.ToString();
     }
@@ -115,6 +124,9 @@ internal sealed partial class FolderReport
 
     [GeneratedRegex("`[^`]*`")]
     private static partial Regex Quoted();
+
+    [GeneratedRegex(@"set -[a-z]*e|errexit|""-[a-z]*e|<<|\b(if|for|while|until|case)\b|\|\||[({] ")]
+    private static partial Regex HardShell();
 
     [GeneratedRegex("line [0-9]+")]
     private static partial Regex LineNumber();

@@ -5,7 +5,7 @@ namespace DockerLsp.Tests.Behaviour;
 /// <summary>Safe fixes of generated Dockerfiles.</summary>
 public sealed class GeneratedTests
 {
-    private const int Count = 300;
+    private const int Count = 100;
 
     [BehaviourFact]
     public void Safe_fixes_of_generated_Dockerfiles_leave_the_build_alone()

@@ -34,15 +34,26 @@ internal static class Hygiene
     private static readonly ImmutableArray<string> IndexFolders =
         ["/var/lib/apt/lists", "/var/cache/apk", "/etc/apk/cache", "/var/cache/dnf", "/var/cache/yum", "/var/cache/libdnf5", "/var/cache/zypp"];
 
-    private static readonly ImmutableArray<string> CacheFolders = ["/var/cache/apt", "/root/.cache/pip", "/home/user/.cache/pip"];
+    private static readonly ImmutableArray<string> CacheFolders =
+    [
+        "/var/cache/apt", "/var/cache/pacman/pkg", "/var/lib/pacman/sync", "/var/cache/xbps", "/var/opkg-lists", "/var/lib/opkg/lists", "/tmp/downloaded_packages",
+        .. new[] { "/root", "/home/user" }.SelectMany(h => HomeFolders.Select(f => $"{h}/{f}")),
+    ];
+
+    private static string[] HomeFolders =>
+    [
+        ".cache/pip", ".cache/pypoetry", ".cache/pipenv", ".cache/uv", ".cache/Homebrew", ".cache/luarocks", ".cache/go-build", ".cache/yarn", ".npm", ".cargo/registry",
+        ".m2/repository", ".gradle/caches", ".cpanm", ".cpan", ".nuget/packages", ".bun/install/cache", ".composer/cache", ".cache/composer",
+    ];
 
     private static readonly ImmutableHashSet<string> AptReaders =
         ["install", "reinstall", "build-dep", "satisfy", "upgrade", "dist-upgrade", "full-upgrade", "safe-upgrade", "download", "source", "policy", "show", "search", "madison", "showsrc"];
 
-    public static HygieneView Of(CommandCalled call)
+    public static HygieneView Of(CommandCalled call, RuleTopics topics)
     {
         var words = call.Arguments;
         var start = SkipWrappers(words);
+        words = topics.Strip(words, start);
         if (start >= words.Length)
         {
             return Kept(words);
@@ -68,6 +79,7 @@ internal static class Hygiene
                     : rest.Contains("cache") && (rest.Contains("clean") || rest.Contains("purge")) ? new HygieneView(HygieneKind.IndexCleanup, "apk", words, false)
                     : Kept([.. words.Where(w => w != "--no-cache")]);
             case "dnf" or "yum" or "microdnf" or "dnf5" or "dnf4" or "dnf-3":
+                words = [.. words.Where(w => w != "--setopt=keepcache=1")];
                 return rest.Contains("makecache") ? new HygieneView(HygieneKind.Refresh, "rpm", words, false)
                     : rest.FirstOrDefault(w => !w.StartsWith('-')) == "clean" ? new HygieneView(HygieneKind.IndexCleanup, "rpm", words, false)
                     : Kept(words);
@@ -78,6 +90,8 @@ internal static class Hygiene
                     "clean" or "cc" => new HygieneView(HygieneKind.IndexCleanup, "zypper", words, false),
                     _ => Kept(words),
                 };
+            case "npm" or "yarn" or "pnpm" or "bun" or "uv" or "composer" or "go" or "dotnet" or "conda" or "mamba" or "micromamba" or "poetry" or "gem" or "tdnf" or "pacman" or "opkg":
+                return OfLanguageManager(name, words, rest);
             case "rm":
                 return OfDeletion(call, words, start);
             case "find":
@@ -87,6 +101,31 @@ internal static class Hygiene
                     ? rest.Contains("cache") && rest.Contains("purge") ? new HygieneView(HygieneKind.CacheCleanup, "pip", words, false) : Kept([.. words.Where(w => w != "--no-cache-dir")])
                     : Kept(words);
         }
+    }
+
+    private static HygieneView OfLanguageManager(string name, ImmutableArray<string> words, ImmutableArray<string> rest)
+    {
+        var first = rest.Where(w => !w.StartsWith('-')).Take(2).ToArray();
+        var isCleanup = (name, first) switch
+        {
+            ("npm" or "yarn" or "uv", ["cache", "clean" or "prune" or "rm"]) => true,
+            ("pnpm", ["store", "prune"]) or ("bun", ["pm", "cache"]) or ("dotnet", ["nuget", "locals"]) or ("poetry", ["cache", "clear"]) => true,
+            ("composer", ["clear-cache" or "clearcache" or "cc", ..]) or ("conda" or "mamba" or "micromamba" or "tdnf" or "go", ["clean", ..]) => true,
+            // Only asks where the cache is.
+            ("gem", ["env" or "environment", ..]) => true,
+            ("pacman", _) => rest.Any(w => w is "-Sc" or "-Scc"),
+            _ => false,
+        };
+        if (isCleanup)
+        {
+            return new HygieneView(HygieneKind.CacheCleanup, name, words, false);
+        }
+
+        var isRefresh = (name == "tdnf" && first is ["makecache"]) || (name == "opkg" && first is ["update"])
+            || (name == "pacman" && first.Length == 0 && rest.Any(w => w is "-Sy" or "-Syy"));
+        return isRefresh ? new HygieneView(HygieneKind.Refresh, name, words, false)
+            : name is "uv" or "composer" ? Kept([.. words.Where(w => w != "--no-cache")])
+            : Kept(words);
     }
 
     private static HygieneView Kept(ImmutableArray<string> words) => new(HygieneKind.None, "", words, false);
@@ -120,7 +159,7 @@ internal static class Hygiene
     private static bool IsIn(CommandCalled call, string path, ImmutableArray<string> folders)
     {
         var full = path.StartsWith('/') ? path : call.Folder.TrimEnd('/') + "/" + path;
-        return folders.Any(f => full == f || full.StartsWith(f + "/", StringComparison.Ordinal) || full.StartsWith(f + "*", StringComparison.Ordinal));
+        return (full.EndsWith("gem-out/cache", StringComparison.Ordinal) && folders == CacheFolders) || folders.Any(f => full == f || full.StartsWith(f + "/", StringComparison.Ordinal) || full.StartsWith(f + "*", StringComparison.Ordinal));
     }
 
     private static int SkipWrappers(ImmutableArray<string> words)

@@ -50,8 +50,9 @@ internal static class Shells
             {
                 i++;
             }
-            else if (before is not ('>' or '<' or '|') && after != '>')
+            else if (before is not ('>' or '<' or '|'))
             {
+                // `&>` too: only bash takes it for a redirection.
                 return true;
             }
         }

@@ -13,6 +13,8 @@ internal sealed class StageState
     private const string StandardPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     private readonly ShellDialect image;
+    private readonly RuleTopics topics;
+    private readonly List<InstructionSyntax> triggers = [];
     private readonly List<PlanItem> items = [];
     private readonly List<string> metadata = [];
     private readonly Dictionary<string, string> environment = new(StringComparer.Ordinal);
@@ -22,14 +24,18 @@ internal sealed class StageState
     private string folder = "/";
     private string user = "";
 
-    private StageState(ShellDialect image) => this.image = image;
+    private StageState(ShellDialect image, RuleTopics topics)
+    {
+        this.image = image;
+        this.topics = topics;
+    }
 
-    public static StageState FromImage(ShellDialect image) => new(image) { environment = { ["PATH"] = StandardPath } };
+    public static StageState FromImage(ShellDialect image, RuleTopics topics) => new(image, topics) { environment = { ["PATH"] = StandardPath } };
 
     /// <summary>The start of a stage that goes on from this one: all but ARG is inherited.</summary>
     public StageState Inherit()
     {
-        var child = new StageState(image) { shell = shell, folder = folder, user = user };
+        var child = new StageState(image, topics) { shell = shell, folder = folder, user = user };
         child.items.AddRange(items);
         child.metadata.AddRange(metadata);
         foreach (var (name, value) in environment)
@@ -37,6 +43,7 @@ internal sealed class StageState
             child.environment[name] = value;
         }
 
+        child.ApplyAll(triggers);
         return child;
     }
 
@@ -53,7 +60,20 @@ internal sealed class StageState
         }
     }
 
-    public BuildPlan ToPlan(string name, bool hasNoIndex) => new(name, [.. items], [.. metadata], hasNoIndex);
+    /// <summary>The stage, and the beginning of a build that starts from it: its triggers.</summary>
+    public BuildPlan ToPlan(string name, bool hasNoIndex)
+    {
+        ApplyAll(triggers);
+        return new BuildPlan(name, [.. items], [.. metadata], hasNoIndex, topics);
+    }
+
+    private void ApplyAll(IEnumerable<InstructionSyntax> instructions)
+    {
+        foreach (var instruction in instructions.ToArray())
+        {
+            Apply(instruction);
+        }
+    }
 
     public void Apply(InstructionSyntax instruction)
     {
@@ -87,8 +107,17 @@ internal sealed class StageState
                 folder = Combine(folder, Expand(value.Text, syntax.Tree));
                 items.Add(new PlanMark($"WORKDIR {folder}"));
                 break;
+            case OnbuildSyntax { Trigger: { } trigger }:
+                triggers.Add(trigger);
+                break;
             case CopySyntax or AddSyntax or VolumeSyntax or UnknownInstructionSyntax:
                 items.Add(new PlanMark(TextOf(instruction)));
+                break;
+            case CmdSyntax or EntrypointSyntax or HealthcheckSyntax:
+                // The last one counts.
+                var keyword = instruction.Keyword.Text.ToUpperInvariant();
+                metadata.RemoveAll(m => m.StartsWith(keyword, StringComparison.Ordinal));
+                metadata.Add(TextOf(instruction));
                 break;
             default:
                 metadata.Add(TextOf(instruction));
@@ -99,7 +128,7 @@ internal sealed class StageState
     private void ApplyRun(RunSyntax run)
     {
         // A cache mount is hygiene. What else surrounds a step, its commands see.
-        var flags = string.Join(' ', run.Flags.Where(f => !IsCacheMount(f)).Select(f => $"--{f.Name}={f.Value}").Order(StringComparer.Ordinal));
+        var flags = topics.Flags(string.Join(' ', run.Flags.Where(f => !IsCacheMount(f)).Select(f => $"--{f.Name}={f.Value}").Order(StringComparer.Ordinal)));
         switch (run.Command)
         {
             case null:
@@ -169,7 +198,7 @@ internal sealed class StageState
     private static bool IsCacheMount(FlagSyntax flag) =>
         flag.Name == "mount" && flag.Value is { } value && value.Split(',').Contains("type=cache");
 
-    private static string TextOf(InstructionSyntax instruction) => instruction.Tree.Text.ToString(instruction.Span).ReplaceLineEndings("\n");
+    private string TextOf(InstructionSyntax instruction) => topics.Text(instruction, path => Combine(folder, path));
 
     private static string Combine(string folder, string path)
     {

@@ -9,7 +9,11 @@ namespace DockerLsp.Tests.Behaviour;
 /// <param name="Call">The call, where it is one that can be made to fail.</param>
 /// <param name="Failure">How the recorder is told to make this call fail.</param>
 /// <param name="Index">What was known of apt's index, where the call needs it: higher is better.</param>
-internal sealed record Kept(string Title, string Details, CommandCalled? Call, string Failure, int Index);
+internal sealed record Kept(string Title, string Details, CommandCalled? Call, string Failure, int Index)
+{
+    /// <summary>Whether it ran beside the rest of its step, so that its place in the order means nothing.</summary>
+    public bool IsJob { get; init; }
+}
 
 /// <summary>A build without the hygiene: what has to be the same before and after a fix.</summary>
 internal sealed class Trace
@@ -20,6 +24,7 @@ internal sealed class Trace
     private readonly List<Kept> kept = [];
     private readonly SortedDictionary<string, HashSet<ulong>> refreshes = new(StringComparer.Ordinal);
     private readonly Dictionary<ulong, int> ordinals = [];
+    private RuleTopics topics = RuleTopics.None;
     private int index = Unknown;
 
     private Trace(BuildOutcome outcome) => Outcome = outcome;
@@ -43,6 +48,7 @@ internal sealed class Trace
     public static Trace Of(BuildPlan plan, BuildOutcome outcome)
     {
         var trace = new Trace(outcome);
+        trace.topics = plan.Topics;
         trace.index = plan.HasNoIndex ? Deleted : Unknown;
         trace.Read(plan, BuildLog.Read(outcome.Log));
         return trace;
@@ -72,7 +78,8 @@ internal sealed class Trace
                 case CommandCalled call when step is not null:
                     if (Add(call, step) is { } command)
                     {
-                        (step.MayLeaveJobs && call.Input == "null" ? jobs : kept).Add(command);
+                        var isJob = step.MayLeaveJobs && call.Input == "null";
+                        (isJob ? jobs : kept).Add(command with { IsJob = isJob });
                     }
 
                     break;
@@ -121,7 +128,7 @@ internal sealed class Trace
     private Kept? Add(CommandCalled call, PlanStep step)
     {
         LastFolder = call.Folder;
-        var view = Hygiene.Of(call);
+        var view = Hygiene.Of(call, topics);
         var hash = call.Hash;
         ordinals[hash] = ordinals.GetValueOrDefault(hash) + 1;
         if (view.Kind == HygieneKind.Refresh)
@@ -149,7 +156,7 @@ internal sealed class Trace
         var failure = string.Create(CultureInfo.InvariantCulture, $"{ordinals[hash] - 1} {hash:x16}");
         var title = string.Join(' ', view.Arguments.Select(Quote));
         var details = string.Join('\n', [
-            title, $"found at {call.Program}", $"in {call.Folder}", $"as {step.User}", $"with {step.Flags}", $"reads {call.Input}", $"writes to {call.Output}",
+            title, $"found at {topics.Program(call.Program)}", $"in {call.Folder}", $"as {step.User}", $"with {step.Flags}", $"reads {call.Input}", $"writes to {call.Output}",
             call.Process, call.Failed ? "fails" : "succeeds", .. call.Environment.Select(v => $"with changed {v}"), step.EnvironmentText]);
         return new Kept(title, details, call, failure, view.ReadsIndex ? before : Unknown);
     }

@@ -37,7 +37,10 @@ internal sealed record Verdict(VerdictKind Kind, string Detail)
 /// <param name="MillisecondsPerBuild">How long a build may take.</param>
 internal sealed record Effort(int Singles, int Pairs, int MillisecondsPerBuild)
 {
-    public static Effort Ordinary { get; } = new(40, 12, 5_000);
+    /// <summary>For the many small Dockerfiles of the rules' own tests.</summary>
+    public static Effort Small { get; } = new(8, 4, 5_000);
+
+    public static Effort Ordinary { get; } = new(16, 8, 5_000);
 
     public static Effort Thorough { get; } = new(400, 60, 10_000);
 }

@@ -191,7 +191,7 @@ internal static partial class Invariants
 
     /// <summary>The options that rules are about: a safe fix may add them.</summary>
     private static bool MayBeAdded(string? word) =>
-        word is "--no-cache" or "--no-cache-dir" or "-y" or "-n" or "-l" or "--progress=dot:giga" or "--setopt=keepcache=1";
+        word is "--no-cache" or "--no-cache-dir" or "-y" or "-n" or "-l" or "--progress=dot:giga" or "--setopt=keepcache=1" or "--with-new-pkgs";
 
     /// <summary>apt-get is what <c>apt</c> is for people (apt(8)).</summary>
     private static string SameProgram(string word) =>

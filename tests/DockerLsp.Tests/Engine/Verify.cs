@@ -3,6 +3,7 @@ using DockerLsp.Engine;
 using DockerLsp.Engine.Configuration;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.Rules;
+using DockerLsp.Tests.Behaviour;
 
 namespace DockerLsp.Tests.Engine;
 
@@ -87,9 +88,10 @@ internal sealed class Verification(AnalysisOptions options)
         return this;
     }
 
-    /// <summary>Applying all safe fixes gives the text.</summary>
+    /// <summary>Applying all safe fixes gives the text, and the build does what it did.</summary>
     public Verification Fixed(string expected)
     {
+        FixJudge.AssertFixAll(Parse(t => t + "\n").Text, options);
         ForEachVariant(change =>
         {
             var text = Parse(change).Text;

@@ -27,13 +27,14 @@ public sealed class AptInsteadOfAptGet : CommandRule
         var finding = new Finding(
             Descriptor, span, "apt changes its options and output from release to release, and says so in every build log; `apt-get` keeps them");
 
-        // The same words in both (apt(8), apt-get(8)). `apt upgrade` installs new packages where `apt-get upgrade` does not,
-        // and list, show and search have no such counterpart.
+        // The same words in both (apt(8), apt-get(8)), but that `apt upgrade` installs new packages, which `apt-get upgrade` does
+        // when told so; list, show and search have no such counterpart.
         var replacement = command.Package switch
         {
             { Subcommand: "install" } p when !p.HasOption("--update") && !p.HasOption("-U") => "install",
             { Subcommand: "update" or "reinstall" or "remove" or "purge" or "autoremove" or "autopurge" or "clean" or "autoclean" or "build-dep" or "satisfy" or "source" or "download" or "changelog" } p => p.Subcommand,
             { Subcommand: "full-upgrade" } => "dist-upgrade",
+            { Subcommand: "upgrade" } p when !p.HasOption("--with-new-pkgs") && !p.HasOption("--without-new-pkgs") => "upgrade --with-new-pkgs",
             _ => null,
         };
         if (replacement is not null && command.Package is { } package && !word.IsQuoted && script.Text.IsContiguous(word.Span))

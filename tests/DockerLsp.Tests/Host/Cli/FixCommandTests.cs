@@ -44,6 +44,17 @@ public class FixCommandTests
     }
 
     [FindingsFact]
+    public void Refusals_are_explained_on_request()
+    {
+        const string Text = "FROM debian:12\nRUN apt-get update && apt-get install -y curl; exit 0\n";
+        var silent = Run.On(Text, "fix", "--diff", "-");
+        var told = Run.On(Text, "fix", "--diff", "--explain-refusals", "-");
+        Assert.Equal(silent.Text, told.Text);
+        Assert.DoesNotContain("may end the step", silent.Error, StringComparison.Ordinal);
+        Assert.Contains(":2:48: Delete the index in this RUN: Not rewritten: `exit 0` may end the step before [DL3009]", told.Error, StringComparison.Ordinal);
+    }
+
+    [FindingsFact]
     public void Bytes_that_are_not_utf8_survive_a_fix()
     {
         using var folder = new TempFolder();

@@ -16,6 +16,11 @@ public sealed class AptInsteadOfAptGetTests
         .Fixed("FROM debian:12\nRUN /usr/bin/apt-get -y install curl");
 
     [Fact]
+    public void An_upgrade_goes_on_installing_new_packages() => Rule
+        .Finds("FROM debian:12\nRUN [|apt|] -q upgrade -y")
+        .Fixed("FROM debian:12\nRUN apt-get -q upgrade --with-new-pkgs -y");
+
+    [Fact]
     public void A_full_upgrade_has_another_name() => Rule
         .Finds("FROM debian:12\nRUN [|apt|] full-upgrade -y")
         .Fixed("FROM debian:12\nRUN apt-get dist-upgrade -y");
@@ -48,7 +53,6 @@ public sealed class AptInsteadOfAptGetTests
     [Theory]
     [InlineData("[|apt|] list --installed")]
     [InlineData("[|apt|] search curl")]
-    [InlineData("[|apt|] upgrade -y")]
     [InlineData("[|apt|] install --update -y curl")]
     [InlineData("[|apt|] $ACTION curl")]
     public void Without_an_equal_call(string command) => Rule.Finds($"FROM debian:12\nRUN {command}").Refused();

@@ -1,0 +1,90 @@
+// What `dockerlsp/layers` answers (docs/layers-json.md), and how it is put into words. Knows nothing of VS Code.
+
+export interface Layers {
+  readonly steps: number;
+  readonly target: number | null;
+  readonly stages: readonly Stage[];
+}
+
+export interface Stage {
+  readonly index: number;
+  readonly name: string | null;
+  readonly image: string | null;
+  readonly base: number | null;
+  readonly needed: boolean;
+  readonly uses: readonly number[];
+  readonly steps: number;
+  readonly instructions: readonly Instruction[];
+}
+
+export interface Instruction {
+  readonly line: number;
+  readonly endLine: number;
+  readonly text: string;
+  readonly role: 'start' | 'step' | 'state' | 'metadata' | 'trigger';
+  readonly step: number | null;
+  readonly cost: 'none' | 'low' | 'high';
+  readonly brokenBy: readonly { readonly kind: string; readonly names: readonly string[]; readonly line: number | null }[];
+  readonly breaks: { readonly steps: number; readonly costly: readonly { readonly command: string; readonly line: number }[] } | null;
+  readonly leaves: readonly string[] | null;
+  readonly notInKey?: string | null;
+}
+
+export const stageTitle = (stage: Stage) => stage.name ?? `stage ${stage.index}`;
+
+export function stageDetail(stage: Stage, layers: Layers): string {
+  const from = stage.base === null ? stage.image ?? '' : layers.stages.find((other) => other.index === stage.base)?.name ?? `stage ${stage.base}`;
+  return [from === '' ? undefined : `from ${from}`, countOf(stage.steps, 'step'), stage.needed ? undefined : 'not built for the last stage']
+    .filter((part) => part !== undefined).join(' · ');
+}
+
+/** One line: what breaks an instruction, and how much follows. */
+export function instructionDetail({ brokenBy, breaks }: Instruction): string {
+  const names = [...new Set(brokenBy.flatMap((breaker) => breaker.names))];
+  const shown = names.slice(-3).join(', ');
+  return [
+    names.length === 0 ? undefined : `broken by ${shown}${names.length > 3 ? ` and ${names.length - 3} more` : ''}`,
+    breaks === null || breaks.steps === 0 ? undefined : runAgain(breaks.steps),
+  ].filter((part) => part !== undefined).join(' · ');
+}
+
+/** Several lines for who wants to know more. */
+export function instructionNotes(instruction: Instruction): string[] {
+  const { breaks, leaves, notInKey, cost } = instruction;
+  const costly = breaks?.costly.map(({ command, line }) => `\`${plain(command)}\` (line ${line})`) ?? [];
+  return [
+    breaks === null || breaks.steps === 0 ? 'Nothing runs again when its text changes' : `When its text changes, ${runAgain(breaks.steps)}`,
+    ...costly.length > 0 ? [`Among them: ${costly.join(', ')}`] : [],
+    ...leaves !== null && leaves.length > 0 ? [`Leaves behind: ${leaves.map(plain).join(', ')}`] : [],
+    ...notInKey !== undefined && notInKey !== null ? [`Not in its key: ${plain(notInKey)}`] : [],
+    ...cost === 'high' ? ['An expensive step'] : [],
+  ];
+}
+
+/** The instruction at a line (from 1); undefined between instructions. */
+export function instructionAt(layers: Layers, line: number): { stage: Stage; instruction: Instruction } | undefined {
+  for (const stage of layers.stages) {
+    const instruction = stage.instructions.find((one) => one.line <= line && line <= one.endLine);
+    if (instruction !== undefined) {
+      return { stage, instruction };
+    }
+  }
+  return undefined;
+}
+
+/** A stage's column in the picture: right of all that it uses. */
+export function columns(stages: readonly Stage[]): Map<number, number> {
+  const result = new Map<number, number>();
+  // In file order: a stage can only use those before it.
+  for (const stage of stages) {
+    const before = [stage.base, ...stage.uses].filter((index) => index !== null && index !== stage.index).map((index) => result.get(index ?? 0) ?? 0);
+    result.set(stage.index, before.length === 0 ? 0 : Math.max(...before) + 1);
+  }
+  return result;
+}
+
+export const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+
+const plain = (text: string) => text.replaceAll('`', "'");
+const runAgain = (steps: number) => `${countOf(steps, 'step')} ${steps === 1 ? 'runs' : 'run'} again`;
+const countOf = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,0 +1,81 @@
+namespace DockerLsp.Tests.Behaviour;
+
+/// <summary>Dockerfiles, mostly cut down from generated ones, of which a safe fix once changed the build.</summary>
+public sealed class RegressionTests
+{
+    public static TheoryData<string, string> Dockerfiles { get; } = new()
+    {
+        {
+            "set -e in the background sets nothing here, so that the cleanup may not hide a failed install",
+            """
+            FROM node:22-bookworm-slim
+            RUN set -eu & \
+              chmod +x /opt/f; \
+              apt-get install -y tzdata > /opt/log 2>&1
+            """
+        },
+        { "set -e behind set -x", "FROM debian:12\nRUN set -x && set -e; tool a; apt-get install -y curl; tool b" },
+        {
+            "a package from a file may need others from the index",
+            """
+            FROM debian:12
+            RUN apt-get update && apt-get install -y curl
+            RUN curl -o x.deb https://example.com/x.deb && apt-get install -y ./x.deb
+            """
+        },
+        {
+            "without a network a refresh leaves the old index",
+            """
+            FROM python:3.12
+            RUN apt-get update && apt-get -y install gcc
+            RUN --network=none apt-get -qq update && apt-get upgrade -y
+            """
+        },
+        {
+            "a refresh that has to fail",
+            """
+            FROM opensuse/leap:15.6
+            RUN ! zypper refresh
+            RUN zypper install -y git
+            """
+        },
+        {
+            "exit in a step that otherwise only refreshes",
+            """
+            FROM debian:12
+            RUN apt-get update; exit 1
+            RUN apt-get install -y git
+            """
+        },
+        { "what apt prints", "FROM debian:12\nRUN apt-get update && apt install -y vim > /opt/log 2>&1 && rm -rf /var/lib/apt/lists/*" },
+        {
+            "the index of an image that nobody knows is read by the next step too",
+            """
+            FROM acme/base:1
+            RUN apt-get install -y jq
+            RUN while read l; do apt-get install -y tzdata; done < /etc/f; apt-get -y install gcc
+            """
+        },
+        {
+            "equal jobs in the background",
+            """
+            FROM alpine:3.20
+            RUN apk add --virtual .deps gcc & xargs tool
+            RUN apk add --virtual .deps gcc & apk add --virtual .deps gcc & wait
+            """
+        },
+        { "a trigger", "FROM debian:12\nONBUILD RUN apt install vim && useradd -u 1234567 x" },
+        { "of two CMD the last counts", "FROM debian:12\nCMD [\"a\"]\nEXPOSE 80\nCMD [\"b\"]" },
+        { "ADD and COPY", "FROM scratch\nADD a b c\nCOPY x /opt" },
+    };
+
+    [BehaviourTheory]
+    [MemberData(nameof(Dockerfiles))]
+    public void Safe_fixes_leave_the_build_alone(string what, string text)
+    {
+        Assert.NotEmpty(what);
+        var source = text.ReplaceLineEndings("\n") + "\n";
+        Assert.All(FixJudge.Judge(source, Effort.Thorough), one =>
+            Assert.True(one.Verdict.Kind != VerdictKind.Different, FixJudge.Describe(source, one)));
+    }
+}
