@@ -132,6 +132,7 @@ public static class RuleCatalog
         new WeakTls(),
         new SystemWorkdir(),
         new ClearTextDownload(),
+        new WeakChecksum(),
 
         // Correctness, scripts and style of our own.
         new BrokenArray(),
@@ -143,6 +144,8 @@ public static class RuleCatalog
         new InvalidHealthcheck(),
         new UngracefulStop(),
         new RunInScratch(),
+        new CopyAfterUser(),
+        new CopyFromEmptyStage(),
         new MaskedStatus(),
         new UncheckedCd(),
         new UnquotedInTest(),
