@@ -3,7 +3,10 @@ using DockerLsp.Engine.Diagnostics;
 
 namespace DockerLsp.Engine.Configuration;
 
-/// <summary>What is configured for single rules, by id: aliases and prefixes are resolved when a configuration is read.</summary>
+/// <summary>
+/// What is configured for single rules, by id: aliases and prefixes are resolved when a configuration is read, but for the codes
+/// of ShellCheck, which nobody can list.
+/// </summary>
 public sealed class RuleSettings : IEquatable<RuleSettings>
 {
     private readonly ImmutableDictionary<string, RuleSetting> settings;
@@ -13,9 +16,35 @@ public sealed class RuleSettings : IEquatable<RuleSettings>
     public static RuleSettings Empty { get; } = new(ImmutableDictionary<string, RuleSetting>.Empty);
 
     /// <summary>What is configured for a rule; nothing, where it is not named.</summary>
-    public RuleSetting Of(RuleDescriptor rule) => settings.TryGetValue(rule.Id, out var setting) ? setting : RuleSetting.Default;
+    public RuleSetting Of(RuleDescriptor rule) => Of(rule.Id);
 
-    public RuleSettings With(RuleDescriptor rule, RuleSetting setting) => new(settings.SetItem(rule.Id, setting));
+    /// <summary>What is configured for an id, or for the start of a code of ShellCheck.</summary>
+    public RuleSetting Of(string id)
+    {
+        if (settings.TryGetValue(id, out var setting))
+        {
+            return setting;
+        }
+
+        if (settings.Count > 0 && id.StartsWith("SC", StringComparison.Ordinal))
+        {
+            for (var length = id.Length - 1; length >= 2; length--)
+            {
+                if (settings.TryGetValue(id[..length], out setting))
+                {
+                    return setting;
+                }
+            }
+        }
+
+        return RuleSetting.Default;
+    }
+
+    public RuleSettings With(RuleDescriptor rule, RuleSetting setting) => With(rule.Id, setting);
+
+    /// <param name="id">An id, or the start of a code of ShellCheck.</param>
+    /// <param name="setting">What is configured for it.</param>
+    public RuleSettings With(string id, RuleSetting setting) => new(settings.SetItem(id, setting));
 
     public bool Equals(RuleSettings? other) =>
         ReferenceEquals(this, other)

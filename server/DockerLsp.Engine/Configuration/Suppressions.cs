@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using DockerLsp.Engine.Diagnostics;
 
 namespace DockerLsp.Engine.Configuration;
 
@@ -10,20 +9,32 @@ namespace DockerLsp.Engine.Configuration;
 /// </summary>
 public static class Suppressions
 {
+    private const string ShellCheckComment = "shellcheck disable=";
+
+    /// <summary>The checks that <c>skip=all</c> means (https://docs.docker.com/reference/build-checks/).</summary>
+    public static ImmutableArray<string> BuildKitChecks { get; } =
+    [
+        "ConsistentInstructionCasing", "CopyIgnoredFile", "DuplicateStageName", "ExposeInvalidFormat", "ExposeProtoCasing", "FromAsCasing",
+        "FromPlatformFlagConstDisallowed", "InvalidBaseImagePlatform", "InvalidDefaultArgInFrom", "InvalidDefinitionDescription", "JSONArgsRecommended",
+        "LegacyKeyValueFormat", "MaintainerDeprecated", "MultipleInstructionsDisallowed", "NoEmptyContinuation", "RedundantTargetPlatform",
+        "ReservedStageName", "SecretsUsedInArgOrEnv", "StageNameCasing", "UndefinedArgInFrom", "UndefinedVar", "WorkdirRelativePath",
+    ];
+
     /// <summary>The names of rules that the comments above an instruction switch off for it.</summary>
-    public static ImmutableArray<string> OfInstruction(IEnumerable<string> comments) => Collect(comments, "hadolint ignore", "dockerlsp ignore", "shellcheck disable");
+    public static ImmutableArray<string> OfInstruction(IEnumerable<string> comments) => Collect(comments, isForFile: false);
 
     /// <summary>The names of rules that a comment switches off for the file.</summary>
-    public static ImmutableArray<string> OfFile(IEnumerable<string> comments) => Collect(comments, "hadolint global ignore", "dockerlsp ignore-file");
+    public static ImmutableArray<string> OfFile(IEnumerable<string> comments) => Collect(comments, isForFile: true);
 
-    /// <summary>The names in the <c>skip</c> of BuildKit's <c>check</c> directive.</summary>
+    /// <summary>The names in the <c>skip</c> of BuildKit's <c>check</c> directive; <c>all</c> are all checks that BuildKit has, and no other rule.</summary>
     public static ImmutableArray<string> OfCheckDirective(string? value)
     {
         foreach (var option in (value ?? "").Split(';'))
         {
             if (option.Trim().StartsWith("skip=", StringComparison.OrdinalIgnoreCase))
             {
-                return Names(option.Trim()[5..]);
+                ImmutableArray<string> names = [.. option.Trim()[5..].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+                return names.Contains("all", StringComparer.OrdinalIgnoreCase) ? BuildKitChecks : names;
             }
         }
 
@@ -44,48 +55,24 @@ public static class Suppressions
         return [];
     }
 
-    private static ImmutableArray<string> Collect(IEnumerable<string> comments, params ReadOnlySpan<string> openings)
+    private static ImmutableArray<string> Collect(IEnumerable<string> comments, bool isForFile)
     {
         var names = ImmutableArray<string>.Empty;
         foreach (var comment in comments)
         {
-            var text = comment.AsSpan().Trim().TrimStart('#').Trim();
-            if (openings[0] == "hadolint ignore" && text.StartsWith("check=", StringComparison.OrdinalIgnoreCase))
+            if (Suppression.Parse(comment) is { } ignore && ignore.IsForFile == isForFile)
             {
-                // Directly above an instruction BuildKit takes it for that instruction alone.
-                names = names.AddRange(OfCheckDirective(text[6..].ToString()));
+                names = names.AddRange(ignore.Names.Select(name => name.Text));
             }
 
-            foreach (var opening in openings)
+            // ShellCheck's own comment holds for those rules, too, that find the same without it.
+            var text = comment.AsSpan().TrimStart("# \t");
+            if (!isForFile && text.StartsWith(ShellCheckComment, StringComparison.Ordinal))
             {
-                if (text.StartsWith(opening, StringComparison.OrdinalIgnoreCase) && text[opening.Length..].TrimStart() is ['=', .. var list])
-                {
-                    // A reason may follow the names: `ignore=DL3008 pinned by the base image`.
-                    names = names.AddRange(Names(list.ToString()));
-                }
+                names = names.AddRange(text[ShellCheckComment.Length..].ToString().Split(' ')[0].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
             }
         }
 
         return names;
-    }
-
-    private static ImmutableArray<string> Names(string list)
-    {
-        var names = ImmutableArray.CreateBuilder<string>();
-        foreach (var piece in list.Split(','))
-        {
-            var words = piece.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
-            if (words.Length > 0)
-            {
-                names.Add(words[0]);
-            }
-
-            if (words.Length > 1)
-            {
-                break;
-            }
-        }
-
-        return names.ToImmutable();
     }
 }

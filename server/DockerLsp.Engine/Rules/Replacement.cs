@@ -85,6 +85,15 @@ public sealed class AffectedInstructions
         }
     }
 
+    /// <summary>Adds those of the whole file that have a trait.</summary>
+    public void AddWithTrait(InstructionTraits trait)
+    {
+        foreach (var instruction in model.WithTrait(trait))
+        {
+            AddRange(instruction.Index, instruction.Index + 1);
+        }
+    }
+
     /// <summary>Adds those from one index up to another, as far as there are some.</summary>
     public void AddRange(int start, int end)
     {

@@ -76,6 +76,14 @@ public sealed class RuleContext
         return (T)fact.Value;
     }
 
+    /// <summary>Whether a rule finds something in an instruction, whatever the comments say.</summary>
+    public bool Finds(Rule rule, InstructionFacts instruction)
+    {
+        var aside = new RuleContext(Model, Options);
+        rule.Analyze(instruction, aside);
+        return !aside.Take().IsEmpty;
+    }
+
     /// <summary>The number, from 1, of the line of an offset.</summary>
     public int Line(int offset) => Model.Tree.Text.GetLineNumber(offset) + 1;
 

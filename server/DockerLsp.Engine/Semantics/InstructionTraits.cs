@@ -25,6 +25,9 @@ public enum InstructionTraits
 
     /// <summary>It has to do with archives.</summary>
     Archives = 32,
+
+    /// <summary>A comment above it may silence rules.</summary>
+    IgnoreComments = 64,
 }
 
 /// <summary>Finds traits.</summary>
@@ -33,6 +36,11 @@ internal static class TraitReader
     public static InstructionTraits Of(GreenInstruction green, RunFacts? run)
     {
         var traits = green.Flags.Length > 0 || green.Trigger is { Flags.Length: > 0 } ? InstructionTraits.Flags : InstructionTraits.None;
+        if (green.Content.Start > 0 && green.Text.AsSpan(0, green.Content.Start).Contains("ignore", StringComparison.OrdinalIgnoreCase))
+        {
+            traits |= InstructionTraits.IgnoreComments;
+        }
+
         if (green.Text.Contains("Install-Recommends", StringComparison.OrdinalIgnoreCase))
         {
             traits |= InstructionTraits.Recommends;

@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using DockerLsp.Engine.Configuration;
-using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Files;
 
 namespace DockerLsp.Cli;
@@ -25,6 +23,8 @@ internal sealed class AnalysisArguments
 
     private readonly Option<string> layering = CreateChoice("--layering", "The shape that rewrites of package installs give", Words.Layerings, Words.Layerings[0]);
 
+    private readonly Option<string?> config = new("--config") { Description = "Read this configuration file and no other", HelpName = "FILE" };
+
     private readonly Option<string> color = CreateChoice("--color", "When to colour the output", ["auto", "always", "never"], "auto");
 
     /// <summary>An option that takes one of a few words.</summary>
@@ -43,16 +43,30 @@ internal sealed class AnalysisArguments
         command.Add(ignore);
         command.Add(inputName);
         command.Add(layering);
+        command.Add(config);
         command.Add(color);
     }
 
-    /// <exception cref="UsageException">A rule is named that does not exist.</exception>
-    public AnalysisOptions GetOptions(ParseResult arguments) => new()
+    /// <summary>What is configured for the files: by their configuration files, by variables, and by these arguments, which beat both.</summary>
+    /// <exception cref="UsageException">A rule is named that does not exist, or the file of <c>--config</c> cannot be read.</exception>
+    public RunConfiguration GetConfiguration(ParseResult arguments, CommandEnvironment environment)
     {
-        Layering = Words.ParseLayering(arguments.GetRequiredValue(layering)),
-        Select = RuleSelection.Parse(arguments.GetValue(select)),
-        Ignore = RuleSelection.Parse(arguments.GetValue(ignore)),
-    };
+        var selected = RuleSelection.Parse(arguments.GetValue(select));
+        var ignored = RuleSelection.Parse(arguments.GetValue(ignore));
+        var given = new ConfigurationFile("")
+        {
+            Layering = IsGiven(arguments, layering) ? new(Words.ParseLayering(arguments.GetRequiredValue(layering)), 0) : null,
+            FailOn = IsGiven(arguments, failOn) ? new(arguments.GetRequiredValue(failOn), 0) : null,
+        };
+        return new RunConfiguration(
+            environment,
+            arguments.GetValue(config) ?? (environment.GetVariable("DOCKERLSP_CONFIG") is { Length: > 0 } file ? file : null),
+            builder =>
+            {
+                builder.Apply(given, "", "the command line");
+                builder.Select(selected, ignored, "--select", "--ignore");
+            });
+    }
 
     /// <exception cref="UsageException">An option is given that does not exist.</exception>
     public InputList GetInputs(ParseResult arguments, CommandEnvironment environment)
@@ -72,12 +86,17 @@ internal sealed class AnalysisArguments
         return InputList.Create(given, arguments.GetValue(inputName), environment);
     }
 
-    public Severity? GetThreshold(ParseResult arguments) => Words.ParseThreshold(arguments.GetRequiredValue(failOn));
+    /// <summary>Whether an option stands on the command line, rather than having its default.</summary>
+    public static bool IsGiven(ParseResult arguments, Option option) => arguments.GetResult(option) is { Implicit: false };
 
-    public bool UsesColor(ParseResult arguments, CommandEnvironment environment) => arguments.GetRequiredValue(color) switch
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="environment">Where output goes.</param>
+    /// <param name="configured">What is configured; null where nothing is.</param>
+    public bool UsesColor(ParseResult arguments, CommandEnvironment environment, bool? configured) => arguments.GetRequiredValue(color) switch
     {
         "always" => true,
         "never" => false,
+        _ when configured is { } fixedColor => fixedColor,
         // https://no-color.org: set and not empty means none.
         _ => environment.IsOutputTerminal && string.IsNullOrEmpty(environment.GetVariable("NO_COLOR")) && environment.GetVariable("TERM") != "dumb",
     };

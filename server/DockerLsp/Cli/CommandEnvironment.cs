@@ -26,6 +26,9 @@ internal sealed class CommandEnvironment : IDisposable
 
     public Func<string, string?> GetVariable { get; init; } = _ => null;
 
+    /// <summary>Ends a command that would go on for ever.</summary>
+    public CancellationToken Ended { get; init; }
+
     /// <summary>Finds ShellCheck where it is installed; it tells once when it does not work.</summary>
     public Func<Action<string>, IScriptChecker?> FindScriptChecker { get; init; } = _ => null;
 
@@ -45,6 +48,17 @@ internal sealed class CommandEnvironment : IDisposable
         GetVariable = Environment.GetEnvironmentVariable,
         FindScriptChecker = log => ShellCheckProgram.Find(
             Environment.GetEnvironmentVariable("PATH"), [ProgramSearch.WorkspaceOf(Environment.CurrentDirectory)], log),
+    };
+
+    /// <summary>The same without a word: for looking again at what was complained of before.</summary>
+    public CommandEnvironment Quietly() => new()
+    {
+        Input = Stream.Null,
+        Output = Stream.Null,
+        Error = TextWriter.Null,
+        CurrentDirectory = CurrentDirectory,
+        GetVariable = GetVariable,
+        Files = Files,
     };
 
     /// <summary>Says on standard error what could not be done.</summary>

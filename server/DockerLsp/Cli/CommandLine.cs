@@ -59,8 +59,10 @@ internal static class CommandLine
             FixCommand.Create(environment),
             ExplainCommand.Create(environment),
             RulesCommand.Create(environment),
+            ConfigCommand.Create(environment),
             LayersCommand.Create(environment),
         };
+        root.Add(CompletionCommand.Create(environment, root));
 
         // Editors that speak more than one transport name the one they use; there is only one here.
         var server = new Command("lsp", "Serve an editor on standard input and output.")

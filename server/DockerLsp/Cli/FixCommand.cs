@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.CommandLine;
 using DockerLsp.Engine;
-using DockerLsp.Engine.Configuration;
 using DockerLsp.Engine.Text;
 using DockerLsp.Files;
 
@@ -33,19 +32,21 @@ internal sealed class FixCommand
 
     private int Run(ParseResult arguments)
     {
-        var options = shared.GetOptions(arguments);
+        var configuration = shared.GetConfiguration(arguments, environment);
         var inputs = shared.GetInputs(arguments, environment);
-        var summary = new FixSummary(shared.GetThreshold(arguments));
+        var summary = new FixSummary();
         var onlyShow = arguments.GetValue(diff);
-        var useColor = shared.UsesColor(arguments, environment);
+        var useColor = shared.UsesColor(arguments, environment, configuration.ForRun().UsesColor);
         var failed = inputs.HasProblems;
         var progress = new Progress(environment, inputs.Files.Count);
-        foreach (var (input, file, problem) in OrderedWork.Run(inputs.Files, input => Fix(input, options, arguments.GetValue(includeUnsafe))))
+        foreach (var (input, configured, file, problem) in OrderedWork.Run(inputs.Files, input => Fix(input, configuration.For(input), arguments.GetValue(includeUnsafe))))
         {
             if (onlyShow)
             {
                 progress.Clear();
             }
+
+            failed |= configuration.ReportProblems(configured, progress);
 
             var outcome = file is null ? problem : InputProblem.Guard(input, () => Deliver(file, onlyShow, useColor)).Problem;
             if (outcome.Length > 0)
@@ -56,7 +57,7 @@ internal sealed class FixCommand
             }
             else if (file is not null)
             {
-                summary.Add(file);
+                summary.Add(file, RunConfiguration.ThresholdOf(configured));
                 if (arguments.GetValue(explainRefusals))
                 {
                     progress.Clear();
@@ -79,14 +80,14 @@ internal sealed class FixCommand
         return failed ? ExitStatus.Failure : summary.HasFindingsLeft ? ExitStatus.Findings : ExitStatus.Clean;
     }
 
-    private (InputFile Input, FixedFile? File, string Problem) Fix(InputFile input, AnalysisOptions options, bool withUnsafe)
+    private (InputFile Input, EffectiveConfiguration Configured, FixedFile? File, string Problem) Fix(InputFile input, EffectiveConfiguration configured, bool withUnsafe)
     {
         var (file, problem) = InputProblem.Guard(input, () =>
         {
             var original = input.Read(environment);
-            return new FixedFile(input, original, DockerfileAnalysis.FixAll(SourceText.From(original.Text), options, withUnsafe));
+            return new FixedFile(input, original, DockerfileAnalysis.FixAll(SourceText.From(original.Text), configured.Options, withUnsafe));
         });
-        return (input, file, problem);
+        return (input, configured, file, problem);
     }
 
     private FixedFile Deliver(FixedFile file, bool onlyShow, bool useColor)

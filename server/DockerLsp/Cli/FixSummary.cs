@@ -3,18 +3,19 @@ using DockerLsp.Engine.Diagnostics;
 namespace DockerLsp.Cli;
 
 /// <summary>Counts what was fixed and what is left.</summary>
-/// <param name="threshold">The least severity that counts as left; null where none does.</param>
-internal sealed class FixSummary(Severity? threshold)
+internal sealed class FixSummary
 {
     private int files;
     private int changedFiles;
     private int applied;
     private int left;
 
-    /// <summary>Whether findings at or above the threshold are left.</summary>
+    /// <summary>Whether findings at or above the threshold of their file are left.</summary>
     public bool HasFindingsLeft { get; private set; }
 
-    public void Add(FixedFile file)
+    /// <param name="file">What fixing it gave.</param>
+    /// <param name="threshold">The least severity that counts as left; null where none does.</param>
+    public void Add(FixedFile file, Severity? threshold)
     {
         files++;
         changedFiles += file.HasChanged ? 1 : 0;

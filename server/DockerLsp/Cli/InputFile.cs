@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DockerLsp.Files;
 
 namespace DockerLsp.Cli;
@@ -7,6 +8,12 @@ namespace DockerLsp.Cli;
 /// <param name="FullPath">Where it is; null for standard input.</param>
 internal sealed record InputFile(string Name, string? FullPath)
 {
+    /// <summary>The builds that led to the file; none where it was named itself.</summary>
+    public ImmutableArray<BuildTarget> Builds { get; init; } = [];
+
+    /// <summary>The name of the file that describes the builds.</summary>
+    public string BuildFileName { get; init; } = "";
+
     /// <exception cref="UnreadableTextException">It is no text.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>

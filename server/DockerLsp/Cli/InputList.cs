@@ -50,6 +50,12 @@ internal sealed class InputList
         }
         else
         {
+            if (BuildFileReader.IsBuildFile(Path.GetFileName(full)))
+            {
+                AddBuilds(TrimCurrent(path), full);
+                return;
+            }
+
             // Whether it can be read shows when it is read: until then it may come or go.
             AddFile(TrimCurrent(path), full);
         }
@@ -71,6 +77,43 @@ internal sealed class InputList
         foreach (var file in found)
         {
             AddFile(GetName(name, full, file), file);
+        }
+    }
+
+    /// <summary>The Dockerfiles that a Compose or Bake file builds, each once.</summary>
+    private void AddBuilds(string name, string full)
+    {
+        BuildFile builds;
+        try
+        {
+            builds = BuildFileReader.Read(full, FileText.Decode(environment.Files.Read(full)).Text, environment.GetVariable);
+        }
+        catch (Exception exception) when (FileProblem.IsAboutFile(exception))
+        {
+            HasProblems = true;
+            environment.Complain($"{name}: {FileProblem.Describe(exception)}");
+            return;
+        }
+
+        foreach (var problem in builds.Problems)
+        {
+            HasProblems = true;
+            environment.Complain($"{name}:{problem.Line}:{problem.Column}: {problem.Message}");
+        }
+
+        if (builds is { Targets: [], Problems: [] })
+        {
+            HasProblems = true;
+            environment.Complain($"{name}: builds no Dockerfile of this machine");
+        }
+
+        foreach (var group in builds.Targets.GroupBy(build => build.Dockerfile, StringComparer.Ordinal))
+        {
+            if (seen.Add(group.Key))
+            {
+                var relative = Path.GetRelativePath(environment.CurrentDirectory, group.Key);
+                files.Add(new InputFile(TrimCurrent(relative), group.Key) { Builds = [.. group], BuildFileName = name });
+            }
         }
     }
 

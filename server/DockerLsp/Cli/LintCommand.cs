@@ -1,8 +1,12 @@
+using System.Collections.Immutable;
 using System.CommandLine;
+using System.Globalization;
 using DockerLsp.Engine;
 using DockerLsp.Engine.Configuration;
 using DockerLsp.Engine.Rules;
+using DockerLsp.Engine.Semantics;
 using DockerLsp.Engine.Text;
+using DockerLsp.Files;
 using DockerLsp.Programs;
 
 namespace DockerLsp.Cli;
@@ -13,6 +17,11 @@ internal sealed class LintCommand
     private readonly CommandEnvironment environment;
     private readonly AnalysisArguments shared = new();
     private readonly Option<string> format = AnalysisArguments.CreateChoice("--format", "How findings are written", ReportFormats.Names, "text");
+    private readonly Option<bool> statistics = new("--statistics") { Description = "Count the findings of each rule instead of showing them" };
+    private readonly Option<string?> baseline = new("--baseline") { Description = "Leave out the findings that this file lists", HelpName = "FILE" };
+    private readonly Option<bool> writeBaseline = new("--write-baseline") { Description = "List all findings in the file of --baseline" };
+    private readonly Option<string?> diffBase = new("--diff-base") { Description = "Report only what came with changes since this git revision", HelpName = "REVISION" };
+    private readonly Option<bool> watch = new("--watch") { Description = "Go on, and report again when a file has changed" };
     private readonly Option<string> shellCheck = AnalysisArguments.CreateChoice("--shellcheck", "Whether ShellCheck, where it is installed, checks shell scripts too", ["auto", "off"], "auto");
     private readonly Option<string?> print = new("--print") { Description = "Print what the rules see instead of findings", HelpName = string.Join('|', Dumps.Names) };
 
@@ -25,7 +34,10 @@ internal sealed class LintCommand
     public static Command Create(CommandEnvironment environment)
     {
         var lint = new LintCommand(environment);
-        var command = new Command("lint", "Report what is wrong in Dockerfiles.") { lint.format, lint.shellCheck, lint.print };
+        var command = new Command("lint", "Report what is wrong in Dockerfiles.")
+        {
+            lint.format, lint.statistics, lint.baseline, lint.writeBaseline, lint.diffBase, lint.watch, lint.shellCheck, lint.print,
+        };
         lint.shared.AddTo(command);
         command.SetAction(lint.Run);
         return command;
@@ -33,37 +45,72 @@ internal sealed class LintCommand
 
     private int Run(ParseResult arguments)
     {
-        var options = shared.GetOptions(arguments);
-        var inputs = shared.GetInputs(arguments, environment);
-        var threshold = shared.GetThreshold(arguments);
-        if (arguments.GetValue(print) is { } dump)
+        if (!arguments.GetValue(watch))
         {
-            return Print(inputs, options, Dumps.Get(dump));
+            return RunOnce(arguments, shared.GetConfiguration(arguments, environment), shared.GetInputs(arguments, environment));
         }
 
-        var report = ReportFormats.Create(arguments.GetRequiredValue(format), environment.Writer, shared.UsesColor(arguments, environment));
-        var scripts = arguments.GetRequiredValue(shellCheck) == "auto" && MayReportShellCheck(options)
+        var watched = new FileWatch(environment);
+        using var quiet = environment.Quietly();
+        while (true)
+        {
+            var inputs = shared.GetInputs(arguments, environment);
+            var configuration = shared.GetConfiguration(arguments, environment);
+            var stamp = FileWatch.Stamp(inputs, configuration);
+            var status = RunOnce(arguments, configuration, inputs);
+            environment.Flush();
+            if (!watched.WaitForChange(stamp, () => FileWatch.Stamp(shared.GetInputs(arguments, quiet), shared.GetConfiguration(arguments, quiet))))
+            {
+                return status;
+            }
+        }
+    }
+
+    private int RunOnce(ParseResult arguments, RunConfiguration configuration, InputList inputs)
+    {
+        if (arguments.GetValue(print) is { } dump)
+        {
+            return Print(inputs, configuration, Dumps.Get(dump));
+        }
+
+        var (known, isWritten) = GetBaseline(arguments);
+        var changes = arguments.GetValue(diffBase) is { } revision ? ChangedFindings.Since(revision, inputs.Files, environment) : null;
+        var report = CreateReport(arguments, configuration.ForRun());
+        var scripts = arguments.GetRequiredValue(shellCheck) == "auto" && MayReportShellCheck(configuration.ForRun().Options)
             && environment.FindScriptChecker(environment.Complain) is { } checker ? new ScriptCheckCache(checker) : null;
         var failed = inputs.HasProblems;
         var hasFindings = false;
         var progress = new Progress(environment, inputs.Files.Count);
         report.Begin();
-        foreach (var (file, problem) in OrderedWork.Run(inputs.Files, input => Lint(input, options, scripts)))
+        foreach (var (configured, read, problem) in OrderedWork.Run(inputs.Files, input => Lint(input, configuration.For(input), scripts, changes)))
         {
+            failed |= configuration.ReportProblems(configured, progress);
+            foreach (var complaint in read?.Complaints ?? [])
+            {
+                failed = true;
+                progress.Clear();
+                environment.Complain(complaint);
+            }
+
+            var file = isWritten || read is null ? read : known?.WithoutKnown(read) ?? read;
             if (file is not { Findings: [] })
             {
                 progress.Clear();
             }
 
-            if (file is not null)
-            {
-                report.Add(file);
-                hasFindings |= threshold is { } least && file.Findings.Any(finding => finding.Severity >= least);
-            }
-            else
+            if (file is null)
             {
                 failed = true;
                 environment.Complain(problem);
+            }
+            else if (isWritten)
+            {
+                known?.Add(file);
+            }
+            else
+            {
+                report.Add(file);
+                hasFindings |= RunConfiguration.ThresholdOf(configured) is { } least && file.Findings.Any(finding => finding.Severity >= least);
             }
 
             progress.Advance();
@@ -71,33 +118,80 @@ internal sealed class LintCommand
 
         progress.Clear();
         report.End();
+        if (isWritten)
+        {
+            known?.Write(arguments.GetValue(baseline) ?? "", environment.Files);
+        }
+
         return failed ? ExitStatus.Failure : hasFindings ? ExitStatus.Findings : ExitStatus.Clean;
     }
 
-    private (LintedFile? File, string Problem) Lint(InputFile input, AnalysisOptions options, ScriptCheckCache? scripts) => InputProblem.Guard(input, () =>
+    /// <exception cref="UsageException">The baseline cannot be read.</exception>
+    private (Baseline? Known, bool IsWritten) GetBaseline(ParseResult arguments)
     {
-        var analysis = Analyze(input, options);
-        if (scripts is not null)
+        var isWritten = arguments.GetValue(writeBaseline);
+        if (arguments.GetValue(baseline) is not { } name)
         {
-            // Each file has a thread of its own here, and the scripts of a file run side by side.
-            analysis = scripts.CheckAsync(analysis, analysis.Scripts).GetAwaiter().GetResult();
+            return isWritten ? throw new UsageException("--write-baseline needs --baseline with the name of the file") : (null, false);
         }
 
-        return new LintedFile(input.Name, analysis.Text, analysis.Findings);
-    });
+        var path = Path.GetFullPath(name, environment.CurrentDirectory);
+        return (isWritten ? Baseline.Create(path) : Baseline.Read(name, path, environment.Files), isWritten);
+    }
+
+    private ReportFormat CreateReport(ParseResult arguments, EffectiveConfiguration configured)
+    {
+        var name = AnalysisArguments.IsGiven(arguments, format) ? arguments.GetRequiredValue(format) : configured.Format ?? "text";
+        if (arguments.GetValue(writeBaseline))
+        {
+            return new NoReport();
+        }
+
+        return arguments.GetValue(statistics)
+            ? new StatisticsReport(environment.Writer, name == "json")
+            : ReportFormats.Create(name, environment.Writer, shared.UsesColor(arguments, environment, configured.UsesColor));
+    }
+
+    private (EffectiveConfiguration Configured, LintedFile? File, string Problem) Lint(
+        InputFile input, EffectiveConfiguration configured, ScriptCheckCache? scripts, ChangedFindings? changes)
+    {
+        var (file, problem) = InputProblem.Guard(input, () =>
+        {
+            var analysis = Analyze(input, configured.Options);
+            if (scripts is not null)
+            {
+                // Each file has a thread of its own here, and the scripts of a file run side by side.
+                analysis = scripts.CheckAsync(analysis, analysis.Scripts).GetAwaiter().GetResult();
+            }
+
+            var findings = changes?.Keep(input, analysis.Text, analysis.Findings, configured.Options, environment) ?? analysis.Findings;
+            return new LintedFile(input.Name, analysis.Text, findings) { FullPath = input.FullPath, Complaints = CheckBuilds(input, analysis.Model) };
+        });
+        return (configured, file, problem);
+    }
 
     private static bool MayReportShellCheck(AnalysisOptions options) =>
         options.Select.IsDefaultOrEmpty || options.Select.Any(ShellCheckRules.IsPrefix);
 
+    /// <summary>Builds of stages that the Dockerfile does not have.</summary>
+    private static ImmutableArray<string> CheckBuilds(InputFile input, BuildModel model) =>
+    [
+        .. input.Builds
+            .Where(build => build.Stage is { } stage && !model.Stages.Any(s => string.Equals(s.Name, stage, StringComparison.OrdinalIgnoreCase))
+                && !(int.TryParse(stage, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < model.Stages.Count()))
+            .Select(build => $"{input.BuildFileName}:{build.StageLine}: `{build.Name}` builds the stage `{build.Stage}`, which {input.Name} does not have"
+                + NearestName.Suggest(build.Stage ?? "", model.Stages.Select(s => s.Name).OfType<string>())),
+    ];
+
     private DockerfileAnalysis Analyze(InputFile input, AnalysisOptions options) =>
         DockerfileAnalysis.Create(SourceText.From(input.Read(environment).Text), options);
 
-    private int Print(InputList inputs, AnalysisOptions options, Func<DockerfileAnalysis, string> dump)
+    private int Print(InputList inputs, RunConfiguration configuration, Func<DockerfileAnalysis, string> dump)
     {
         var failed = inputs.HasProblems;
         foreach (var input in inputs.Files)
         {
-            var (text, problem) = InputProblem.Guard(input, () => dump(Analyze(input, options)));
+            var (text, problem) = InputProblem.Guard(input, () => dump(Analyze(input, configuration.For(input).Options)));
             if (text is not null)
             {
                 environment.Writer.WriteLine(text.TrimEnd('\n'));
@@ -110,5 +204,17 @@ internal sealed class LintCommand
         }
 
         return failed ? ExitStatus.Failure : ExitStatus.Clean;
+    }
+
+    /// <summary>Where findings are written down instead of being reported.</summary>
+    private sealed class NoReport : ReportFormat
+    {
+        public override void Add(LintedFile file)
+        {
+        }
+
+        public override void End()
+        {
+        }
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using DockerLsp.Engine.Rules;
 using DockerLsp.Files;
 
 namespace DockerLsp.Cli;
@@ -17,7 +16,7 @@ internal static class RuleSelection
         ];
         foreach (var name in names)
         {
-            if (!ShellCheckRules.IsPrefix(name) && !AllNames().Any(known => known.StartsWith(name, StringComparison.OrdinalIgnoreCase)))
+            if (!RuleNames.IsKnown(name))
             {
                 throw new UsageException($"unknown rule `{name}`{NearestName.Suggest(name, AllNames())}");
             }
@@ -27,5 +26,5 @@ internal static class RuleSelection
     }
 
     /// <summary>Every id and alias.</summary>
-    public static IEnumerable<string> AllNames() => RuleCatalog.All.SelectMany(rule => rule.Aliases.Prepend(rule.Id));
+    public static IEnumerable<string> AllNames() => RuleNames.All();
 }

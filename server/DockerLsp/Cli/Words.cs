@@ -1,4 +1,5 @@
 using DockerLsp.Engine.Diagnostics;
+using DockerLsp.Files;
 
 namespace DockerLsp.Cli;
 
@@ -6,18 +7,12 @@ namespace DockerLsp.Cli;
 internal static class Words
 {
     /// <summary>The layerings as <c>--layering</c> takes them.</summary>
-    public static IReadOnlyList<string> Layerings { get; } = ["merge", "self-contained", "cache-mount"];
+    public static IReadOnlyList<string> Layerings => ConfigurationWords.Layerings;
 
     /// <summary>What <c>--fail-on</c> takes, the gravest first.</summary>
-    public static IReadOnlyList<string> Thresholds { get; } = ["error", "warning", "info", "hint", "never"];
+    public static IReadOnlyList<string> Thresholds => ConfigurationWords.Thresholds;
 
-    public static string Of(Severity severity) => severity switch
-    {
-        Severity.Error => "error",
-        Severity.Warning => "warning",
-        Severity.Info => "info",
-        _ => "hint",
-    };
+    public static string Of(Severity severity) => ConfigurationWords.Of(severity);
 
     public static string Of(Applicability applicability) => applicability == Applicability.Safe ? "safe" : "unsafe";
 
@@ -28,22 +23,10 @@ internal static class Words
         _ => "none",
     };
 
-    public static Layering ParseLayering(string word) => word switch
-    {
-        "self-contained" => Layering.SelfContained,
-        "cache-mount" => Layering.CacheMount,
-        _ => Layering.Merge,
-    };
+    public static Layering ParseLayering(string word) => ConfigurationWords.ParseLayering(word) ?? Layering.Merge;
 
     /// <summary>The least severity that fails a run; null where none does.</summary>
-    public static Severity? ParseThreshold(string word) => word switch
-    {
-        "error" => Severity.Error,
-        "warning" => Severity.Warning,
-        "info" => Severity.Info,
-        "hint" => Severity.Hint,
-        _ => null,
-    };
+    public static Severity? ParseThreshold(string word) => ConfigurationWords.ParseSeverity(word);
 
     /// <summary>A number with its noun: "1 file", "2 files".</summary>
     public static string Count(int number, string noun, string? plural = null) => $"{number:N0} {(number == 1 ? noun : plural ?? noun + "s")}";

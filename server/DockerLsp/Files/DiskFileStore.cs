@@ -3,12 +3,14 @@ namespace DockerLsp.Files;
 /// <summary>The files of this machine.</summary>
 internal sealed class DiskFileStore : IFileStore
 {
+    private const UnixFileMode NewFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
     public byte[] Read(string path) => File.ReadAllBytes(path);
 
     public void Replace(string path, byte[] content)
     {
         // A link stays a link: its target gets the new content.
-        var target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+        var target = (Path.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName : null) ?? Path.GetFullPath(path);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
@@ -27,7 +29,7 @@ internal sealed class DiskFileStore : IFileStore
 
             if (!OperatingSystem.IsWindows())
             {
-                File.SetUnixFileMode(temporary, File.GetUnixFileMode(target));
+                File.SetUnixFileMode(temporary, File.Exists(target) ? File.GetUnixFileMode(target) : NewFileMode);
             }
 
             File.Move(temporary, target, overwrite: true);

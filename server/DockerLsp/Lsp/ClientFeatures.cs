@@ -37,6 +37,9 @@ internal sealed record ClientFeatures
 
     public bool RegistersConfiguration { get; init; }
 
+    /// <summary>It can be asked to tell of files that change on disk.</summary>
+    public bool RegistersFileWatchers { get; init; }
+
     public bool ShowsMarkdown { get; init; }
 
     public static ClientFeatures From(ClientCapabilities? capabilities)
@@ -59,6 +62,7 @@ internal sealed record ClientFeatures
             ResolvesEdits = codeAction?.DataSupport is true && codeAction.ResolveSupport?.Properties?.Contains("edit") is true,
             AppliesEdits = workspace?.ApplyEdit is true,
             HasConfiguration = workspace?.Configuration is true,
+            RegistersFileWatchers = workspace?.DidChangeWatchedFiles?.DynamicRegistration is true,
             RegistersConfiguration = workspace?.DidChangeConfiguration?.DynamicRegistration is true,
             ShowsMarkdown = hoverFormats is null || hoverFormats.Contains("markdown"),
         };

@@ -27,6 +27,13 @@ internal sealed class EditorClient(JsonRpc rpc) : IEditorClient
         "client/registerCapability",
         new Parameters().Add("registrations", new Registration[] { new("configuration", "workspace/didChangeConfiguration", new("dockerlsp")) }));
 
+    public Task RegisterFileWatchersAsync(IReadOnlyList<string> patterns) => InvokeAsync<JsonElement?>(
+        "client/registerCapability",
+        new Parameters().Add("registrations", new FileWatcherRegistration[]
+        {
+            new("configuration-files", "workspace/didChangeWatchedFiles", new([.. patterns.Select(pattern => new FileWatcher(pattern))])),
+        }));
+
     public Task ApplyEditAsync(WorkspaceEdit edit, CancellationToken cancellationToken) =>
         InvokeAsync<ApplyWorkspaceEditResult>("workspace/applyEdit", new Parameters().Add("edit", edit)).WaitAsync(cancellationToken);
 

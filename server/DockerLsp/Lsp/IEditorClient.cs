@@ -18,6 +18,9 @@ internal interface IEditorClient
     /// <summary>Asks to be told when the settings change.</summary>
     Task RegisterConfigurationAsync();
 
+    /// <summary>Asks to be told when files change on disk.</summary>
+    Task RegisterFileWatchersAsync(IReadOnlyList<string> patterns);
+
     /// <summary>Has the client apply an edit.</summary>
     Task ApplyEditAsync(WorkspaceEdit edit, CancellationToken cancellationToken);
 

@@ -13,7 +13,7 @@ namespace DockerLsp.Lsp;
 /// <param name="loggers">Makes loggers.</param>
 /// <param name="trace">Says how much the client wants in its log.</param>
 /// <param name="findScriptChecker">Finds ShellCheck; null where no program is to be run.</param>
-internal sealed class LanguageServer(IEditorClient client, SynchronizationContext queue, ILoggerFactory loggers, ClientTrace trace, FindScriptChecker? findScriptChecker = null) : ILanguageServer
+internal sealed partial class LanguageServer(IEditorClient client, SynchronizationContext queue, ILoggerFactory loggers, ClientTrace trace, FindScriptChecker? findScriptChecker = null) : ILanguageServer
 {
     private const int IncrementalSync = 2;
 
@@ -41,6 +41,7 @@ internal sealed class LanguageServer(IEditorClient client, SynchronizationContex
         var options = new ServerSettings(logger).Read(ServerSettings.FindSection(parameters.InitializationOptions), AnalysisOptions.Default);
         var session = new Session(ClientFeatures.From(parameters.Capabilities), options) { ScriptChecks = FindScriptChecks(parameters) };
         features = new Features(session, client, logger);
+        configuration = new ConfigurationFeature(session, client, logger, WorkspaceTrust.GetFolders(parameters), WorkspaceTrust.IsTrusted(parameters));
         initialized.TrySetResult(parameters.ProcessId);
         return Task.FromResult(new InitializeResult(GetCapabilities(session.Features), new ServerInfo("dockerlsp", GetVersion())));
     }
@@ -50,6 +51,7 @@ internal sealed class LanguageServer(IEditorClient client, SynchronizationContex
         var current = GetFeatures();
         logger.LogInformation("dockerlsp {Version} is ready", GetVersion());
         _ = FetchConfigurationAsync(current, register: true);
+        _ = WatchConfigurationAsync(current.Session.Features);
         return Task.CompletedTask;
     }
 
@@ -80,7 +82,12 @@ internal sealed class LanguageServer(IEditorClient client, SynchronizationContex
     public Task OpenAsync(DidOpenTextDocumentParams parameters)
     {
         var (session, diagnostics, _, _) = GetFeatures();
-        var document = new OpenDocument(parameters.TextDocument, session.Options, session.Documents.NextSerial);
+        if (configuration?.Open(parameters.TextDocument) is true)
+        {
+            return Task.CompletedTask;
+        }
+
+        var document = new OpenDocument(parameters.TextDocument, OptionsOf(parameters.TextDocument.Uri), session.Documents.NextSerial);
         if (session.Documents.Add(document) is { } former)
         {
             logger.LogWarning("{Uri} was opened twice; its text is now the later one", document.Uri);
@@ -94,6 +101,11 @@ internal sealed class LanguageServer(IEditorClient client, SynchronizationContex
     public Task ChangeAsync(DidChangeTextDocumentParams parameters)
     {
         var (session, diagnostics, _, _) = GetFeatures();
+        if (configuration?.Change(parameters) is true)
+        {
+            return Task.CompletedTask;
+        }
+
         if (!session.Documents.TryGet(parameters.TextDocument.Uri, out var document))
         {
             logger.LogWarning("{Uri} was changed but is not open; the change is ignored", parameters.TextDocument.Uri);
@@ -105,11 +117,24 @@ internal sealed class LanguageServer(IEditorClient client, SynchronizationContex
         return Task.CompletedTask;
     }
 
-    public Task SaveAsync(DidSaveTextDocumentParams parameters) => Task.CompletedTask;
+    public Task SaveAsync(DidSaveTextDocumentParams parameters)
+    {
+        if (ConfigurationFeature.Matters(parameters.TextDocument.Uri))
+        {
+            ReloadConfiguration();
+        }
+
+        return Task.CompletedTask;
+    }
 
     public Task CloseAsync(DidCloseTextDocumentParams parameters)
     {
         var (session, diagnostics, _, _) = GetFeatures();
+        if (configuration?.Close(parameters.TextDocument.Uri) is true)
+        {
+            return Task.CompletedTask;
+        }
+
         if (session.Documents.Remove(parameters.TextDocument.Uri) is { } document)
         {
             document.Dispose();
@@ -120,7 +145,7 @@ internal sealed class LanguageServer(IEditorClient client, SynchronizationContex
     }
 
     public Task<DocumentDiagnosticReport> DiagnosticAsync(DocumentDiagnosticParams parameters, CancellationToken cancellationToken) =>
-        GetFeatures().Diagnostics.PullAsync(parameters, cancellationToken);
+        configuration?.Pull(parameters) is { } report ? Task.FromResult(report) : GetFeatures().Diagnostics.PullAsync(parameters, cancellationToken);
 
     public Task<HoverResult?> HoverAsync(TextDocumentPositionParams parameters, CancellationToken cancellationToken) =>
         GetFeatures().Hover.GetAsync(parameters, cancellationToken);
@@ -216,7 +241,7 @@ internal sealed class LanguageServer(IEditorClient client, SynchronizationContex
             current.Session.Options = options;
             foreach (var document in current.Session.Documents.All)
             {
-                document.SetOptions(options);
+                document.SetOptions(OptionsOf(document.Uri));
                 current.Diagnostics.Push(document);
             }
 

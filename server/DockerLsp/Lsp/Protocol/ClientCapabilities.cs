@@ -22,6 +22,8 @@ internal sealed record WorkspaceCapabilities
 
     public DynamicCapabilities? DidChangeConfiguration { get; init; }
 
+    public DynamicCapabilities? DidChangeWatchedFiles { get; init; }
+
     public RefreshCapabilities? Diagnostics { get; init; }
 }
 

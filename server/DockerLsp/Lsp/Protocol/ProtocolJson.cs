@@ -36,6 +36,8 @@ namespace DockerLsp.Lsp.Protocol;
 [JsonSerializable(typeof(Diagnostic[]))]
 [JsonSerializable(typeof(JsonElement[]))]
 [JsonSerializable(typeof(JsonElement?))]
+[JsonSerializable(typeof(DidChangeWatchedFilesParams))]
+[JsonSerializable(typeof(FileWatcherRegistration[]))]
 [JsonSerializable(typeof(object))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(int))]

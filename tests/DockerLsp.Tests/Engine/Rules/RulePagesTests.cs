@@ -124,7 +124,7 @@ public sealed class RulePagesTests
             }
         }
 
-        var hint = "docs/rules is stale: run DOCKERLSP_UPDATE=1 dotnet test --filter FullyQualifiedName~Pages";
+        var hint = "docs/rules is stale: run npm run docs";
         var actual = Directory.Exists(Docs) ? Directory.GetFiles(Docs).Select(f => Path.GetFileName(f) ?? "") : [];
         Assert.True(expected.Keys.Order(StringComparer.Ordinal).SequenceEqual(actual.Order(StringComparer.Ordinal)), hint);
         Assert.All(expected, page => Assert.True(page.Value == File.ReadAllText(Path.Combine(Docs, page.Key)).ReplaceLineEndings("\n"), $"{page.Key}: {hint}"));
@@ -156,18 +156,59 @@ public sealed class RulePagesTests
 
     private static string Index()
     {
-        var text = new StringBuilder("# Rules\n\nMade from the pages beside the rules by `DOCKERLSP_UPDATE=1 dotnet test --filter FullyQualifiedName~Pages`; `dockerlsp explain ID` shows them on the command line.\n");
-        foreach (var topic in RuleCatalog.All.GroupBy(r => r.Category).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal))
+        var text = new StringBuilder("# Rules\n\nMade from the pages beside the rules by `npm run docs`; `dockerlsp explain ID` shows them on the command line. ");
+        text.Append("By topic: ").AppendJoin(" · ", Topics().Select(t => $"[{Topic(t.Key).ToLowerInvariant()}](#{Topic(t.Key).ToLowerInvariant().Replace(' ', '-')})"));
+        text.Append(". Also [by source](#by-source) and [by fix](#by-fix).\n");
+        foreach (var topic in Topics())
         {
-            text.Append("\n## ").Append(Topic(topic.Key)).Append("\n\n| rule | finds | severity | fix |\n|---|---|---|---|\n");
+            text.Append("\n## ").Append(Topic(topic.Key)).Append("\n\n| rule | finds | severity | fix | also called |\n|---|---|---|---|---|\n");
             foreach (var rule in topic)
             {
-                var fix = rule.Fixes switch { FixAvailability.Always => "yes", FixAvailability.Sometimes => "where it is exact", _ => "" };
-                text.Append(System.Globalization.CultureInfo.InvariantCulture, $"| [{rule.Id}]({rule.Id}.md) | {rule.Title} | {rule.DefaultSeverity.ToString().ToLowerInvariant()} | {fix} |\n");
+                var severity = rule.IsEnabledByDefault ? rule.DefaultSeverity.ToString().ToLowerInvariant() : "off";
+                text.Append($"| {Link(rule)} | {rule.Title} | {severity} | {FixWord(rule)} | {string.Join(", ", rule.Aliases)} |\n");
             }
         }
 
+        text.Append("\n## By source\n");
+        foreach (var source in RuleCatalog.All.SelectMany(r => SourcesOf(r).Select(s => (Source: s, Rule: r))).GroupBy(p => p.Source, p => p.Rule).OrderBy(g => g.Key, StringComparer.Ordinal))
+        {
+            text.Append($"\n**{source.Key}** ({source.Count()}): ").AppendJoin(", ", source.Select(Link)).Append('\n');
+        }
+
+        text.Append("\n## By fix\n");
+        foreach (var fix in RuleCatalog.All.GroupBy(r => r.Fixes).OrderByDescending(g => g.Key))
+        {
+            var words = fix.Key switch { FixAvailability.Always => "Always", FixAvailability.Sometimes => "Where it is exact", _ => "None: only the author knows the right answer" };
+            text.Append($"\n**{words}** ({fix.Count()}): ").AppendJoin(", ", fix.Select(Link)).Append('\n');
+        }
+
         return text.ToString();
+    }
+
+    private static IEnumerable<IGrouping<string, RuleDescriptor>> Topics() =>
+        RuleCatalog.All.GroupBy(r => r.Category).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal);
+
+    private static string Link(RuleDescriptor rule) => $"[{rule.Id}]({rule.Id}.md)";
+
+    private static string FixWord(RuleDescriptor rule) => rule.Fixes switch { FixAvailability.Always => "yes", FixAvailability.Sometimes => "where it is exact", _ => "" };
+
+    /// <summary>Who has such a rule: by the forms of ids.</summary>
+    private static IEnumerable<string> SourcesOf(RuleDescriptor rule)
+    {
+        string[] names = [rule.Id, .. rule.Aliases];
+        var sources = new List<string>();
+        void Add(string source, Func<string, bool> fits)
+        {
+            if (names.Any(fits))
+            {
+                sources.Add(source);
+            }
+        }
+
+        Add("hadolint", n => n.Length == 6 && n.StartsWith("DL", StringComparison.Ordinal) && n.Skip(2).All(char.IsAsciiDigit));
+        Add("BuildKit", n => Suppressions.BuildKitChecks.Contains(n, StringComparer.Ordinal));
+        Add("SonarSource", n => n[0] == 'S' && n.Skip(1).All(char.IsAsciiDigit));
+        return sources.Count > 0 ? sources : names.Length > 1 ? ["Other tools"] : ["Only here"];
     }
 
     /// <summary><c>PackageHygiene</c> as words.</summary>

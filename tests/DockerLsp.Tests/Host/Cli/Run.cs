@@ -25,6 +25,22 @@ internal sealed record Run(int Status, byte[] Output, string Error)
         return new Run(status, output.ToArray(), error.ToString());
     }
 
+    /// <summary>Runs a command in this process, with environment variables.</summary>
+    public static Run With(TempFolder folder, IReadOnlyDictionary<string, string> variables, params string[] args)
+    {
+        using var output = new MemoryStream();
+        using var error = new StringWriter { NewLine = "\n" };
+        var environment = new CommandEnvironment
+        {
+            Input = Stream.Null,
+            Output = output,
+            Error = error,
+            CurrentDirectory = folder.Path,
+            GetVariable = name => variables.GetValueOrDefault(name),
+        };
+        return new Run(CommandLine.Run(args, environment, () => 0), output.ToArray(), error.ToString());
+    }
+
     public static Run In(TempFolder folder, params string[] args) => In(folder.Path, [], new DiskFileStore(), args);
 
     public static Run On(string input, params string[] args) => On(Encoding.UTF8.GetBytes(input), args);

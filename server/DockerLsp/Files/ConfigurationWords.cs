@@ -1,0 +1,75 @@
+using DockerLsp.Engine.Configuration;
+using DockerLsp.Engine.Diagnostics;
+
+namespace DockerLsp.Files;
+
+/// <summary>The words for the engine's values in configuration files, settings and options: spelt the same everywhere.</summary>
+internal static class ConfigurationWords
+{
+    /// <summary>The layerings; the first is the default.</summary>
+    public static IReadOnlyList<string> Layerings { get; } = ["merge", "self-contained", "cache-mount"];
+
+    /// <summary>The severities, the gravest first.</summary>
+    public static IReadOnlyList<string> Severities { get; } = ["error", "warning", "info", "hint"];
+
+    /// <summary>What <c>fail-on</c> takes, the gravest first.</summary>
+    public static IReadOnlyList<string> Thresholds { get; } = ["error", "warning", "info", "hint", "never"];
+
+    /// <summary>What a label's value can be, in hadolint's words.</summary>
+    public static IReadOnlyList<string> LabelKinds { get; } = ["text", "rawtext", "url", "rfc3339", "spdx", "hash", "semver", "email"];
+
+    public static string Of(Layering layering) => layering switch
+    {
+        Layering.SelfContained => "self-contained",
+        Layering.CacheMount => "cache-mount",
+        _ => "merge",
+    };
+
+    public static string Of(Severity severity) => severity switch
+    {
+        Severity.Error => "error",
+        Severity.Warning => "warning",
+        Severity.Info => "info",
+        _ => "hint",
+    };
+
+    public static Layering? ParseLayering(string word) => word switch
+    {
+        "merge" => Layering.Merge,
+        "self-contained" => Layering.SelfContained,
+        "cache-mount" => Layering.CacheMount,
+        _ => null,
+    };
+
+    public static Severity? ParseSeverity(string word) => word switch
+    {
+        "error" => Severity.Error,
+        "warning" => Severity.Warning,
+        "info" => Severity.Info,
+        "hint" => Severity.Hint,
+        _ => null,
+    };
+
+    public static LabelKind? ParseLabelKind(string word) => word switch
+    {
+        "text" or "rawtext" => LabelKind.Text,
+        "url" => LabelKind.Url,
+        "rfc3339" => LabelKind.Time,
+        "spdx" => LabelKind.License,
+        "hash" => LabelKind.GitHash,
+        "semver" => LabelKind.Version,
+        "email" => LabelKind.Email,
+        _ => null,
+    };
+
+    public static string Of(LabelKind kind) => kind switch
+    {
+        LabelKind.Url => "url",
+        LabelKind.Time => "rfc3339",
+        LabelKind.License => "spdx",
+        LabelKind.GitHash => "hash",
+        LabelKind.Version => "semver",
+        LabelKind.Email => "email",
+        _ => "text",
+    };
+}
