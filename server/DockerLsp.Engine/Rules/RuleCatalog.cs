@@ -9,6 +9,7 @@ using DockerLsp.Engine.Rules.Instructions;
 using DockerLsp.Engine.Rules.Metadata;
 using DockerLsp.Engine.Rules.PackageHygiene;
 using DockerLsp.Engine.Rules.Packages;
+using DockerLsp.Engine.Rules.Scripts;
 using DockerLsp.Engine.Rules.Security;
 using DockerLsp.Engine.Rules.Waste;
 using DockerLsp.Engine.Rules.Style;
@@ -134,6 +135,44 @@ public static class RuleCatalog
         new VolatileArgument(),
         new MissingIgnoreFile(),
         new FrozenDownload(),
+        // Security.
+        new TlsChecksOff(),
+        new UnsignedPackages(),
+        new PipedDownload(),
+        new AddWithoutChecksum(),
+        new WorldWritable(),
+        new HostNetwork(),
+        new InsecureStep(),
+        new ReadableSecret(),
+        new CredentialInCommand(),
+        new AdminPort(),
+        new PasswordSet(),
+        new DockerSocket(),
+        new WeakTls(),
+        new SystemWorkdir(),
+        new ClearTextDownload(),
+        new WeakChecksum(),
+
+        // Correctness, scripts and style of our own.
+        new BrokenArray(),
+        new LostState(),
+        new ArgOutOfScope(),
+        new UnreachableStage(),
+        new MistypedDirective(),
+        new MisplacedDirective(),
+        new InvalidHealthcheck(),
+        new UngracefulStop(),
+        new RunInScratch(),
+        new CopyAfterUser(),
+        new CopyFromEmptyStage(),
+        new MaskedStatus(),
+        new UncheckedCd(),
+        new UnquotedInTest(),
+        new ErrorsNotRedirected(),
+        new Backquotes(),
+        new UnsortedPackages(),
+        new LongRunLine(),
+        new BlanksBehindContinuation(),
     ];
 
     /// <summary>What is known of them, in the order of their ids.</summary>
