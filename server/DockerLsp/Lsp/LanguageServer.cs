@@ -39,11 +39,16 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
         }
 
         var options = new ServerSettings(logger).Read(ServerSettings.FindSection(parameters.InitializationOptions), AnalysisOptions.Default);
-        var session = new Session(ClientFeatures.From(parameters.Capabilities), options) { ScriptChecks = FindScriptChecks(parameters) };
+        var isCode = parameters.ClientInfo?.Name?.Contains("Code", StringComparison.Ordinal) is true;
+        var session = new Session(ClientFeatures.From(parameters.Capabilities) with { KnowsSuggestCommand = isCode }, options)
+        {
+            IsWorkspaceTrusted = WorkspaceTrust.IsTrusted(parameters),
+            ScriptChecks = FindScriptChecks(parameters),
+        };
         features = new Features(session, client, logger);
         configuration = new ConfigurationFeature(session, client, logger, WorkspaceTrust.GetFolders(parameters), WorkspaceTrust.IsTrusted(parameters));
         initialized.TrySetResult(parameters.ProcessId);
-        return Task.FromResult(new InitializeResult(GetCapabilities(session.Features), new ServerInfo("dockerlsp", GetVersion())));
+        return Task.FromResult(new InitializeResult(LanguageFeatures.Announce(GetCapabilities(session.Features), session.Features), new ServerInfo("dockerlsp", GetVersion())));
     }
 
     public Task InitializedAsync(InitializedParams parameters)
@@ -140,6 +145,7 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
         {
             document.Dispose();
             diagnostics.Clear(document);
+            Language.Forget(document.Uri);
         }
 
         return Task.CompletedTask;
@@ -257,5 +263,7 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
             : this(session, new DiagnosticsFeature(session, client, logger), new HoverFeature(session), new CodeActionFeature(session, client))
         {
         }
+
+        public LanguageFeatures Language { get; } = new(Session);
     }
 }
