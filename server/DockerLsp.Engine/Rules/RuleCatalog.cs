@@ -10,6 +10,7 @@ using DockerLsp.Engine.Rules.Metadata;
 using DockerLsp.Engine.Rules.PackageHygiene;
 using DockerLsp.Engine.Rules.Packages;
 using DockerLsp.Engine.Rules.Security;
+using DockerLsp.Engine.Rules.Waste;
 using DockerLsp.Engine.Rules.Style;
 
 namespace DockerLsp.Engine.Rules;
@@ -34,7 +35,15 @@ public static class RuleCatalog
         new PipCacheRemains(),
         new YarnCacheRemains(),
         new PackageCacheRemains(),
+        new GemDocumentation(),
+        new FileDeletedInLaterLayer(),
+        new PackageRemovedInLaterLayer(),
+        new RecursiveChangeOfCopiedFiles(),
+        new SystemUpgrade(),
+        new DeletionBelowVolume(),
         new BraceWordInPosixShell(),
+        new UnnoticedFailureInHeredoc(),
+        new BashInPosixShell(),
 
         // Packages and programs.
         new AptInsteadOfAptGet(),

@@ -39,7 +39,12 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
         }
 
         var options = new ServerSettings(logger).Read(ServerSettings.FindSection(parameters.InitializationOptions), AnalysisOptions.Default);
-        var session = new Session(ClientFeatures.From(parameters.Capabilities), options) { ScriptChecks = FindScriptChecks(parameters) };
+        var isCode = parameters.ClientInfo?.Name?.Contains("Code", StringComparison.Ordinal) is true;
+        var session = new Session(ClientFeatures.From(parameters.Capabilities) with { KnowsSuggestCommand = isCode }, options)
+        {
+            IsWorkspaceTrusted = WorkspaceTrust.IsTrusted(parameters),
+            ScriptChecks = FindScriptChecks(parameters),
+        };
         features = new Features(session, client, logger)
         {
             Layers = new LayersFeature(session)
@@ -50,7 +55,7 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
         };
         configuration = new ConfigurationFeature(session, client, logger, WorkspaceTrust.GetFolders(parameters), WorkspaceTrust.IsTrusted(parameters));
         initialized.TrySetResult(parameters.ProcessId);
-        return Task.FromResult(new InitializeResult(GetCapabilities(session.Features), new ServerInfo("dockerlsp", GetVersion())));
+        return Task.FromResult(new InitializeResult(LanguageFeatures.Announce(GetCapabilities(session.Features), session.Features), new ServerInfo("dockerlsp", GetVersion())));
     }
 
     public Task InitializedAsync(InitializedParams parameters)
@@ -94,6 +99,7 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
             return Task.CompletedTask;
         }
 
+        configuration?.Forget();
         var document = new OpenDocument(parameters.TextDocument, OptionsOf(parameters.TextDocument.Uri), session.Documents.NextSerial);
         if (session.Documents.Add(document) is { } former)
         {
@@ -146,6 +152,7 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
         {
             document.Dispose();
             diagnostics.Clear(document);
+            Language.Forget(document.Uri);
         }
 
         return Task.CompletedTask;
@@ -268,5 +275,7 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
         }
 
         public required LayersFeature Layers { get; init; }
+
+        public LanguageFeatures Language { get; } = new(Session);
     }
 }
