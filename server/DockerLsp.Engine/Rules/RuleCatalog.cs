@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DockerLsp.Engine.Diagnostics;
+using DockerLsp.Engine.Rules.Caching;
 using DockerLsp.Engine.Rules.Commands;
 using DockerLsp.Engine.Rules.Correctness;
 using DockerLsp.Engine.Rules.Files;
@@ -10,6 +11,7 @@ using DockerLsp.Engine.Rules.PackageHygiene;
 using DockerLsp.Engine.Rules.Packages;
 using DockerLsp.Engine.Rules.Scripts;
 using DockerLsp.Engine.Rules.Security;
+using DockerLsp.Engine.Rules.Waste;
 using DockerLsp.Engine.Rules.Style;
 
 namespace DockerLsp.Engine.Rules;
@@ -34,7 +36,15 @@ public static class RuleCatalog
         new PipCacheRemains(),
         new YarnCacheRemains(),
         new PackageCacheRemains(),
+        new GemDocumentation(),
+        new FileDeletedInLaterLayer(),
+        new PackageRemovedInLaterLayer(),
+        new RecursiveChangeOfCopiedFiles(),
+        new SystemUpgrade(),
+        new DeletionBelowVolume(),
         new BraceWordInPosixShell(),
+        new UnnoticedFailureInHeredoc(),
+        new BashInPosixShell(),
 
         // Packages and programs.
         new AptInsteadOfAptGet(),
@@ -157,6 +167,12 @@ public static class RuleCatalog
         new UnsortedPackages(),
         new LongRunLine(),
         new BlanksBehindContinuation(),
+        // The layer cache.
+        new ContextCopiedBeforeInstall(),
+        new PackagesAfterContext(),
+        new VolatileArgument(),
+        new MissingIgnoreFile(),
+        new FrozenDownload(),
     ];
 
     /// <summary>What is known of them, in the order of their ids.</summary>
