@@ -274,8 +274,8 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
         {
         }
 
-        public LanguageFeatures Language { get; } = new(Session);
-
         public required LayersFeature Layers { get; init; }
+
+        public LanguageFeatures Language { get; } = new(Session);
     }
 }
