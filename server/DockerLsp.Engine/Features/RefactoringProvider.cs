@@ -7,11 +7,37 @@ using DockerLsp.Engine.Text;
 
 namespace DockerLsp.Engine.Features;
 
-/// <summary>Offers to merge steps, whether or not a rule asks for it.</summary>
+/// <summary>Offers to merge, split and rewrite steps, whether or not a rule asks for it.</summary>
 public static class RefactoringProvider
 {
     /// <summary>The rewrites for a selection: those that are exact, and those that are refused, with the reason.</summary>
-    public static ImmutableArray<Refactoring> GetRefactorings(DockerfileAnalysis analysis, TextSpan selection)
+    public static ImmutableArray<Refactoring> GetRefactorings(DockerfileAnalysis analysis, TextSpan selection) =>
+        [.. GetMerges(analysis, selection), .. GetRewrites(analysis, selection)];
+
+    /// <summary>The other shapes of the one instruction that is selected.</summary>
+    private static IEnumerable<Refactoring> GetRewrites(DockerfileAnalysis analysis, TextSpan selection)
+    {
+        var index = analysis.Tree.FindInstruction(Math.Clamp(selection.Start, 0, analysis.Text.Length));
+        if (index < 0)
+        {
+            return [];
+        }
+
+        var facts = analysis.Model.Instructions[index];
+        if (!facts.Syntax.Span.IntersectsWith(selection)
+            || (index + 1 < analysis.Model.Instructions.Length && analysis.Model.Instructions[index + 1].Syntax.Span.Start < selection.End))
+        {
+            return [];
+        }
+
+        return new[]
+        {
+            ChainRewrites.ToHeredoc(analysis, facts), ChainRewrites.FromHeredoc(analysis, facts), ChainRewrites.Split(analysis, facts),
+            FormRewrites.ToOtherForm(analysis, facts),
+        }.OfType<Refactoring>();
+    }
+
+    private static ImmutableArray<Refactoring> GetMerges(DockerfileAnalysis analysis, TextSpan selection)
     {
         var selected = SelectedRuns(analysis, selection);
         if (selected.Count < 2)

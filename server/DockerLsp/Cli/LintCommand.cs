@@ -184,7 +184,9 @@ internal sealed class LintCommand
     ];
 
     private DockerfileAnalysis Analyze(InputFile input, AnalysisOptions options) =>
-        DockerfileAnalysis.Create(SourceText.From(input.Read(environment).Text), options);
+        DockerfileAnalysis.Create(
+            SourceText.From(input.Read(environment).Text),
+            input.FullPath is { } path ? options with { IgnoreFile = IgnoreFileReader.Find(path, environment.Files) } : options);
 
     private int Print(InputList inputs, RunConfiguration configuration, Func<DockerfileAnalysis, string> dump)
     {

@@ -22,6 +22,9 @@ internal sealed record ClientFeatures
 
     public bool TakesVersionedEdits { get; init; }
 
+    /// <summary>It asks before it applies edits that may change the build.</summary>
+    public bool ConfirmsEdits { get; init; }
+
     /// <summary>It takes code actions; an old client takes commands only.</summary>
     public bool TakesCodeActions { get; init; }
 
@@ -42,6 +45,21 @@ internal sealed record ClientFeatures
 
     public bool ShowsMarkdown { get; init; }
 
+    /// <summary>It takes an outline with children; an old client takes a flat list.</summary>
+    public bool ShowsNestedSymbols { get; init; }
+
+    /// <summary>It asks what is renamed before it asks for the new name.</summary>
+    public bool PreparesRenames { get; init; }
+
+    /// <summary>It knows texts with places to fill in.</summary>
+    public bool TakesSnippets { get; init; }
+
+    /// <summary>It is VS Code, or one of its kin, where a proposal may ask for the next ones.</summary>
+    public bool KnowsSuggestCommand { get; init; }
+
+    /// <summary>How many folds it can use; null for any number.</summary>
+    public int? FoldingLimit { get; init; }
+
     public static ClientFeatures From(ClientCapabilities? capabilities)
     {
         var workspace = capabilities?.Workspace;
@@ -57,6 +75,7 @@ internal sealed record ClientFeatures
             ShowsRelatedInformation = (document?.Diagnostic?.RelatedInformation ?? document?.PublishDiagnostics?.RelatedInformation) is true,
             Tags = document?.Diagnostic?.TagSupport?.ValueSet ?? document?.PublishDiagnostics?.TagSupport?.ValueSet ?? [],
             TakesVersionedEdits = workspace?.WorkspaceEdit?.DocumentChanges is true,
+            ConfirmsEdits = workspace?.WorkspaceEdit is { DocumentChanges: true, ChangeAnnotationSupport: not null },
             TakesCodeActions = codeAction?.CodeActionLiteralSupport is not null,
             ShowsDisabledActions = codeAction?.DisabledSupport is true,
             ResolvesEdits = codeAction?.DataSupport is true && codeAction.ResolveSupport?.Properties?.Contains("edit") is true,
@@ -64,6 +83,10 @@ internal sealed record ClientFeatures
             HasConfiguration = workspace?.Configuration is true,
             RegistersFileWatchers = workspace?.DidChangeWatchedFiles?.DynamicRegistration is true,
             RegistersConfiguration = workspace?.DidChangeConfiguration?.DynamicRegistration is true,
+            ShowsNestedSymbols = document?.DocumentSymbol?.HierarchicalDocumentSymbolSupport is true,
+            PreparesRenames = document?.Rename?.PrepareSupport is true,
+            TakesSnippets = document?.Completion?.CompletionItem?.SnippetSupport is true,
+            FoldingLimit = document?.FoldingRange?.RangeLimit,
             ShowsMarkdown = hoverFormats is null || hoverFormats.Contains("markdown"),
         };
     }

@@ -15,6 +15,7 @@ internal sealed class CodeActionFeature(Session session, IEditorClient client)
     public const string ApplyCommand = "dockerlsp.applyEdit";
 
     private readonly DiagnosticMapper mapper = new(session.Features, session.Positions);
+    private readonly EditMaker edits = new(session);
 
     public async Task<CommandOrCodeAction[]> GetAsync(CodeActionParams parameters, CancellationToken cancellationToken)
     {
@@ -28,7 +29,12 @@ internal sealed class CodeActionFeature(Session session, IEditorClient client)
         var actions = new List<CodeAction>();
         if (CodeActionKinds.IsWanted(CodeActionKinds.QuickFix, only))
         {
-            actions.AddRange(GetQuickFixes(found, target));
+            // What is surely right first; what may change the build, and what only silences, last.
+            var fixes = GetQuickFixes(found, target).ToList();
+            actions.AddRange(fixes.Where(fix => !fix.IsUnsafe).Select(fix => fix.Action));
+            actions.AddRange(await GetFixesOfKindAsync(analysis, found, version, target, cancellationToken).ConfigureAwait(false));
+            actions.AddRange(fixes.Where(fix => fix.IsUnsafe).Select(fix => fix.Action));
+            actions.AddRange(GetSuppressions(analysis, found, target));
         }
 
         if (CodeActionKinds.IsWanted(CodeActionKinds.Rewrite, only))
@@ -63,7 +69,7 @@ internal sealed class CodeActionFeature(Session session, IEditorClient client)
         }
 
         var target = new EditTarget(document.Uri, version.Number, version.Text);
-        return action with { Edit = await ComputeFixAllAsync(version, target, cancellationToken).ConfigureAwait(false) };
+        return action with { Edit = await ComputeFixAllAsync(version, target, data.Rule, cancellationToken).ConfigureAwait(false) };
     }
 
     /// <summary>Has the client apply the edit of a command.</summary>
@@ -71,21 +77,60 @@ internal sealed class CodeActionFeature(Session session, IEditorClient client)
         ? client.ApplyEditAsync(edit, cancellationToken)
         : throw new ProtocolException(ErrorCodes.InvalidParams, "Unknown command");
 
-    private IEnumerable<CodeAction> GetQuickFixes(ImmutableArray<Finding> findings, EditTarget target)
+    private IEnumerable<(CodeAction Action, bool IsUnsafe)> GetQuickFixes(ImmutableArray<Finding> findings, EditTarget target)
     {
         // A fix that mends several findings is one action. The first fix of a finding is its preferred one: kept apart, so
         // that each finding has exactly one.
         var offers = findings.SelectMany(finding => finding.Fixes.Select((fix, index) => (finding, fix, IsPreferred: index == 0)));
         foreach (var offer in offers.GroupBy(offer => (offer.fix, offer.IsPreferred)))
         {
-            yield return new CodeAction(offer.Key.fix.Title, CodeActionKinds.QuickFix)
+            var action = new CodeAction(offer.Key.fix.Title, CodeActionKinds.QuickFix)
             {
                 Diagnostics = [.. offer.Select(one => mapper.Map(target.Uri, target.Text, one.finding))],
                 IsPreferred = offer.Key.IsPreferred ? true : null,
-                Edit = CreateEdit(target, offer.Key.fix.Edits),
+                Edit = CreateEdit(target, offer.Key.fix),
             };
+            yield return (action, offer.Key.fix.Applicability == Applicability.Unsafe);
         }
     }
+
+    /// <summary>One action for each rule that is found at the place and elsewhere, too.</summary>
+    private async Task<List<CodeAction>> GetFixesOfKindAsync(
+        DockerfileAnalysis analysis, ImmutableArray<Finding> found, DocumentVersion version, EditTarget target, CancellationToken cancellationToken)
+    {
+        var actions = new List<CodeAction>();
+        foreach (var rule in found.Where(HasSafeFix).Select(finding => finding.Rule).Distinct())
+        {
+            var all = analysis.Findings.Where(finding => finding.Rule == rule && HasSafeFix(finding)).ToList();
+            if (all.Count < 2)
+            {
+                continue;
+            }
+
+            var action = new CodeAction($"Fix all {all.Count} of {rule.Id} in this file", CodeActionKinds.QuickFix)
+            {
+                Diagnostics = [.. found.Where(finding => finding.Rule == rule).Select(finding => mapper.Map(target.Uri, target.Text, finding))],
+            };
+            actions.Add(session.Features.ResolvesEdits
+                ? action with { Data = new CodeActionData(target.Uri, version.Serial) { Rule = rule.Id } }
+                : action with { Edit = await ComputeFixAllAsync(version, target, rule.Id, cancellationToken).ConfigureAwait(false) });
+        }
+
+        return actions;
+    }
+
+    /// <summary>Comments that switch the rules off, those for one instruction first.</summary>
+    private IEnumerable<CodeAction> GetSuppressions(DockerfileAnalysis analysis, ImmutableArray<Finding> found, EditTarget target) =>
+        found.DistinctBy(finding => finding.Rule.Id)
+            .SelectMany(finding => SuppressionProvider.GetSuppressions(analysis, finding).Select((suppression, order) => (finding, suppression, order)))
+            .OrderBy(offer => offer.order)
+            .Select(offer => new CodeAction(offer.suppression.Title, CodeActionKinds.QuickFix)
+            {
+                Diagnostics = [mapper.Map(target.Uri, target.Text, offer.finding)],
+                Edit = CreateEdit(target, [offer.suppression.Edit]),
+            });
+
+    private static bool HasSafeFix(Finding finding) => finding.Fixes.Any(fix => fix.Applicability == Applicability.Safe);
 
     private IEnumerable<CodeAction> GetRewrites(DockerfileAnalysis analysis, TextSpan selection, ImmutableArray<Finding> findings, EditTarget target)
     {
@@ -94,7 +139,7 @@ internal sealed class CodeActionFeature(Session session, IEditorClient client)
         {
             if (rewrite.Fix is { } fix)
             {
-                yield return new CodeAction(rewrite.Title, CodeActionKinds.Rewrite) { Edit = CreateEdit(target, fix.Edits) };
+                yield return new CodeAction(rewrite.Title, CodeActionKinds.Rewrite) { Edit = CreateEdit(target, fix) };
             }
             else if (session.Features.ShowsDisabledActions && rewrite.DisabledReason is { } reason)
             {
@@ -116,26 +161,25 @@ internal sealed class CodeActionFeature(Session session, IEditorClient client)
             return action with { Data = new CodeActionData(target.Uri, version.Serial) };
         }
 
-        var edit = await ComputeFixAllAsync(version, target, cancellationToken).ConfigureAwait(false);
+        var edit = await ComputeFixAllAsync(version, target, null, cancellationToken).ConfigureAwait(false);
         return action with { Edit = edit };
     }
 
     /// <summary>The edits of all safe fixes together, computed on another thread: it takes several analyses.</summary>
-    private Task<WorkspaceEdit> ComputeFixAllAsync(DocumentVersion version, EditTarget target, CancellationToken cancellationToken) => Task.Run(
+    private Task<WorkspaceEdit> ComputeFixAllAsync(DocumentVersion version, EditTarget target, string? rule, CancellationToken cancellationToken) => Task.Run(
         () =>
         {
-            var result = DockerfileAnalysis.FixAll(version.Text, version.Options);
+            var result = rule is null
+                ? DockerfileAnalysis.FixAll(version.Text, version.Options)
+                : FixAll.Run(version.Text, text => [.. DockerfileAnalysis.Create(text, version.Options).Findings.Where(finding => finding.Rule.Id == rule)]);
             return CreateEdit(target, TextDifference.GetChanges(version.Text.ToString(), result.Text.ToString()));
         },
         cancellationToken);
 
-    private WorkspaceEdit CreateEdit(EditTarget target, IEnumerable<TextChange> changes)
-    {
-        TextEdit[] edits = [.. changes.Select(change => new TextEdit(session.Positions.GetRange(target.Text, change.Span), change.NewText))];
-        return session.Features.TakesVersionedEdits
-            ? new WorkspaceEdit { DocumentChanges = [new(new(target.Uri, target.Version), edits)] }
-            : new WorkspaceEdit { Changes = new() { [target.Uri] = edits } };
-    }
+    private WorkspaceEdit CreateEdit(EditTarget target, IEnumerable<TextChange> changes) => edits.GetEdit(target.Uri, target.Version, target.Text, changes);
+
+    private WorkspaceEdit CreateEdit(EditTarget target, Fix fix) =>
+        edits.GetEdit(target.Uri, target.Version, target.Text, fix.Edits, fix.Applicability == Applicability.Unsafe ? fix.Title : null);
 
     private CommandOrCodeAction? ToCommand(CodeAction action) => action.Edit is { } edit && session.Features.AppliesEdits
         ? new CommandOrCodeAction(null, new Command(action.Title, ApplyCommand, [edit]))

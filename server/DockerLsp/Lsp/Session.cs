@@ -1,5 +1,7 @@
 using DockerLsp.Engine;
 using DockerLsp.Engine.Configuration;
+using DockerLsp.Engine.Features;
+using DockerLsp.Files;
 using DockerLsp.Lsp.Protocol;
 using DockerLsp.Programs;
 
@@ -19,6 +21,21 @@ internal sealed class Session(ClientFeatures features, AnalysisOptions initialOp
 
     /// <summary>What the settings ask for; changed on the message queue only.</summary>
     public AnalysisOptions Options { get; set; } = initialOptions;
+
+    /// <summary>Whether files beside the open text may be looked at. Clients that know no trust leave it out.</summary>
+    public bool IsWorkspaceTrusted { get; init; } = true;
+
+    /// <summary>The build context of a document: the folder that it stands in. Null where it is no file, or the workspace is not trusted.</summary>
+    public IBuildContext? FindContext(string uri)
+    {
+        if (!IsWorkspaceTrusted || !Uri.TryCreate(uri, UriKind.Absolute, out var address) || !address.IsFile || address.IsUnc)
+        {
+            return null;
+        }
+
+        var path = address.LocalPath;
+        return Path.GetDirectoryName(path) is { Length: > 0 } folder ? new BuildContextFolder(folder, Path.GetFileName(path)) : null;
+    }
 
     /// <summary>What ShellCheck said of scripts; null where it is not installed, or must not be run.</summary>
     public ScriptCheckCache? ScriptChecks { get; init; }

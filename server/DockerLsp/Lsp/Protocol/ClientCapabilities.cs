@@ -27,13 +27,16 @@ internal sealed record WorkspaceCapabilities
     public RefreshCapabilities? Diagnostics { get; init; }
 }
 
-internal sealed record WorkspaceEditCapabilities(bool? DocumentChanges = null);
+internal sealed record WorkspaceEditCapabilities(bool? DocumentChanges = null, ChangeAnnotationCapabilities? ChangeAnnotationSupport = null);
+
+/// <summary>There at all: the client asks before it applies edits that say so.</summary>
+internal sealed record ChangeAnnotationCapabilities;
 
 internal sealed record DynamicCapabilities(bool? DynamicRegistration = null);
 
 internal sealed record RefreshCapabilities(bool? RefreshSupport = null);
 
-internal sealed record TextDocumentCapabilities
+internal sealed partial record TextDocumentCapabilities
 {
     public HoverCapabilities? Hover { get; init; }
 

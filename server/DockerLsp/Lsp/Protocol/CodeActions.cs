@@ -27,7 +27,11 @@ internal sealed record CodeAction(string Title, string? Kind = null)
 internal sealed record CodeActionDisabled(string Reason);
 
 /// <summary>What is needed to compute an action's edit later.</summary>
-internal sealed record CodeActionData(string Uri, long Serial);
+internal sealed record CodeActionData(string Uri, long Serial)
+{
+    /// <summary>The rule whose findings are fixed; null for all.</summary>
+    public string? Rule { get; init; }
+}
 
 /// <summary>A command, for clients that know no code actions.</summary>
 internal sealed record Command(string Title, [property: System.Text.Json.Serialization.JsonPropertyName("command")] string Name, WorkspaceEdit[]? Arguments = null);
@@ -41,6 +45,9 @@ internal sealed record WorkspaceEdit
     public Dictionary<string, TextEdit[]>? Changes { get; init; }
 
     public TextDocumentEdit[]? DocumentChanges { get; init; }
+
+    /// <summary>What the client is to ask before it applies the edits that name it.</summary>
+    public Dictionary<string, ChangeAnnotation>? ChangeAnnotations { get; init; }
 }
 
 /// <summary>Edits of one version of a document.</summary>
@@ -52,7 +59,14 @@ internal sealed record OptionalVersionedTextDocumentIdentifier(
     [property: System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.Never)] int? Version);
 
 /// <summary>New text for a range.</summary>
-internal sealed record TextEdit(Range Range, string NewText);
+internal sealed record TextEdit(Range Range, string NewText)
+{
+    /// <summary>The key of what is said of it in <see cref="WorkspaceEdit.ChangeAnnotations"/>.</summary>
+    public string? AnnotationId { get; init; }
+}
+
+/// <summary>What is said of an edit.</summary>
+internal sealed record ChangeAnnotation(string Label, bool NeedsConfirmation, string? Description = null);
 
 /// <summary>The answer to <c>workspace/applyEdit</c>.</summary>
 internal sealed record ApplyWorkspaceEditResult(bool Applied);

@@ -24,7 +24,7 @@ internal sealed record InitializeResult(ServerCapabilities Capabilities, ServerI
 internal sealed record ServerInfo(string Name, string Version);
 
 /// <summary>What the server can do.</summary>
-internal sealed record ServerCapabilities
+internal sealed partial record ServerCapabilities
 {
     public string? PositionEncoding { get; init; }
 

@@ -1,4 +1,5 @@
 using DockerLsp.Files;
+using DockerLsp.Tests.Host.Cli;
 
 namespace DockerLsp.Tests.Host.Files;
 
@@ -26,5 +27,14 @@ public sealed class IgnoreFileReaderTests
     {
         using var folder = new TempFolder().Add(".dockerignore/x", "");
         Assert.Null(IgnoreFileReader.Find(folder["Dockerfile"], Disk));
+    }
+
+    [Fact]
+    public void The_linter_counts_on_it()
+    {
+        using var folder = new TempFolder().Add(".dockerignore", "*.log\n").Add("Dockerfile", "FROM scratch\nCOPY a.log /a.log\n");
+        var run = Run.In(folder, "lint", "--select", "CopyIgnoredFile", "Dockerfile");
+        Assert.Equal(1, run.Status);
+        Assert.Contains("CopyIgnoredFile", run.Text, StringComparison.Ordinal);
     }
 }

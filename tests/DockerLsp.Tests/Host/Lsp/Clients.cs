@@ -8,6 +8,7 @@ internal static class Clients
          "workspace":{"applyEdit":true,"workspaceEdit":{"documentChanges":true},"configuration":true,"didChangeConfiguration":{"dynamicRegistration":true}},
          "textDocument":{"publishDiagnostics":{"versionSupport":true,"relatedInformation":true,"tagSupport":{"valueSet":[1,2]}},
           "codeAction":{"codeActionLiteralSupport":{"codeActionKind":{"valueSet":[""]}},"dataSupport":true,"resolveSupport":{"properties":["edit"]},"disabledSupport":true},
+          "documentSymbol":{"hierarchicalDocumentSymbolSupport":true},"rename":{"prepareSupport":true},"completion":{"completionItem":{"snippetSupport":true}},
           "hover":{"contentFormat":["markdown"]}}}
         """;
 

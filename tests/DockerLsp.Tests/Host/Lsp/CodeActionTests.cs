@@ -21,7 +21,8 @@ public class CodeActionTests
         foreach (var diagnostic in await session.DiagnosticsAsync(Uri, 3))
         {
             var actions = await GetActionsAsync(session, diagnostic?["range"]?.ToJsonString(), """["quickfix"]""");
-            var own = actions.Where(action => action["diagnostics"] is JsonArray mended && mended.Any(one => JsonNode.DeepEquals(one, diagnostic))).ToList();
+            var own = actions.Where(action => action["diagnostics"] is JsonArray mended && mended.Any(one => JsonNode.DeepEquals(one, diagnostic))
+                && action["edit"] is not null && !((string?)action["title"] ?? "").StartsWith("Ignore ", StringComparison.Ordinal)).ToList();
             Assert.Equal(own.Count == 0 ? 0 : 1, own.Count(action => (bool?)action["isPreferred"] == true));
             Assert.All(own, action => Assert.NotEqual(Samples.Bad, Apply(action["edit"])));
         }
@@ -100,6 +101,49 @@ public class CodeActionTests
     {
         await using var session = await OpenAsync("in process", Clients.Full);
         Assert.All(await GetActionsAsync(session, Everything, only), action => Assert.Equal(kind, (string?)action["kind"]));
+    }
+
+    [FindingsTheory]
+    [MemberData(nameof(Servers))]
+    public async Task What_silences_and_what_may_change_the_build_comes_last(string server)
+    {
+        await using var session = await OpenAsync(server, Clients.Full);
+        var titles = (await GetActionsAsync(session, Everything, """["quickfix"]""")).Select(action => (string?)action["title"] ?? "").ToList();
+        var firstIgnore = titles.FindIndex(title => title.StartsWith("Ignore ", StringComparison.Ordinal));
+        Assert.True(firstIgnore > 0);
+        Assert.All(titles.Skip(firstIgnore), title => Assert.StartsWith("Ignore ", title, StringComparison.Ordinal));
+        Assert.Contains(titles, title => title.EndsWith(" in this file", StringComparison.Ordinal));
+    }
+
+    [FindingsTheory]
+    [MemberData(nameof(Servers))]
+    public async Task All_findings_of_a_kind_are_fixed_at_once(string server)
+    {
+        const string Lists = "FROM debian:12\nRUN apt-get update && apt-get install -y curl\nUSER x\nRUN apt-get update && apt-get install -y git\n";
+        foreach (var capabilities in new[] { Clients.Full, """{"textDocument":{"codeAction":{"codeActionLiteralSupport":{}}}}""" })
+        {
+            await using var session = await OpenAsync(server, capabilities, text: Lists);
+            var actions = await GetActionsAsync(session, """{"start":{"line":1,"character":0},"end":{"line":1,"character":50}}""", """["quickfix"]""");
+            var action = Assert.Single(actions, one => (string?)one["title"] == "Fix all 2 of DL3009 in this file");
+            var edit = action["edit"] ?? (await session.RequestAsync("codeAction/resolve", action.ToJsonString()))["edit"];
+            Assert.Equal(2, Apply(edit, Lists).Split("rm -rf /var/lib/apt/lists").Length - 1);
+        }
+    }
+
+    [FindingsTheory]
+    [MemberData(nameof(Servers))]
+    public async Task Edits_that_may_change_the_build_are_confirmed_where_the_client_can_ask(string server)
+    {
+        const string Chain = "FROM debian:12\nRUN true && false\n";
+        const string Selection = """{"start":{"line":1,"character":0},"end":{"line":1,"character":0}}""";
+        var asking = Clients.Full.Replace("\"documentChanges\":true", "\"documentChanges\":true,\"changeAnnotationSupport\":{}", StringComparison.Ordinal);
+        foreach (var (capabilities, asks) in new[] { (asking, true), (Clients.Full, false) })
+        {
+            await using var session = await OpenAsync(server, capabilities, text: Chain);
+            var action = Assert.Single(await GetActionsAsync(session, Selection, """["refactor"]"""), one => ((string?)one["title"] ?? "").StartsWith("Split", StringComparison.Ordinal));
+            Assert.Equal(asks, (bool?)action["edit"]?["changeAnnotations"]?["unsafe"]?["needsConfirmation"] ?? false);
+            Assert.Equal(asks ? "unsafe" : null, (string?)action["edit"]?["documentChanges"]?[0]?["edits"]?[0]?["annotationId"]);
+        }
     }
 
     [FindingsFact]
