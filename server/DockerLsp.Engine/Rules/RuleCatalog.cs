@@ -11,8 +11,8 @@ using DockerLsp.Engine.Rules.PackageHygiene;
 using DockerLsp.Engine.Rules.Packages;
 using DockerLsp.Engine.Rules.Scripts;
 using DockerLsp.Engine.Rules.Security;
-using DockerLsp.Engine.Rules.Waste;
 using DockerLsp.Engine.Rules.Style;
+using DockerLsp.Engine.Rules.Waste;
 
 namespace DockerLsp.Engine.Rules;
 
