@@ -56,7 +56,9 @@ export async function makePackage(server) {
     fs.copyFileSync(path.join(extension, name), path.join(stage, name));
   }
   fs.copyFileSync(path.join(root, 'LICENSE'), path.join(stage, 'LICENSE'));
-  fs.cpSync(path.join(extension, 'media'), path.join(stage, 'media'), { recursive: true });
+  for (const folder of ['media', 'schemas']) {
+    fs.cpSync(path.join(extension, folder), path.join(stage, folder), { recursive: true });
+  }
   fs.copyFileSync(example, path.join(stage, 'media', 'example.Dockerfile'));
   fs.mkdirSync(path.join(stage, 'out'));
   fs.copyFileSync(path.join(extension, 'out', 'extension.js'), path.join(stage, 'out', 'extension.js'));

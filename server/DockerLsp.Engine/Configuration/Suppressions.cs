@@ -9,6 +9,8 @@ namespace DockerLsp.Engine.Configuration;
 /// </summary>
 public static class Suppressions
 {
+    private const string ShellCheckComment = "shellcheck disable=";
+
     /// <summary>The checks that <c>skip=all</c> means (https://docs.docker.com/reference/build-checks/).</summary>
     public static ImmutableArray<string> BuildKitChecks { get; } =
     [
@@ -61,6 +63,13 @@ public static class Suppressions
             if (Suppression.Parse(comment) is { } ignore && ignore.IsForFile == isForFile)
             {
                 names.AddRange(ignore.Names.Select(name => name.Text));
+            }
+
+            // ShellCheck's own comment holds for those rules, too, that find the same without it.
+            var text = comment.AsSpan().TrimStart("# \t");
+            if (!isForFile && text.StartsWith(ShellCheckComment, StringComparison.Ordinal))
+            {
+                names = names.AddRange(text[ShellCheckComment.Length..].ToString().Split(' ')[0].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
             }
         }
 

@@ -110,8 +110,9 @@ public sealed record FileSource(FileSourceKind Kind, string Text, string? Patter
         return null;
     }
 
+    /// <summary>The path with its variables replaced; null where a value is not known, or nothing is left of it.</summary>
     private static string? Expand(string word, char escape, BuildState? before) =>
-        VariableExpansion.Expand(word, escape, name => before?.Lookup(name) ?? (false, null));
+        VariableExpansion.Expand(word, escape, name => before?.Lookup(name) ?? (false, null)) is { Length: > 0 } path ? path : null;
 
     private static string Unquote(string text) => text.Length > 1 && text[0] is '"' or '\'' && text[^1] == text[0] ? text[1..^1] : text;
 

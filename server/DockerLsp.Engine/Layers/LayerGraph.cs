@@ -178,7 +178,7 @@ public sealed class LayerGraph
         for (var i = stage.EndInstruction - 1; i >= stage.FirstInstruction; i--)
         {
             nextRun[i] = next;
-            next = Model.Instructions[i].Syntax is RunSyntax ? i : next;
+            next = entries[i]?.Instruction.Syntax is RunSyntax ? i : next;
         }
 
         return new StageLayers(stage, result.MoveToImmutable(), [.. uses]);
@@ -241,7 +241,12 @@ public sealed class LayerGraph
         var known = names is null ? null : new HashSet<string>(names, StringComparer.Ordinal);
         for (var i = index + 1; i < Math.Min(end, index + Near); i++)
         {
-            var syntax = Model.Instructions[i].Syntax;
+            if (entries[i] is not { } entry)
+            {
+                continue;
+            }
+
+            var syntax = entry.Instruction.Syntax;
             switch (syntax)
             {
                 case RunSyntax { Command: ExecFormSyntax } when isShell:
@@ -261,7 +266,7 @@ public sealed class LayerGraph
                 case WorkdirSyntax directory:
                     if (known is null)
                     {
-                        if (directory.Value?.Text.StartsWith('/') is not true && LayerEntry.MakesLayer(Model.Instructions[i]))
+                        if (directory.Value?.Text.StartsWith('/') is not true && entry.IsStep)
                         {
                             return i;
                         }
@@ -269,7 +274,7 @@ public sealed class LayerGraph
                         return null;
                     }
 
-                    if (known.Overlaps(variables[i]) && LayerEntry.MakesLayer(Model.Instructions[i]))
+                    if (known.Overlaps(variables[i]) && entry.IsStep)
                     {
                         return i;
                     }

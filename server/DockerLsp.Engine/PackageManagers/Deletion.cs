@@ -29,7 +29,7 @@ public sealed record Deletion(ImmutableArray<string?> Paths)
 
             foreach (var target in store.Paths)
             {
-                switch (PathPattern.Covers(path, target))
+                switch (PathPattern.IsHomeOf(path, target) ? true : PathPattern.Covers(path, target))
                 {
                     case true:
                         return true;

@@ -49,6 +49,28 @@ public static class PathPattern
         return inner.Length >= outer.Length && outer.Zip(inner).All(p => p.First == p.Second);
     }
 
+    /// <summary>
+    /// Whether deleting the path deletes a folder of some user's home, wherever that is: <c>/home/app/.cache</c> for <c>~/.cache/pip</c>.
+    /// </summary>
+    public static bool IsHomeOf(string pattern, string folder)
+    {
+        if (!folder.StartsWith("~/.", StringComparison.Ordinal) || !pattern.StartsWith('/'))
+        {
+            return false;
+        }
+
+        var deleted = pattern.AsSpan().TrimEnd('*').TrimEnd('/');
+        for (var end = folder.Length; end > 1; end = folder.LastIndexOf('/', end - 1))
+        {
+            if (deleted.EndsWith(folder.AsSpan(1, end - 1), StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static string[] Split(string path)
     {
         // Root's home is what `~` means in nearly every image.

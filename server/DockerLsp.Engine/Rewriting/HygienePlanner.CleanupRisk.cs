@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DockerLsp.Engine.PackageManagers;
 using DockerLsp.Engine.Semantics;
+using DockerLsp.Engine.Shell;
 
 namespace DockerLsp.Engine.Rewriting;
 
@@ -15,6 +16,73 @@ public static partial class HygienePlanner
         /// </summary>
         private static readonly ImmutableArray<string> Yarn1Options =
             ["--pure-lockfile", "--no-lockfile", "--ignore-optional", "--ignore-scripts", "--modules-folder", "--flat", "--har", "--network-timeout", "--prod", "--no-bin-links"];
+
+        private string? missingProgram;
+
+        /// <summary>The cleanup of a call, by the program that was called: it may be found by its path only.</summary>
+        private static string CleanupOf(PackageCommand package)
+        {
+            var command = package.Manager.CleanupCommand ?? "";
+            return package.View is { Name: { } name, Path: { } path } && path.Contains('/', StringComparison.Ordinal) && command.StartsWith(name + " ", StringComparison.Ordinal)
+                && path.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '.' or '_' or '-' or '+')
+                    ? path + command[name.Length..]
+                    : command;
+        }
+
+        /// <summary>
+        /// Notes where a cleanup that calls the manager may run though the install did not, or where the manager is gone by then: the
+        /// step would fail. <c>rm</c> is there and content with nothing.
+        /// </summary>
+        /// <param name="package">Whose cleanup it is.</param>
+        /// <param name="install">The last command that fills the store.</param>
+        /// <param name="step">The step of that command.</param>
+        /// <param name="owner">The step that has got the cleanup.</param>
+        /// <param name="rewriter">The rewriter of that step.</param>
+        private void NoteCleanup(PackageCommand package, ScriptCommand install, InstructionFacts step, InstructionFacts owner, RunRewriter rewriter)
+        {
+            var program = package.Manager.CleanupCommand?.Split(' ')[0];
+            if (program is null or "rm" || BelongsToImage(package.Manager, owner) || rewriter.Edits.Count == 0)
+            {
+                return;
+            }
+
+            var at = rewriter.Edits[^1].Span.Start;
+            var isElsewhere = step.Index != owner.Index ? install.Place != FlowPlace.None : RunsWithout(install, at, rewriter);
+            if (isElsewhere || install.Node.Assignments.Any(a => a.Name == "PATH") || install.View.Wrappers.Contains("env") || MayRemove(program, install, owner))
+            {
+                missingProgram = program;
+            }
+        }
+
+        /// <summary>Whether the place of the cleanup is reached on ways that pass the install by, or with another environment.</summary>
+        private static bool RunsWithout(ScriptCommand install, int at, RunRewriter rewriter)
+        {
+            var around = install.Ancestors.LastOrDefault(a => a is ShellIf or ShellCase or ShellWhile or ShellFor or ShellSubshell);
+            if (around is not null)
+            {
+                return at >= rewriter.Source(around.Span).End;
+            }
+
+            return install.Place.HasFlag(FlowPlace.Conditional)
+                && (install.AndOr.Operators.Any(o => !o.IsAnd) || at > rewriter.Source(install.Statement.Span).End);
+        }
+
+        /// <summary>Whether a manager of the system is the image's own, and thus always there.</summary>
+        private static bool BelongsToImage(PackageManager manager, InstructionFacts step) => step.Before?.Image.Family switch
+        {
+            ImageFamily.Fedora or ImageFamily.EnterpriseLinux => manager.Store == PackageManagerTable.Rpm,
+            ImageFamily.Suse => manager.Store == PackageManagerTable.Zypper,
+            ImageFamily.Photon => manager.Store == PackageManagerTable.Tdnf,
+            _ => false,
+        };
+
+        /// <summary>Whether something behind the install may take the manager away: packages that are removed, folders that are deleted.</summary>
+        private static bool MayRemove(string program, ScriptCommand install, InstructionFacts step) =>
+            (step.Run?.Commands ?? []).Where(c => c.Node.Span.Start > install.Node.Span.Start).Any(c =>
+                c.Package is { Operation: PackageOperation.Remove, Manager.Store.HoldsIndex: true }
+                || (c.View.Name is "rm" or "mv" && c.View.ArgumentValues.Any(v => v is null || v.Contains(program, StringComparison.Ordinal)
+                    || v.Contains("bin", StringComparison.Ordinal) || v.StartsWith("/usr/local", StringComparison.Ordinal) || v.StartsWith("/opt", StringComparison.Ordinal)
+                    || v.Contains("node_modules", StringComparison.Ordinal))));
 
         private string? CleanupRisk()
         {
@@ -39,9 +107,14 @@ public static partial class HygienePlanner
 
                     if (package.Manager.Name == "yarn" && !IsYarn1(package))
                     {
-                        return "breaks Plug'n'Play of Yarn 2";
+                        return "breaks PnP of Yarn 2";
                     }
                 }
+            }
+
+            if (missingProgram is not null)
+            {
+                return $"may lack {missingProgram}";
             }
 
             return LaterOffline() is { } line ? $"line {line} works offline" : null;

@@ -46,7 +46,9 @@ public static partial class HygienePlanner
         foreach (var shape in order)
         {
             var (fix, found) = new Draft(model, group, shape).Finish();
-            if (fix is not null && !fixes.Any(f => f.Edits.SequenceEqual(fix.Edits)))
+            // Nobody who asked for another shape gets a cache mount because it happens to be the only safe one.
+            var isUnasked = shape == Layering.CacheMount && layering != shape && fix is { Applicability: Applicability.Safe } && !fixes.Any(f => f.Applicability == Applicability.Safe);
+            if (fix is not null && !isUnasked && !fixes.Any(f => f.Edits.SequenceEqual(fix.Edits)))
             {
                 fixes.Add(fix);
             }
@@ -365,6 +367,8 @@ public static partial class HygienePlanner
                 return null;
             }
 
+            var writer = (last.Command, owner);
+
             // Whoever removes packages or runs scripts behind the last install may still need the index.
             foreach (var command in owner.Run?.Commands ?? [])
             {
@@ -395,7 +399,9 @@ public static partial class HygienePlanner
             }
 
             cleans = true;
-            return rewriter.Append(CleanupText(package, last.Command), last.Command);
+            var refused = rewriter.Append(CleanupText(package, last.Command), last.Command);
+            NoteCleanup(package, writer.Command, writer.owner, owner, rewriter);
+            return refused;
         }
 
         private void Remove(InstructionFacts instruction)
@@ -501,7 +507,7 @@ public static partial class HygienePlanner
         }
 
         private static string CleanupText(PackageCommand? package, ScriptCommand last) =>
-            WithSudo(package?.View ?? last.View, package?.Manager.CleanupCommand ?? "");
+            WithSudo(package?.View ?? last.View, package is null ? "" : CleanupOf(package));
 
         private static string WithSudo(CommandView view, string command) =>
             view.Wrappers.Contains("sudo") ? "sudo " + command : command;

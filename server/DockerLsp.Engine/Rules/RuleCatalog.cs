@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DockerLsp.Engine.Diagnostics;
+using DockerLsp.Engine.Rules.Caching;
 using DockerLsp.Engine.Rules.Commands;
 using DockerLsp.Engine.Rules.Correctness;
 using DockerLsp.Engine.Rules.Files;
@@ -8,8 +9,10 @@ using DockerLsp.Engine.Rules.Instructions;
 using DockerLsp.Engine.Rules.Metadata;
 using DockerLsp.Engine.Rules.PackageHygiene;
 using DockerLsp.Engine.Rules.Packages;
+using DockerLsp.Engine.Rules.Scripts;
 using DockerLsp.Engine.Rules.Security;
 using DockerLsp.Engine.Rules.Style;
+using DockerLsp.Engine.Rules.Waste;
 
 namespace DockerLsp.Engine.Rules;
 
@@ -33,7 +36,15 @@ public static class RuleCatalog
         new PipCacheRemains(),
         new YarnCacheRemains(),
         new PackageCacheRemains(),
+        new GemDocumentation(),
+        new FileDeletedInLaterLayer(),
+        new PackageRemovedInLaterLayer(),
+        new RecursiveChangeOfCopiedFiles(),
+        new SystemUpgrade(),
+        new DeletionBelowVolume(),
         new BraceWordInPosixShell(),
+        new UnnoticedFailureInHeredoc(),
+        new BashInPosixShell(),
 
         // Packages and programs.
         new AptInsteadOfAptGet(),
@@ -117,6 +128,51 @@ public static class RuleCatalog
         new RootUser(),
         new NamedUser(),
         new SecretInVariable(),
+
+        // Security.
+        new TlsChecksOff(),
+        new UnsignedPackages(),
+        new PipedDownload(),
+        new AddWithoutChecksum(),
+        new WorldWritable(),
+        new HostNetwork(),
+        new InsecureStep(),
+        new ReadableSecret(),
+        new CredentialInCommand(),
+        new AdminPort(),
+        new PasswordSet(),
+        new DockerSocket(),
+        new WeakTls(),
+        new SystemWorkdir(),
+        new ClearTextDownload(),
+        new WeakChecksum(),
+
+        // Correctness, scripts and style of our own.
+        new BrokenArray(),
+        new LostState(),
+        new ArgOutOfScope(),
+        new UnreachableStage(),
+        new MistypedDirective(),
+        new MisplacedDirective(),
+        new InvalidHealthcheck(),
+        new UngracefulStop(),
+        new RunInScratch(),
+        new CopyAfterUser(),
+        new CopyFromEmptyStage(),
+        new MaskedStatus(),
+        new UncheckedCd(),
+        new UnquotedInTest(),
+        new ErrorsNotRedirected(),
+        new Backquotes(),
+        new UnsortedPackages(),
+        new LongRunLine(),
+        new BlanksBehindContinuation(),
+        // The layer cache.
+        new ContextCopiedBeforeInstall(),
+        new PackagesAfterContext(),
+        new VolatileArgument(),
+        new MissingIgnoreFile(),
+        new FrozenDownload(),
     ];
 
     /// <summary>What is known of them, in the order of their ids.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Text;
 using DockerLsp.Engine.Semantics;
 using DockerLsp.Engine.Shell;
@@ -18,15 +19,27 @@ public sealed record CheckedScript(InstructionFacts Instruction, MappedText Sour
     /// <summary>What BuildKit sets in each RUN where the build is given it (Dockerfile reference, "Predefined ARGs").</summary>
     private static readonly ImmutableArray<string> Predefined = ["http_proxy", "https_proxy", "ftp_proxy", "no_proxy", "all_proxy"];
 
+    /// <summary>What was prepared of instructions that are unchanged, with what was known before them then.</summary>
+    private static readonly ConditionalWeakTable<GreenInstruction, Prepared> Known = [];
+
     /// <summary>The scripts of a file that ShellCheck may have something to say about.</summary>
     public static ImmutableArray<CheckedScript> FindAll(BuildModel model)
     {
         var scripts = ImmutableArray.CreateBuilder<CheckedScript>();
-        foreach (var instruction in model.Instructions)
+        const InstructionKinds Kinds = InstructionKinds.Run | InstructionKinds.Cmd | InstructionKinds.Entrypoint | InstructionKinds.Healthcheck;
+        foreach (var instruction in model.OfKind(Kinds))
         {
-            if (Of(instruction) is { } script)
+            var green = instruction.Syntax.Green;
+            if (!Known.TryGetValue(green, out var prepared) || !Equals(prepared.Before, instruction.Before))
             {
-                scripts.Add(script);
+                var made = Of(instruction);
+                prepared = new Prepared(instruction.Before, made?.Source, made?.Tree, made?.Request, made?.AddedLines ?? 0);
+                Known.AddOrUpdate(green, prepared);
+            }
+
+            if (prepared is { Source: { } source, Request: { } request })
+            {
+                scripts.Add(new CheckedScript(instruction, source, prepared.Tree, request, prepared.AddedLines));
             }
         }
 
@@ -133,6 +146,9 @@ public sealed record CheckedScript(InstructionFacts Instruction, MappedText Sour
         ShellDialect.Bash => ScriptLanguage.Bash,
         _ => null,
     };
+
+    /// <summary>A script without its place, which would keep the whole version alive; without a source where there is nothing to check.</summary>
+    private sealed record Prepared(BuildState? Before, MappedText? Source, ShellScript? Tree, ScriptToCheck? Request, int AddedLines);
 
     /// <summary>The shell that a script's first line names.</summary>
     private sealed record Shebang(ScriptLanguage Language, bool HasErrExit)

@@ -12,6 +12,9 @@ internal sealed class RemarkMapper
     /// <summary>"Quote repeated spaces to avoid them collapsing into one".</summary>
     private const int RepeatedSpaces = 2291;
 
+    /// <summary>"Use 'elif' instead of 'else if' (or put 'if' on new line if nesting)".</summary>
+    private const int ElseIf = 1075;
+
     private readonly CheckedScript script;
     private readonly List<int> lineStarts = [0];
 
@@ -40,9 +43,9 @@ internal sealed class RemarkMapper
             return null;
         }
 
-        if (remark.Code == RepeatedSpaces && !script.Source.IsContiguous(span))
+        if ((remark.Code == RepeatedSpaces && !script.Source.IsContiguous(span)) || (remark.Code == ElseIf && !script.Source.IsContiguous(WithNextWord(span))))
         {
-            // The indentation of a continued line.
+            // Lines that are one for the shell alone: the author has written what is asked for.
             return null;
         }
 
@@ -100,6 +103,18 @@ internal sealed class RemarkMapper
         }
 
         return new Fix(TitleOf(remark), Applicability.Unsafe, ordered);
+    }
+
+    /// <summary>The span with the blanks behind it and the character that follows them.</summary>
+    private TextSpan WithNextWord(TextSpan span)
+    {
+        var end = span.End;
+        while (end < Text.Length && Text[end] is ' ' or '\t')
+        {
+            end++;
+        }
+
+        return TextSpan.FromBounds(Math.Max(0, span.Start - 1), Math.Min(end + 1, Text.Length));
     }
 
     private static string TitleOf(ScriptRemark remark) =>

@@ -3,12 +3,19 @@ using DockerLsp.Engine.Configuration;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.Rules;
 using DockerLsp.Engine.Semantics;
+using DockerLsp.Engine.Text;
 
 namespace DockerLsp.Engine.ScriptChecks;
 
 /// <summary>Puts what ShellCheck says beside what the rules found.</summary>
 internal static class ScriptFindings
 {
+    /// <summary>
+    /// What ours says of variables that may be empty stays: to ShellCheck those that the build declares have a value, lest it
+    /// complains of every use.
+    /// </summary>
+    private const string MayBeEmpty = "SC2086";
+
     /// <summary>
     /// The findings of both. What a rule of ours says of the same place under the same name stands; rules that know a little of
     /// what ShellCheck knows give way where it has looked.
@@ -22,27 +29,34 @@ internal static class ScriptFindings
         BuildModel model, AnalysisOptions options, ImmutableArray<Finding> findings, ImmutableArray<CheckedScript> scripts,
         Func<ScriptToCheck, ImmutableArray<ScriptRemark>?> remarks)
     {
-        var merged = findings.ToList();
-        var hasChanged = false;
-        var isWanted = FindingCollector.CreateFilter(model, options);
-        foreach (var script in scripts)
+        var said = scripts.Select(script => (Script: script, Remarks: remarks(script.Request))).Where(s => s.Remarks is not null).ToArray();
+        if (said.Length == 0)
         {
-            if (remarks(script.Request) is not { } said)
+            return findings;
+        }
+
+        // Few findings bear a name of ShellCheck's: only those are compared.
+        var isWanted = FindingCollector.CreateFilter(model, options);
+        var named = findings.Where(f => f.Rule.Aliases.Any(ShellCheckRules.IsId)).ToImmutableArray();
+        var merged = WithoutThoseIn(said.Select(s => s.Script.Instruction.Syntax.Span), findings);
+        var hasChanged = merged.Count < findings.Length;
+        foreach (var (script, list) in said)
+        {
+            if (list is not { Length: > 0 } some)
             {
                 continue;
             }
 
-            var instruction = script.Instruction.Syntax.Span;
-            hasChanged |= merged.RemoveAll(f => ShellCheckRules.IsId(f.Rule.Id) && instruction.Contains(f.Span.Start)) > 0 || said.Length > 0;
             var directives = ShellCheckDirective.For(script);
             var mapper = new RemarkMapper(script);
-            foreach (var remark in said.Distinct())
+            foreach (var remark in some.Distinct())
             {
                 if (mapper.Map(remark) is { } finding
                     && !directives.Any(d => d.Covers(remark.Code, finding.Span))
                     && isWanted(finding.Rule, script.Instruction)
-                    && !IsSaid(finding, findings))
+                    && !IsSaid(finding, named))
                 {
+                    hasChanged = true;
                     merged.Add(options.Rules.Of(finding.Rule).Severity is { } severity ? finding with { Severity = severity } : finding);
                 }
             }
@@ -51,6 +65,28 @@ internal static class ScriptFindings
         return hasChanged ? [.. merged.OrderBy(f => f.Span.Start)] : findings;
     }
 
-    private static bool IsSaid(Finding finding, ImmutableArray<Finding> findings) =>
-        findings.Any(f => f.Rule.Aliases.Contains(finding.Rule.Id, StringComparer.Ordinal) && f.Span.IntersectsWith(finding.Span));
+    /// <summary>The findings but those under ShellCheck's ids in the instructions, which like the findings are in source order.</summary>
+    private static List<Finding> WithoutThoseIn(IEnumerable<TextSpan> instructions, ImmutableArray<Finding> findings)
+    {
+        var kept = new List<Finding>(findings.Length);
+        using var spans = instructions.GetEnumerator();
+        var any = spans.MoveNext();
+        foreach (var finding in findings)
+        {
+            while (any && spans.Current.End <= finding.Span.Start)
+            {
+                any = spans.MoveNext();
+            }
+
+            if (!any || !spans.Current.Contains(finding.Span.Start) || !ShellCheckRules.IsId(finding.Rule.Id) || finding.Rule.Id == MayBeEmpty)
+            {
+                kept.Add(finding);
+            }
+        }
+
+        return kept;
+    }
+
+    private static bool IsSaid(Finding finding, ImmutableArray<Finding> named) =>
+        named.Any(f => f.Rule.Aliases.Contains(finding.Rule.Id, StringComparer.Ordinal) && f.Span.IntersectsWith(finding.Span));
 }

@@ -46,6 +46,9 @@ internal sealed class ConfigurationFeature(Session session, IEditorClient client
         return builder.Build().Options with { IgnoreFile = store.FindIgnoreFile(path, null) };
     }
 
+    /// <summary>Has files read again when they are next asked for: not every client tells when one has changed.</summary>
+    public void Forget() => store.Clear();
+
     /// <summary>Whether a change of a file may change what is found in Dockerfiles.</summary>
     public static bool Matters(string uri) =>
         PathOf(uri) is { } path && (ConfigurationStore.IsConfiguration(Path.GetFileName(path)) || path.EndsWith(".dockerignore", StringComparison.OrdinalIgnoreCase));

@@ -45,7 +45,14 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
             IsWorkspaceTrusted = WorkspaceTrust.IsTrusted(parameters),
             ScriptChecks = FindScriptChecks(parameters),
         };
-        features = new Features(session, client, logger);
+        features = new Features(session, client, logger)
+        {
+            Layers = new LayersFeature(session)
+            {
+                IsTrusted = WorkspaceTrust.IsTrusted(parameters),
+                Settings = LayersSettings.Read(ServerSettings.FindSection(parameters.InitializationOptions)),
+            },
+        };
         configuration = new ConfigurationFeature(session, client, logger, WorkspaceTrust.GetFolders(parameters), WorkspaceTrust.IsTrusted(parameters));
         initialized.TrySetResult(parameters.ProcessId);
         return Task.FromResult(new InitializeResult(LanguageFeatures.Announce(GetCapabilities(session.Features), session.Features), new ServerInfo("dockerlsp", GetVersion())));
@@ -92,6 +99,7 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
             return Task.CompletedTask;
         }
 
+        configuration?.Forget();
         var document = new OpenDocument(parameters.TextDocument, OptionsOf(parameters.TextDocument.Uri), session.Documents.NextSerial);
         if (session.Documents.Add(document) is { } former)
         {
@@ -191,6 +199,8 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
         PositionEncoding = ClientFeatures.NameOf(client.PositionEncoding),
         TextDocumentSync = new TextDocumentSyncOptions(OpenClose: true, IncrementalSync, Save: true),
         HoverProvider = true,
+        InlayHintProvider = true,
+        CodeLensProvider = new CodeLensOptions(ResolveProvider: false),
         CodeActionProvider = new CodeActionOptions(CodeActionKinds.All, client.ResolvesEdits),
         DiagnosticProvider = client.PullsDiagnostics ? new DiagnosticOptions("dockerlsp", InterFileDependencies: false, WorkspaceDiagnostics: false) : null,
         // Announced only where it is needed: some clients register commands globally.
@@ -241,6 +251,7 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
 
     private void Apply(Features current, JsonElement? section)
     {
+        current.Layers.Settings = LayersSettings.Read(section);
         var options = new ServerSettings(logger).Read(section, current.Session.InitialOptions);
         if (ReferenceEquals(features, current) && options != current.Session.Options)
         {
@@ -262,6 +273,8 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
             : this(session, new DiagnosticsFeature(session, client, logger), new HoverFeature(session), new CodeActionFeature(session, client))
         {
         }
+
+        public required LayersFeature Layers { get; init; }
 
         public LanguageFeatures Language { get; } = new(Session);
     }

@@ -18,6 +18,8 @@ internal sealed class ShellCheckProgram(string path, Action<string> log) : IScri
     /// <summary>ShellCheck's exit status for an option that it does not know.</summary>
     private const int BadOption = 4;
 
+    private const string BusyBox = "busybox";
+
     private const int MaxAnswer = 8 << 20;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -45,12 +47,13 @@ internal sealed class ShellCheckProgram(string path, Action<string> log) : IScri
         try
         {
             using var timeout = new CancellationTokenSource(Patience);
-            var (status, answer) = await RunAsync(script, timeout.Token).ConfigureAwait(false);
-            if (status == BadOption && script.Language == ScriptLanguage.BusyBox && !lacksBusyBox)
+            var shell = NameOf(script.Language);
+            var (status, answer) = await RunAsync(script, shell, timeout.Token).ConfigureAwait(false);
+            if (status == BadOption && shell == BusyBox)
             {
-                // Before 0.10 ash was read as dash.
+                // Before 0.10 ash was read as dash. Others that run beside this one find that out for themselves.
                 lacksBusyBox = true;
-                (status, answer) = await RunAsync(script, timeout.Token).ConfigureAwait(false);
+                (status, answer) = await RunAsync(script, NameOf(script.Language), timeout.Token).ConfigureAwait(false);
             }
 
             if (status is 0 or 1)
@@ -84,7 +87,7 @@ internal sealed class ShellCheckProgram(string path, Action<string> log) : IScri
 
     public void Dispose() => slots.Dispose();
 
-    private async Task<(int Status, string Answer)> RunAsync(ScriptToCheck script, CancellationToken cancellationToken)
+    private async Task<(int Status, string Answer)> RunAsync(ScriptToCheck script, string shell, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo(path)
         {
@@ -98,7 +101,7 @@ internal sealed class ShellCheckProgram(string path, Action<string> log) : IScri
             // Not the workspace: nothing there is to be found by accident.
             WorkingDirectory = Path.GetDirectoryName(path),
         };
-        foreach (var argument in (string[])["--norc", "--format=json1", "--color=never", $"--shell={NameOf(script.Language)}",
+        foreach (var argument in (string[])["--norc", "--format=json1", "--color=never", $"--shell={shell}",
             $"--exclude={string.Join(',', script.IgnoredCodes.Select(code => $"SC{code}"))}", "-"])
         {
             start.ArgumentList.Add(argument);
@@ -156,7 +159,7 @@ internal sealed class ShellCheckProgram(string path, Action<string> log) : IScri
     private string NameOf(ScriptLanguage language) => language switch
     {
         ScriptLanguage.Dash => "dash",
-        ScriptLanguage.BusyBox => lacksBusyBox ? "dash" : "busybox",
+        ScriptLanguage.BusyBox => lacksBusyBox ? "dash" : BusyBox,
         ScriptLanguage.Bash => "bash",
         ScriptLanguage.Ksh => "ksh",
         _ => "sh",

@@ -9,7 +9,7 @@ using DockerLsp.Engine.Text;
 namespace DockerLsp.Tests.Engine;
 
 /// <summary>What has to hold for every text, whether a person wrote it as a test or a generator made it.</summary>
-internal static class Invariants
+internal static partial class Invariants
 {
     /// <summary>Checks everything that can be checked without knowing what is expected.</summary>
     public static void Check(string text, AnalysisOptions options)
@@ -173,12 +173,17 @@ internal static class Invariants
                 }
 
                 var words = command.Node.Words.Where(w => !MayBeAdded(w.ConstantValue)).Select(w => SameProgram(script.ToString(w)));
-                lines.Add("    " + string.Join(' ', command.Node.Assignments.Select(script.ToString).Concat(words).Concat(command.Node.Redirections.Select(script.ToString))));
+                var text = string.Join(' ', command.Node.Assignments.Select(script.ToString).Concat(words).Concat(command.Node.Redirections.Select(script.ToString)));
+                lines.Add("    " + Backquoted().Replace(text, "$$($1)"));
             }
         }
 
         return string.Join('\n', lines.Where(l => l.Length > 0));
     }
+
+    /// <summary>The older spelling of <c>$(…)</c>.</summary>
+    [System.Text.RegularExpressions.GeneratedRegex("`([^`]*)`")]
+    private static partial System.Text.RegularExpressions.Regex Backquoted();
 
     /// <summary>A <c>cd</c> to the directory that WORKDIR has set.</summary>
     private static bool GoesNowhere(InstructionFacts instruction, ScriptCommand command) =>

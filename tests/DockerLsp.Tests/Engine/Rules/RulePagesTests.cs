@@ -55,6 +55,12 @@ public sealed class RulePagesTests
         Assert.Equal(after, result.Text.ToString());
         // A page shows what people end up with: nothing of the rule is left in it, and nothing that any rule would mend.
         Assert.DoesNotContain(Invariants.Analyze(after, AnalysisOptions.Default).Findings, f => f.Rule.Id == id || f.Fixes.Any(x => x.Applicability == Applicability.Safe));
+        if (Invariants.Analyze(before, options).Tree.Instructions.Any(i => i.Heredocs.Count > 0))
+        {
+            // BuildKit hands the carriage returns of a heredoc to the shell, which takes them for parts of words.
+            return;
+        }
+
         var crlf = DockerfileAnalysis.FixAll(SourceText.From(before.ReplaceLineEndings("\r\n")), options, includeUnsafe: true);
         Assert.Equal(after.ReplaceLineEndings("\r\n"), crlf.Text.ToString());
     }

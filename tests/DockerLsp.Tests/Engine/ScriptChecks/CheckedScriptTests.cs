@@ -17,7 +17,7 @@ public sealed class CheckedScriptTests
 
     [Theory]
     [InlineData("FROM debian:12\nARG A\nENV B=x C=y\nRUN echo $A ${B}", "export A=1\nexport B=1\necho $A ${B}")]
-    [InlineData("FROM debian:12 AS a\nENV A=1\nARG B\nFROM a\nRUN echo $A $B", "export A=1\necho $A $B")]
+    [InlineData("FROM debian:12 AS a\nENV A=1\nARG B\nFROM a\nRUN echo $A $B", "export A=1\nexport B=1\necho $A $B")]
     [InlineData("FROM debian:12\nRUN curl -x $http_proxy x", "export http_proxy=1\ncurl -x $http_proxy x")]
     [InlineData("ARG A\nFROM debian:12\nRUN echo $A", "echo $A")]
     [InlineData("FROM debian:12\nSHELL [\"/bin/bash\", \"-eo\", \"pipefail\", \"-c\"]\nRUN echo $A", "set -e\nset -o pipefail\necho $A")]

@@ -69,6 +69,22 @@ public sealed class RemarkMapperTests
         Assert.Single(Remarks.On("FROM debian:12\nRUN echo a     b", "a     b", code: 2291));
     }
 
+    [Fact]
+    public void An_if_on_a_line_of_its_own_is_no_else_if()
+    {
+        Assert.Empty(Remarks.On("FROM debian:12\nRUN if a; then b; else \\\n  if c; then d; fi; fi", "else", code: 1075));
+        Assert.Single(Remarks.On("FROM debian:12\nRUN if a; then b; else if c; then d; fi; fi", "else", code: 1075));
+    }
+
+    [Fact]
+    public void What_ours_knows_of_empty_arguments_stays_beside_it()
+    {
+        var analysis = Remarks.Analyze("FROM debian:12\nARG A\nRUN [ $A = 1 ] && export B=$(c) && d");
+        Assert.Equal(["SC2086", "SC2155"], analysis.Findings.Select(f => f.Rule.Id).Where(id => id.StartsWith("SC", StringComparison.Ordinal)));
+        var completed = analysis.WithRemarks(analysis.Scripts, _ => []);
+        Assert.Equal(["SC2086"], completed.Findings.Select(f => f.Rule.Id).Where(id => id.StartsWith("SC", StringComparison.Ordinal)));
+    }
+
     [Theory]
     [InlineData("# hadolint ignore=SC2999\nRUN echo $X")]
     [InlineData("# dockerlsp ignore=SC2999 because\nRUN echo $X")]

@@ -68,6 +68,17 @@ public sealed class ShellCheckProgramTests : IDisposable
         Assert.Empty(log);
     }
 
+    [Fact]
+    public async Task Several_may_find_that_out_at_once()
+    {
+        using var shellCheck = new ShellCheckProgram(
+            FakeProgram.Add(folder, "shellcheck", "case $* in *=busybox*) exit 4;; *=dash*) cat >/dev/null; echo '{\"comments\":[]}';; esac"), log.Add);
+        var script = Script with { Language = ScriptLanguage.BusyBox };
+        var results = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => shellCheck.CheckAsync(script with { Text = $"echo {i}\n" })));
+        Assert.All(results, r => Assert.Equal(ImmutableArray<ScriptRemark>.Empty, r));
+        Assert.Empty(log);
+    }
+
     /// <summary>Against the program itself, where it is installed.</summary>
     [Fact]
     public async Task The_program_itself_gives_places_and_repairs()

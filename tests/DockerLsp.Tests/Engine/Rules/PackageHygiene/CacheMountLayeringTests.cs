@@ -82,6 +82,16 @@ public sealed class CacheMountLayeringTests
             """);
 
     [Fact]
+    public void Nobody_gets_a_mount_who_asked_for_another_shape() => Verify.Only("DLS1007")
+        .Finds("""
+            # syntax=docker/dockerfile:1
+            FROM node:20
+            RUN if [ -n "$JS" ]; then [|npm ci|]; fi
+            """)
+        .Offers("Clean up in this RUN (may lack npm)")
+        .Refused();
+
+    [Fact]
     public void Pip() => Layering("DL3042")
         .Finds("""
             FROM python:3.12

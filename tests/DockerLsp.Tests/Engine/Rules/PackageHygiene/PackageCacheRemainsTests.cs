@@ -81,6 +81,44 @@ public sealed class PackageCacheRemainsTests
             RUN --network=none npm install
             """);
 
+    [Theory]
+    [InlineData("if [ -n \"$JS\" ]; then curl https://example.com/node | sh; [|npm ci|]; fi", "npm")]
+    [InlineData("[ -z \"$JS\" ] || [|npm ci|]", "npm")]
+    [InlineData("( . /nvm.sh && [|npm ci|] )", "npm")]
+    [InlineData("PATH=/opt/node/bin:$PATH [|npm ci|]", "npm")]
+    [InlineData("[|npm ci|] && apt-get purge -y npm", "npm")]
+    [InlineData("[|npm ci|] && rm -rf /usr/local/lib/node_modules/npm", "npm")]
+    [InlineData("case $A in b) [|conda install|] -y numpy;; esac", "conda")]
+    public void The_manager_may_be_missing_where_the_cleanup_runs(string step, string program)
+    {
+        Rule.Finds($"FROM debian:12\nRUN {step}").Refused();
+        Assert.Contains(
+            Invariants.Analyze(MarkedText.Parse($"FROM debian:12\nRUN {step}").Text, DockerLsp.Engine.Configuration.AnalysisOptions.Default with { Select = ["DLS1007"] }).Findings[0].Fixes,
+            f => f.Title == $"Clean up in this RUN (may lack {program})");
+    }
+
+    [Fact]
+    public void The_cleanup_stays_in_the_chain_of_the_install() => Rule
+        .Finds("""
+            FROM node:20
+            RUN [ -f package.json ] && [|npm ci|]
+            """)
+        .Fixed("""
+            FROM node:20
+            RUN [ -f package.json ] && npm ci && npm cache clean --force
+            """);
+
+    [Fact]
+    public void A_manager_that_is_called_by_its_path() => Rule
+        .Finds("""
+            FROM registry.example.com/base:1
+            RUN [|/opt/conda/bin/conda install|] -y numpy
+            """)
+        .Fixed("""
+            FROM registry.example.com/base:1
+            RUN /opt/conda/bin/conda install -y numpy && /opt/conda/bin/conda clean --all --yes
+            """);
+
     [Fact]
     public void Several_managers_in_one_step() => Verify.Finds("""
             FROM node:20
@@ -129,16 +167,7 @@ public sealed class PackageCacheRemainsTests
             fi
             EOF
             """)
-        .Fixed("""
-            FROM node:20
-            RUN <<EOF
-            set -e
-            if [ -f package-lock.json ]; then
-                npm ci
-                npm cache clean --force
-            fi
-            EOF
-            """);
+        .Refused();
 
     [Fact]
     public void A_trigger() => Rule
@@ -152,6 +181,8 @@ public sealed class PackageCacheRemainsTests
     [InlineData("RUN npm ci && npm cache clean --force")]
     [InlineData("RUN npm ci && rm -rf /root/.npm")]
     [InlineData("RUN npm ci && rm -rf ~/.npm /tmp/*")]
+    [InlineData("RUN npm ci && rm -rf /home/node/.npm")]
+    [InlineData("RUN npm ci && rm -rf /opt/app-root/src/.npm/*")]
     [InlineData("RUN --mount=type=cache,target=/root/.npm npm ci")]
     [InlineData("RUN --mount=type=cache,target=/home/node/.npm npm ci")]
     [InlineData("RUN --mount=type=cache,target=$CACHE npm ci")]

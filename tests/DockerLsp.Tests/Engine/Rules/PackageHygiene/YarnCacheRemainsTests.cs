@@ -31,7 +31,7 @@ public sealed class YarnCacheRemainsTests
             COPY . .
             RUN [|yarn install|] --frozen-lockfile
             """)
-        .Unsafe("breaks Plug'n'Play of Yarn 2", """
+        .Unsafe("breaks PnP of Yarn 2", """
             FROM node:20
             COPY . .
             RUN yarn install --frozen-lockfile && yarn cache clean

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using DockerLsp.Engine.Layers;
+using DockerLsp.Engine.Text;
+
+namespace DockerLsp.Engine.Features;
+
+/// <summary>One line about a step's cache, to be shown at the step.</summary>
+/// <param name="Keyword">The keyword of the instruction.</param>
+/// <param name="End">The offset behind the instruction.</param>
+/// <param name="Text">What breaks it, and how much follows.</param>
+public sealed record LayerHint(TextSpan Keyword, int End, string Text);
+
+/// <summary>Makes the hints of a Dockerfile: for steps that copy files, and for those that cost much.</summary>
+public static class LayerHints
+{
+    private const int MostNames = 3;
+    private const int LongestName = 30;
+
+    public static ImmutableArray<LayerHint> Of(DockerfileAnalysis analysis)
+    {
+        var graph = LayerGraph.Create(analysis.Model);
+        var breakers = BreakerLists.Create(graph);
+        var hints = ImmutableArray.CreateBuilder<LayerHint>();
+        foreach (var entry in graph.Stages.SelectMany(s => s.Entries))
+        {
+            if (!entry.IsStep || !(entry.Cost.IsHigh || entry.Sources.Any(s => s.Kind != FileSourceKind.Heredoc)))
+            {
+                continue;
+            }
+
+            // The nearest are those that one thinks of; the image at the top is everybody's.
+            var names = breakers.Of(entry).Reverse().Take(8).Where(b => b.Kind != CacheBreakerKind.Image || b.Entry == entry)
+                .SelectMany(b => b.Names.Select(n => b.Kind == CacheBreakerKind.Stage ? $"stage {n}" : n == "." ? "any file" : n))
+                .Distinct(StringComparer.Ordinal).ToArray();
+            var follow = graph.ImpactOf(entry).StepCount - 1;
+            if (names.Length == 0 && follow <= 0)
+            {
+                continue;
+            }
+
+            var shown = string.Join(", ", names.Take(MostNames).Select(Shorten)) + (names.Length > MostNames ? ", …" : "");
+            var broken = names.Length == 0 ? "" : $"broken by: {shown}";
+            var followers = follow <= 0 ? "" : follow == 1 ? "1 step follows" : $"{follow} steps follow";
+            var text = broken.Length > 0 && followers.Length > 0 ? $"{broken} · {followers}" : broken + followers;
+            hints.Add(new LayerHint(entry.Instruction.Syntax.Keyword.Span, entry.Instruction.Syntax.Span.End, text));
+        }
+
+        return hints.ToImmutable();
+    }
+
+    private static string Shorten(string name)
+    {
+        var line = string.Concat(name.Select(c => char.IsControl(c) ? ' ' : c));
+        return line.Length <= LongestName ? line : line[..(char.IsHighSurrogate(line[LongestName - 2]) ? LongestName - 2 : LongestName - 1)] + "…";
+    }
+}

@@ -1,0 +1,75 @@
+using DockerLsp.Engine.Diagnostics;
+using DockerLsp.Engine.Layers;
+using DockerLsp.Engine.Semantics;
+using DockerLsp.Engine.Syntax;
+
+namespace DockerLsp.Engine.Rules.Caching;
+
+/// <summary>The whole context is copied before dependencies are installed.</summary>
+public sealed class ContextCopiedBeforeInstall : Rule
+{
+    public override RuleDescriptor Descriptor { get; } =
+        new("DLS2001", "ContextCopiedBeforeInstall", "The whole context is copied before dependencies are installed", "Caching", Severity.Info);
+
+    public override RuleScope Scope => RuleScope.File;
+
+    public override InstructionKinds Kinds => InstructionKinds.Copy | InstructionKinds.Add;
+
+    public override void Analyze(InstructionFacts instruction, RuleContext context)
+    {
+        if (instruction is not { IsOnbuild: false, Stage: { } stage } || !WholeContext.IsCopiedBy(context.Model, instruction))
+        {
+            return;
+        }
+
+        foreach (var step in context.Model.OfKind(InstructionKinds.Run, instruction.Index + 1, stage.EndInstruction))
+        {
+            if (step.IsOnbuild || FindInstall(step) is not var (command, install))
+            {
+                continue;
+            }
+
+            if (IsInstalledBefore(context.Model, stage, instruction.Index, install.Tool))
+            {
+                return;
+            }
+
+            var place = RuleContext.SpanOf(step, command);
+            var files = string.Join(" and ", install.Files.Select(f => $"`{f}`"));
+            context.Report(new Finding(
+                Descriptor, instruction.Syntax.Span,
+                $"Any changed file runs `{install.Command}` in line {context.Line(place.Start)} again; copy {files} first, and the rest behind it")
+            {
+                Related = [new RelatedPlace(place, "runs again with every change of the context")],
+            });
+            return;
+        }
+    }
+
+    private static (ScriptCommand Command, DependencyInstall Install)? FindInstall(InstructionFacts step)
+    {
+        foreach (var command in step.Run?.Commands ?? [])
+        {
+            if (DependencyInstall.Of(command) is { } install)
+            {
+                return (command, install);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether the dependencies are there already, so that the later command only completes them.</summary>
+    private static bool IsInstalledBefore(BuildModel model, Stage stage, int end, string tool)
+    {
+        for (var current = stage; current is not null; current = current.Base, end = current?.EndInstruction ?? 0)
+        {
+            if (model.OfKind(InstructionKinds.Run, current.FirstInstruction, end).Any(s => s.Run?.Commands.Any(c => DependencyInstall.Of(c)?.Tool == tool) is true))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

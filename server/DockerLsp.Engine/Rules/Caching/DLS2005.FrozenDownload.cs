@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using DockerLsp.Engine.Diagnostics;
+using DockerLsp.Engine.Semantics;
+using DockerLsp.Engine.Syntax;
+
+namespace DockerLsp.Engine.Rules.Caching;
+
+/// <summary>A step downloads what changes on the server, and the cache keeps what was there first.</summary>
+public sealed class FrozenDownload : Rule
+{
+    private static readonly ImmutableHashSet<string> Branches = ["main", "master", "develop", "development", "dev", "trunk", "next", "edge", "nightly", "HEAD"];
+
+    public override RuleDescriptor Descriptor { get; } =
+        new("DLS2005", "FrozenDownload", "The cache keeps the first download of something that changes", "Caching", Severity.Info);
+
+    public override RuleScope Scope => RuleScope.Instruction;
+
+    public override InstructionKinds Kinds => InstructionKinds.Run;
+
+    public override void Analyze(InstructionFacts instruction, RuleContext context)
+    {
+        if (instruction is not { IsOnbuild: false, Run: { Script.IsUnderstood: true } run } || IsBrokenOnPurpose(instruction.Before))
+        {
+            return;
+        }
+
+        foreach (var command in run.Commands)
+        {
+            if (command.View.Name == "git" && FindBranch(command, run) is { } branch)
+            {
+                Report(instruction, command, $"The cache keeps the commit that {branch} had at the first build; name a tag or a commit, or pass the commit as an ARG", context);
+            }
+            else if (command.View.Name is "curl" or "wget" && command.View.ArgumentValues.FirstOrDefault(IsLatest) is { } url)
+            {
+                Report(instruction, command, $"The cache keeps what was behind `{Shorten(url)}` at the first build; name a version", context);
+            }
+        }
+    }
+
+    private void Report(InstructionFacts instruction, ScriptCommand command, string message, RuleContext context) =>
+        context.Report(new Finding(Descriptor, RuleContext.SpanOf(instruction, command), message));
+
+    /// <summary>Whether the author breaks the cache when something new is wanted.</summary>
+    private static bool IsBrokenOnPurpose(BuildState? before) =>
+        before is not null && before.Arguments.Keys.Concat(before.Environment.Keys)
+            .Any(n => n.Contains("CACHE", StringComparison.OrdinalIgnoreCase) || n.Contains("BUST", StringComparison.OrdinalIgnoreCase) || n.Contains("COMMIT", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>What a clone takes, where that moves on; null where a later command of the step chooses the commit.</summary>
+    private static string? FindBranch(ScriptCommand clone, RunFacts run)
+    {
+        string?[] arguments = [.. clone.View.ArgumentValues];
+        if (arguments.Length < 2 || arguments[0] != "clone" || arguments.Any(a => a is null)
+            || run.Commands.Any(c => c.View.Name == "git" && c.View.ArgumentValues.Any(a => a is "checkout" or "reset" or "switch" or "fetch" or "submodule" or "apply" or "am")))
+        {
+            return null;
+        }
+
+        for (var i = 1; i < arguments.Length; i++)
+        {
+            var name = arguments[i] is "-b" or "--branch" && i + 1 < arguments.Length ? arguments[i + 1]
+                : arguments[i] is { } text && text.StartsWith("--branch=", StringComparison.Ordinal) ? text["--branch=".Length..] : null;
+            if (name is not null)
+            {
+                return Branches.Contains(name) ? $"the branch `{name}`" : null;
+            }
+
+            if (arguments[i] is { } option && (option.StartsWith("--revision", StringComparison.Ordinal) || option is "--mirror" or "--bare"))
+            {
+                return null;
+            }
+        }
+
+        return "the default branch";
+    }
+
+    private static bool IsLatest(string? argument) =>
+        argument is not null && argument.StartsWith("http", StringComparison.OrdinalIgnoreCase)
+        && (argument.Contains("/releases/latest", StringComparison.OrdinalIgnoreCase) || argument.Contains("/latest/", StringComparison.OrdinalIgnoreCase)
+            || argument.EndsWith("/latest", StringComparison.OrdinalIgnoreCase));
+
+    private static string Shorten(string url) => url.Length <= 60 ? url : url[..59] + "…";
+}

@@ -1,0 +1,44 @@
+using DockerLsp.Engine.Diagnostics;
+using DockerLsp.Engine.Semantics;
+using DockerLsp.Engine.Shell;
+using DockerLsp.Engine.Text;
+
+namespace DockerLsp.Engine.Rules.Scripts;
+
+/// <summary>A variable that may be empty, without quotes in a test. ShellCheck knows many more places.</summary>
+public sealed class UnquotedInTest : CommandRule
+{
+    public override RuleDescriptor Descriptor { get; } =
+        new("SC2086", "UnquotedInTest", "Variable without quotes in a test", "Scripts", Severity.Info)
+        {
+            Aliases = ["S6570"],
+            Fixes = FixAvailability.Sometimes,
+        };
+
+    protected override void AnalyzeCommand(InstructionFacts instruction, ScriptCommand command, RuleContext context)
+    {
+        if (command.View.Name is not ("[" or "test") || instruction.Before is not { } before)
+        {
+            return;
+        }
+
+        foreach (var word in command.View.Arguments)
+        {
+            // An ARG without a value is empty until the command line gives it one.
+            if (word.Parts is not [ShellParameter { Operation: "", IsLength: false, IsIndirect: false, Subscript: null } parameter]
+                || !before.Arguments.TryGetValue(parameter.Name, out var value) || !string.IsNullOrEmpty(value) || before.Environment.ContainsKey(parameter.Name))
+            {
+                continue;
+            }
+
+            var span = RuleContext.SpanOf(instruction, word.Span);
+            context.Report(new Finding(
+                Descriptor, span, $"Is no word at all where `{parameter.Name}` is empty, as it is without `--build-arg`: the test then fails or says the opposite")
+            {
+                Fixes = instruction.Run is { Script.IsUnderstood: true }
+                    ? [new Fix("Quote it (an empty value then counts)", Applicability.Unsafe, [new TextChange(new TextSpan(span.Start, 0), "\""), new TextChange(new TextSpan(span.End, 0), "\"")])]
+                    : [],
+            });
+        }
+    }
+}

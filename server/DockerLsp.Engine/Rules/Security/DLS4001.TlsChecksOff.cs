@@ -1,0 +1,154 @@
+using System.Collections.Immutable;
+using DockerLsp.Engine.Diagnostics;
+using DockerLsp.Engine.Semantics;
+using DockerLsp.Engine.Shell;
+using DockerLsp.Engine.Syntax;
+
+namespace DockerLsp.Engine.Rules.Security;
+
+/// <summary>Downloads whose certificates nobody checks.</summary>
+public sealed class TlsChecksOff : Rule
+{
+    private const string Title = "Check certificates (fails where one is wrong)";
+
+    /// <summary>Letters of curl that take a value (curl(1)).</summary>
+    private const string CurlLettersWithValue = "AbcCdDeEFHKmoPQrtTuUwxXyYz";
+
+    public override RuleDescriptor Descriptor { get; } =
+        new("DLS4001", "TlsChecksOff", "Certificates are not checked", "Security", Severity.Warning)
+        {
+            Aliases =
+            [
+                "S4830", "CKV2_DOCKER_2", "CKV2_DOCKER_3", "CKV2_DOCKER_4", "CKV2_DOCKER_5", "CKV2_DOCKER_6", "CKV2_DOCKER_12", "CKV2_DOCKER_13",
+                "CKV2_DOCKER_14", "CKV2_DOCKER_15", "CKV2_DOCKER_16",
+            ],
+            Fixes = FixAvailability.Sometimes,
+        };
+
+    public override RuleScope Scope => RuleScope.Instruction;
+
+    public override InstructionKinds Kinds => InstructionKinds.Run | InstructionKinds.Env | InstructionKinds.Arg;
+
+    public override void Analyze(InstructionFacts instruction, RuleContext context)
+    {
+        if (instruction.Effective is EnvSyntax or ArgSyntax)
+        {
+            foreach (var pair in ((PairsInstructionSyntax)instruction.Effective).Pairs)
+            {
+                if (pair.Value is { } value && TurnsOff(pair.Key.Text, Operand.Unquoted(value)))
+                {
+                    context.Report(new Finding(
+                        Descriptor, pair.Span, $"`{pair.Key.Text}` has every later program accept any certificate, so that anyone on the way can answer for the server"));
+                }
+            }
+        }
+
+        foreach (var command in instruction.Run?.Commands ?? [])
+        {
+            AnalyzeCommand(instruction, command, context);
+        }
+    }
+
+    private void AnalyzeCommand(InstructionFacts instruction, ScriptCommand command, RuleContext context)
+    {
+        foreach (var assignment in command.Node.Assignments)
+        {
+            if (assignment.Value?.ConstantValue is { } value && TurnsOff(assignment.Name, value))
+            {
+                Report(instruction, assignment, [], context);
+                return;
+            }
+        }
+
+        var arguments = command.View.Arguments;
+        foreach (var word in arguments)
+        {
+            // `curl -k https://localhost/health` asks a server that the step has started.
+            if (word.ConstantValue is { } text && (text.StartsWith("https://localhost", StringComparison.Ordinal) || text.StartsWith("https://127.0.0.1", StringComparison.Ordinal)))
+            {
+                return;
+            }
+        }
+
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            if (arguments[i].ConstantValue is not { } text)
+            {
+                continue;
+            }
+
+            var next = i + 1 < arguments.Length ? arguments[i + 1].ConstantValue : null;
+            if (command.View.Name == "curl" && text is ['-', not '-', ..])
+            {
+                var letter = LetterK(text, out var takesNext);
+                if (letter > 0)
+                {
+                    var fixes = text.Length == 2 ? WordRemoval.Fixes(Title, instruction, command, arguments[i], context) : WordRemoval.Fixes(Title, instruction, arguments[i], letter);
+                    Report(instruction, arguments[i], fixes, context);
+                    return;
+                }
+
+                i += takesNext ? 1 : 0;
+            }
+            else if ((command.View.Name == "curl" && text is "--insecure" or "--proxy-insecure") || (command.View.Name == "wget" && text == "--no-check-certificate"))
+            {
+                Report(instruction, arguments[i], WordRemoval.Fixes(Title, instruction, command, arguments[i], context), context);
+                return;
+            }
+            else if (IsSwitch(command.View.Name, text, next))
+            {
+                Report(instruction, arguments[i], [], context);
+                return;
+            }
+        }
+    }
+
+    private void Report(InstructionFacts instruction, ShellNode node, ImmutableArray<Fix> fixes, RuleContext context) =>
+        context.Report(new Finding(
+            Descriptor, RuleContext.SpanOf(instruction, node.Span), "Accepts any certificate, so that anyone on the way can answer for the server")
+        {
+            Fixes = fixes,
+        });
+
+    /// <summary>Where <c>k</c> stands among letters; 0 where it does not.</summary>
+    private static int LetterK(string text, out bool takesNext)
+    {
+        takesNext = false;
+        for (var i = 1; i < text.Length; i++)
+        {
+            if (text[i] == 'k')
+            {
+                return i;
+            }
+
+            if (CurlLettersWithValue.Contains(text[i], StringComparison.Ordinal))
+            {
+                takesNext = i == text.Length - 1;
+                return 0;
+            }
+        }
+
+        return 0;
+    }
+
+    private static bool IsSwitch(string? program, string text, string? next) => program switch
+    {
+        "pip" or "pip3" or "python" or "python3" => text == "--trusted-host" || text.StartsWith("--trusted-host=", StringComparison.Ordinal),
+        "git" => text.Equals("http.sslVerify=false", StringComparison.OrdinalIgnoreCase)
+            || (text.Equals("http.sslVerify", StringComparison.OrdinalIgnoreCase) && next is "false" or "0"),
+        "npm" or "yarn" or "pnpm" => text is "strict-ssl=false" or "--strict-ssl=false" or "--no-strict-ssl"
+            || (text is "strict-ssl" or "--strict-ssl" && next == "false"),
+        "yum" or "dnf" or "microdnf" or "tdnf" => (text.StartsWith("--setopt=", StringComparison.Ordinal) ? text[9..] : text) is "sslverify=false" or "sslverify=0" or "sslverify=no",
+        "apt-get" or "apt" => text.EndsWith("::Verify-Peer=false", StringComparison.OrdinalIgnoreCase),
+        "export" or "env" => text.IndexOf('=', StringComparison.Ordinal) is var equals and > 0 && TurnsOff(text[..equals], text[(equals + 1)..]),
+        _ => false,
+    };
+
+    private static bool TurnsOff(string name, string value) => name switch
+    {
+        "NODE_TLS_REJECT_UNAUTHORIZED" or "PYTHONHTTPSVERIFY" => value == "0",
+        "GIT_SSL_NO_VERIFY" => value is "1" or "true" or "yes" or "on",
+        "PIP_TRUSTED_HOST" => value.Length > 0,
+        _ => name.Equals("NPM_CONFIG_STRICT_SSL", StringComparison.OrdinalIgnoreCase) && value is "false" or "0",
+    };
+}

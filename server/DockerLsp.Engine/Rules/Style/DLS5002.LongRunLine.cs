@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using DockerLsp.Engine.Diagnostics;
+using DockerLsp.Engine.Rewriting;
+using DockerLsp.Engine.Semantics;
+using DockerLsp.Engine.Syntax;
+using DockerLsp.Engine.Text;
+
+namespace DockerLsp.Engine.Rules.Style;
+
+/// <summary>Several commands of a RUN on one long line.</summary>
+public sealed class LongRunLine : Rule
+{
+    /// <summary>What fits on a screen beside a diff.</summary>
+    private const int Longest = 120;
+
+    public override RuleDescriptor Descriptor { get; } =
+        new("DLS5002", "LongRunLine", "Several commands on one long line", "Style", Severity.Hint)
+        {
+            Aliases = ["S7020"],
+            Fixes = FixAvailability.Always,
+            IsEnabledByDefault = false,
+        };
+
+    public override RuleScope Scope => RuleScope.Instruction;
+
+    public override InstructionKinds Kinds => InstructionKinds.Run;
+
+    public override void Analyze(InstructionFacts instruction, RuleContext context)
+    {
+        if (instruction is not { RunSyntax: { Heredocs.Count: 0 } run, Run.Script: { IsUnderstood: true, Form: RunForm.Shell, Script: { } script } }
+            || script.Tokens.Any(t => t.Kind == Shell.ShellTokenKind.Comment))
+        {
+            return;
+        }
+
+        var text = context.Model.Tree.Text;
+        var line = text.GetLineNumber(instruction.Syntax.Span.Start);
+        if (text.GetLineNumber(Math.Max(instruction.Syntax.Span.Start, instruction.Syntax.Span.End - 1)) != line || instruction.Syntax.Span.Length <= Longest)
+        {
+            return;
+        }
+
+        var operators = script.Body.Statements.SelectMany(s => s.AndOr.Operators).Where(o => o.IsAnd).Select(o => RuleContext.SpanOf(instruction, o.Span)).ToArray();
+        if (operators.Length < 2)
+        {
+            return;
+        }
+
+        var lineBreak = $" {context.Model.Tree.Directives.EscapeCharacter}{ChainStyle.LineBreakOf(context.Model.Tree)}    ";
+        var edits = ImmutableArray.CreateBuilder<TextChange>(operators.Length);
+        foreach (var op in operators)
+        {
+            var start = op.Start;
+            while (text[start - 1] is ' ' or '\t')
+            {
+                start--;
+            }
+
+            edits.Add(new TextChange(TextSpan.FromBounds(start, op.Start), lineBreak));
+        }
+
+        context.Report(new Finding(Descriptor, run.Keyword.Span, $"{operators.Length + 1} commands stand on one line of {instruction.Syntax.Span.Length} characters; a diff then shows all of them for a change of one")
+        {
+            Fixes = [new Fix("Put each command on a line of its own", Applicability.Safe, edits.MoveToImmutable())],
+        });
+    }
+}

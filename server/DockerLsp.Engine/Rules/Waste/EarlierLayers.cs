@@ -1,0 +1,49 @@
+using DockerLsp.Engine.Diagnostics;
+using DockerLsp.Engine.Rewriting;
+using DockerLsp.Engine.Semantics;
+using DockerLsp.Engine.Syntax;
+
+namespace DockerLsp.Engine.Rules.Waste;
+
+/// <summary>What the rules on waste between layers have in common.</summary>
+internal static class EarlierLayers
+{
+    /// <summary>Nobody deletes what stands further up; and each step must not look at all others.</summary>
+    private const int MaxLookBack = 200;
+
+    /// <summary>The instructions of some kinds before a step, in its stage and those that it starts from, the nearest first.</summary>
+    public static IEnumerable<InstructionFacts> Before(BuildModel model, InstructionFacts step, InstructionKinds kinds)
+    {
+        var end = step.Index;
+        var left = MaxLookBack;
+        for (var stage = step.Stage; stage is not null && left > 0; stage = stage.Base)
+        {
+            end = Math.Min(end, stage.EndInstruction);
+            foreach (var instruction in model.OfKind(kinds, Math.Max(stage.FirstInstruction, end - left), end).Where(i => !i.IsOnbuild).Reverse())
+            {
+                yield return instruction;
+            }
+
+            left -= end - stage.FirstInstruction;
+            end = int.MaxValue;
+        }
+    }
+
+    /// <summary>Whether a step is one of the image's own, so that what it wastes is in the image.</summary>
+    public static bool IsInImage(InstructionFacts instruction) => instruction is { IsOnbuild: false, Stage.IsPartOfImage: true };
+
+    /// <summary>The finding with the merge of two neighbours, which leaves one layer; or why they are not merged.</summary>
+    public static Finding WithMerge(Finding finding, InstructionFacts first, InstructionFacts second, BuildModel model)
+    {
+        if (first.Index + 1 != second.Index || first.Syntax is not RunSyntax)
+        {
+            return finding;
+        }
+
+        var (form, obstacle) = MergeSafety.Check(model, first, second);
+        return form is { } join
+            ? finding with { Fixes = [new Fix("Merge 2 RUN steps into one layer", Applicability.Safe, [.. InstructionEdits.Join(model, first, second, join)])] }
+            : obstacle is null ? finding
+            : finding with { Refusals = [new Refusal("Merge 2 RUN steps into one layer", $"Not merged: {obstacle.Reason}", obstacle.Span)] };
+    }
+}

@@ -1,0 +1,18 @@
+using System.Text.Json;
+using DockerLsp.Lsp.Protocol;
+using StreamJsonRpc;
+
+namespace DockerLsp.Lsp;
+
+/// <content>The requests about the layer cache.</content>
+internal partial interface ILanguageServer
+{
+    [JsonRpcMethod("dockerlsp/layers", UseSingleObjectParameterDeserialization = true)]
+    Task<JsonElement?> LayersAsync(LayersParams parameters, CancellationToken cancellationToken);
+
+    [JsonRpcMethod("textDocument/inlayHint", UseSingleObjectParameterDeserialization = true)]
+    Task<InlayHint[]> InlayHintAsync(InlayHintParams parameters, CancellationToken cancellationToken);
+
+    [JsonRpcMethod("textDocument/codeLens", UseSingleObjectParameterDeserialization = true)]
+    Task<CodeLens[]> CodeLensAsync(CodeLensParams parameters, CancellationToken cancellationToken);
+}

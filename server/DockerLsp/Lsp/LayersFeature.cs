@@ -1,0 +1,179 @@
+using System.Buffers;
+using System.Text.Json;
+using DockerLsp.Engine;
+using DockerLsp.Engine.Features;
+using DockerLsp.Engine.Layers;
+using DockerLsp.Engine.Semantics;
+using DockerLsp.Files;
+using DockerLsp.Files.Images;
+using DockerLsp.Lsp.Protocol;
+
+namespace DockerLsp.Lsp;
+
+/// <summary>Shows what the layer cache does: the layer view's data, inlay hints and code lenses.</summary>
+/// <param name="session">The session.</param>
+internal sealed class LayersFeature(Session session)
+{
+    /// <summary>Stricter than on the command line: somebody is typing.</summary>
+    private static readonly ContextLimits Limits = new(50_000, TimeSpan.FromSeconds(1));
+
+    /// <summary>How long a look at the folder is good for.</summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
+
+    private readonly Lock gate = new();
+    private (string Path, long Length, DateTime Written, BuiltImage Image)? lastImage;
+    private (string Path, long At, IContextListing Context)? lastContext;
+
+    /// <summary>Whether files beside the open text may be looked at.</summary>
+    public bool IsTrusted { get; init; } = true;
+
+    /// <summary>What is switched on.</summary>
+    public LayersSettings Settings { get; set; } = LayersSettings.Default;
+
+    /// <summary>The answer to <c>dockerlsp/layers</c>; docs/layers-json.md describes it.</summary>
+    public async Task<JsonElement?> GetAsync(LayersParams parameters, CancellationToken cancellationToken)
+    {
+        var analysis = await GetAnalysisAsync(parameters.TextDocument.Uri, cancellationToken).ConfigureAwait(false);
+        return await Task.Run(() => Write(analysis, parameters, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What breaks the costly steps and those that copy files, at their ends.</summary>
+    public async Task<InlayHint[]> GetHintsAsync(InlayHintParams parameters, CancellationToken cancellationToken)
+    {
+        if (!Settings.InlayHints)
+        {
+            return [];
+        }
+
+        var analysis = await GetAnalysisAsync(parameters.TextDocument.Uri, cancellationToken).ConfigureAwait(false);
+        var range = session.Positions.GetSpan(analysis.Text, parameters.Range);
+        return
+        [
+            .. LayerHints.Of(analysis).Where(h => h.End >= range.Start && h.End <= range.End)
+                .Select(h => new InlayHint(session.Positions.GetPosition(analysis.Text, h.End), h.Text)),
+        ];
+    }
+
+    /// <summary>The same above the steps.</summary>
+    public async Task<CodeLens[]> GetLensesAsync(CodeLensParams parameters, CancellationToken cancellationToken)
+    {
+        if (!Settings.CodeLens)
+        {
+            return [];
+        }
+
+        var analysis = await GetAnalysisAsync(parameters.TextDocument.Uri, cancellationToken).ConfigureAwait(false);
+        return
+        [
+            .. LayerHints.Of(analysis).Select(h => new CodeLens(session.Positions.GetRange(analysis.Text, h.Keyword), new CodeLensCommand(h.Text, ""))),
+        ];
+    }
+
+    private Task<DockerfileAnalysis> GetAnalysisAsync(string uri, CancellationToken cancellationToken)
+    {
+        var document = session.GetDocument(uri);
+        return Session.GetAnalysisAsync(document, document.Current, cancellationToken);
+    }
+
+    private JsonElement? Write(DockerfileAnalysis analysis, LayersParams parameters, CancellationToken cancellationToken)
+    {
+        var path = IsTrusted && Uri.TryCreate(parameters.TextDocument.Uri, UriKind.Absolute, out var uri) && uri is { IsFile: true, IsUnc: false } ? uri.LocalPath : null;
+        var report = LayersReport.Create(analysis, parameters.TextDocument.Uri, parameters.Target, ReadContext(path, cancellationToken));
+        if (report.Target is null)
+        {
+            return parameters.Target is { } name ? throw new ProtocolException(ErrorCodes.InvalidParams, $"No stage is called `{name}`") : Serialize(report);
+        }
+
+        if (parameters.Image is { } image && IsTrusted)
+        {
+            report = report.With(null, ImageMatch.Create(ReadImage(image, cancellationToken), report.Graph, report.Target));
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        return Serialize(report);
+    }
+
+    private IContextListing? ReadContext(string? path, CancellationToken cancellationToken)
+    {
+        if (path is null || Path.GetDirectoryName(path) is not { Length: > 0 } folder || !Directory.Exists(folder))
+        {
+            return null;
+        }
+
+        var time = TimeProvider.System;
+        lock (gate)
+        {
+            if (lastContext is var (known, at, context) && known == path && time.GetElapsedTime(at) < Fresh)
+            {
+                return context;
+            }
+        }
+
+        var read = ContextListing.Read(folder, path, Limits, time, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (gate)
+        {
+            lastContext = (path, time.GetTimestamp(), read);
+        }
+
+        return read;
+    }
+
+    /// <summary>Reads an image, or gives back what was read of it before.</summary>
+    private BuiltImage ReadImage(string path, CancellationToken cancellationToken)
+    {
+        var file = new FileInfo(path);
+        var (length, written) = file.Exists ? (file.Length, file.LastWriteTimeUtc) : (0, default);
+        lock (gate)
+        {
+            if (file.Exists && lastImage is var (known, size, time, image) && known == path && size == length && time == written)
+            {
+                return image;
+            }
+        }
+
+        try
+        {
+            var read = ImageReader.Read(path, ImageLimits.Default, cancellationToken);
+            lock (gate)
+            {
+                lastImage = (path, length, written, read);
+            }
+
+            return read;
+        }
+        catch (ImageException exception)
+        {
+            throw new ProtocolException(ErrorCodes.InvalidParams, $"{path} {exception.Message}");
+        }
+    }
+
+    private static JsonElement Serialize(LayersReport report)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            LayersJson.Write(json, report);
+        }
+
+        using var document = JsonDocument.Parse(buffer.WrittenMemory);
+        return document.RootElement.Clone();
+    }
+}
+
+/// <summary>What the editor shows of the layer cache in the text (settings <c>dockerlsp.inlayHints.enable</c> and <c>dockerlsp.codeLens.enable</c>).</summary>
+/// <param name="InlayHints">Whether hints stand at the ends of lines.</param>
+/// <param name="CodeLens">Whether they stand above lines.</param>
+internal sealed record LayersSettings(bool InlayHints, bool CodeLens)
+{
+    public static LayersSettings Default { get; } = new(InlayHints: true, CodeLens: false);
+
+    /// <summary>Reads the section; what is not there keeps its default.</summary>
+    public static LayersSettings Read(JsonElement? section) => new(Get(section, "inlayHints", Default.InlayHints), Get(section, "codeLens", Default.CodeLens));
+
+    private static bool Get(JsonElement? section, string name, bool byDefault) =>
+        section is { ValueKind: JsonValueKind.Object } settings && settings.TryGetProperty(name, out var group) && group.ValueKind == JsonValueKind.Object
+        && group.TryGetProperty("enable", out var value) && value.ValueKind is JsonValueKind.True or JsonValueKind.False
+            ? value.ValueKind == JsonValueKind.True
+            : byDefault;
+}

@@ -1,0 +1,35 @@
+using System.Text.Json;
+
+namespace DockerLsp.Lsp.Protocol;
+
+/// <summary>Parameters of <c>dockerlsp/layers</c>.</summary>
+/// <param name="TextDocument">The Dockerfile.</param>
+/// <param name="Target">The stage that is built, by name or number; the last where it is not given.</param>
+/// <param name="Image">The path of a built image that the user chose, whose sizes are wanted.</param>
+internal sealed record LayersParams(TextDocumentIdentifier TextDocument, string? Target = null, string? Image = null);
+
+/// <summary>Parameters of <c>textDocument/inlayHint</c>.</summary>
+internal sealed record InlayHintParams(TextDocumentIdentifier TextDocument, Range Range);
+
+/// <summary>Text that is shown within the line and is none of the document's.</summary>
+internal sealed record InlayHint(Position Position, string Label, string? Tooltip = null, bool PaddingLeft = true);
+
+/// <summary>Parameters of <c>textDocument/codeLens</c>.</summary>
+internal sealed record CodeLensParams(TextDocumentIdentifier TextDocument);
+
+/// <summary>Text that is shown above a line.</summary>
+internal sealed record CodeLens(Range Range, CodeLensCommand Command);
+
+/// <summary>What a code lens says; an empty command is one that cannot be clicked.</summary>
+internal sealed record CodeLensCommand(string Title, string Command);
+
+/// <content>What the layer cache adds.</content>
+internal sealed partial record ServerCapabilities
+{
+    public bool? InlayHintProvider { get; init; }
+
+    public CodeLensOptions? CodeLensProvider { get; init; }
+}
+
+/// <summary>How code lenses are given.</summary>
+internal sealed record CodeLensOptions(bool ResolveProvider);

@@ -1,0 +1,33 @@
+namespace DockerLsp.Tests.Engine.Rules.Caching;
+
+public sealed class FrozenDownloadTests
+{
+    private static Verification Rule => Verify.Only("DLS2005");
+
+    [Fact]
+    public void A_clone_of_the_default_branch() => Rule.Finds("FROM debian:12\nRUN cd /src && [|git clone --depth 1 https://example.com/a.git|] && make")
+        .Says("The cache keeps the commit that the default branch had at the first build; name a tag or a commit, or pass the commit as an ARG")
+        .Refused();
+
+    [Theory]
+    [InlineData("[|git clone -b main https://example.com/a.git|]")]
+    [InlineData("[|git clone --branch=develop https://example.com/a.git /a|]")]
+    [InlineData("[|curl -fsSL https://example.com/releases/latest/download/a.tgz|] | tar xz")]
+    [InlineData("[|wget -q https://example.com/a/latest|]")]
+    public void In_many_forms(string command) => Rule.Finds($"FROM debian:12\nRUN {command}");
+
+    [Theory]
+    [InlineData("git clone -b v1.2 https://example.com/a.git")]
+    [InlineData("git clone --branch 1.2 https://example.com/a.git")]
+    [InlineData("git clone --branch $VERSION https://example.com/a.git")]
+    [InlineData("git clone https://example.com/a.git && git -C a checkout 1234567")]
+    [InlineData("git clone https://example.com/a.git a && cd a && git reset --hard 1234567")]
+    [InlineData("git -C a pull")]
+    [InlineData("curl -f https://example.com/v1.2/a.tgz")]
+    [InlineData("curl -f https://example.com/latest-news.html")]
+    [InlineData("echo git clone https://example.com/latest/a")]
+    public void Stays_the_same(string command) => Rule.FindsNothing($"FROM debian:12\nRUN {command}");
+
+    [Fact]
+    public void The_author_breaks_the_cache() => Rule.FindsNothing("FROM debian:12\nARG CACHEBUST=1\nRUN git clone https://example.com/a.git");
+}
