@@ -69,7 +69,7 @@ public static class Suppressions
             var text = comment.AsSpan().TrimStart("# \t");
             if (!isForFile && text.StartsWith(ShellCheckComment, StringComparison.Ordinal))
             {
-                names = names.AddRange(text[ShellCheckComment.Length..].ToString().Split(' ')[0].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+                names.AddRange(text[ShellCheckComment.Length..].ToString().Split(' ')[0].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
             }
         }
 
