@@ -356,7 +356,7 @@ public static partial class FormattingProvider
         private static int FirstArgumentColumn(InstructionSyntax instruction) => instruction.Keyword.ValueText.Length + 1;
 
         /// <summary>Whether more or fewer blanks before the first character of a line make no difference to who reads it.</summary>
-        private bool IsMovable(InstructionFacts facts, int lineStart, int code)
+        private static bool IsMovable(InstructionFacts facts, int lineStart, int code)
         {
             var instruction = facts.Syntax;
             if (facts.Effective is UnknownInstructionSyntax)

@@ -178,7 +178,7 @@ internal sealed class LintCommand
     [
         .. input.Builds
             .Where(build => build.Stage is { } stage && !model.Stages.Any(s => string.Equals(s.Name, stage, StringComparison.OrdinalIgnoreCase))
-                && !(int.TryParse(stage, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < model.Stages.Count()))
+                && !(int.TryParse(stage, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < model.Stages.Length))
             .Select(build => $"{input.BuildFileName}:{build.StageLine}: `{build.Name}` builds the stage `{build.Stage}`, which {input.Name} does not have"
                 + NearestName.Suggest(build.Stage ?? "", model.Stages.Select(s => s.Name).OfType<string>())),
     ];

@@ -53,7 +53,7 @@ public sealed class UnusedIgnoreComment : Rule
     }
 
     /// <summary>Whether the rule of a name would find nothing. What is not known here, or switched off, is not for us to say.</summary>
-    private bool IsUnused(string name, InstructionFacts instruction, bool isForFile, RuleContext context)
+    private static bool IsUnused(string name, InstructionFacts instruction, bool isForFile, RuleContext context)
     {
         var rule = RuleCatalog.Rules.FirstOrDefault(r => r.Descriptor.IsNamed(name));
         // A selection of this rule alone says nothing of the others.

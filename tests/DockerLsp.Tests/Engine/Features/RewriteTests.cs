@@ -111,7 +111,7 @@ public class RewriteTests
                     foreach (var suppression in SuppressionProvider.GetSuppressions(analysis, finding))
                     {
                         var after = FeatureText.Analyze(analysis.Text.WithChanges([suppression.Edit]).ToString());
-                        Assert.Equal(analysis.Findings.Count(f => f.Rule == finding.Rule && f.Span == finding.Span) > 0, after.Findings.Count(f => f.Rule == finding.Rule) < analysis.Findings.Count(f => f.Rule == finding.Rule));
+                        Assert.Equal(analysis.Findings.Any(f => f.Rule == finding.Rule && f.Span == finding.Span), after.Findings.Count(f => f.Rule == finding.Rule) < analysis.Findings.Count(f => f.Rule == finding.Rule));
                         Assert.Equal(analysis.Tree.InstructionCount, after.Tree.InstructionCount);
                     }
                 }

@@ -199,7 +199,7 @@ public sealed class RulePagesTests
     private static string FixWord(RuleDescriptor rule) => rule.Fixes switch { FixAvailability.Always => "yes", FixAvailability.Sometimes => "where it is exact", _ => "" };
 
     /// <summary>Who has such a rule: by the forms of ids.</summary>
-    private static IEnumerable<string> SourcesOf(RuleDescriptor rule)
+    private static List<string> SourcesOf(RuleDescriptor rule)
     {
         string[] names = [rule.Id, .. rule.Aliases];
         var sources = new List<string>();
