@@ -115,6 +115,31 @@ test('Fix All in File gives what the command line gives', async () => {
   assert.equal(onDisk(), fixed(exampleText));
 });
 
+test('the layers stand beside the text, and a rule is explained', async () => {
+  await open({ Dockerfile: exampleText });
+  await window.openFile('Dockerfile');
+  await findingsShown();
+  await window.command('DockerLsp: Show Layers');
+  const rows = window.page.locator('.pane', { hasText: 'Docker Layers' }).locator('.monaco-list-row');
+  await rows.filter({ hasText: 'apt-get update' }).first().waitFor();
+  await window.picture('9-layers');
+  await window.command('DockerLsp: Show Stages');
+  await window.page.locator('.tab.active', { hasText: 'Stages' }).waitFor();
+  const stages = window.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+  await stages.getByRole('heading', { name: 'serve' }).waitFor();
+  await window.picture('10-stages');
+
+  await window.openFile('Dockerfile');
+  await findingsShown();
+  const titles = await window.lightBulb(lineOf('RUN apt-get update'), 6);
+  const entry = titles.findIndex((title) => /^Explain DL/.test(title));
+  assert.ok(entry > 0, titles.join(', '));
+  await window.picture('11-explain-entry');
+  await window.take(titles[entry]);
+  await window.page.locator('.tab.active', { hasText: 'Preview' }).waitFor();
+  await window.picture('12-rule');
+});
+
 test('fixes on save, in the shape that the setting names', async () => {
   await open({
     Dockerfile: exampleText,

@@ -120,6 +120,13 @@ export class Workbench {
     await rows.first().waitFor({ state: 'hidden' });
   }
 
+  /** Takes the entry of the open list that has this title. */
+  async take(title) {
+    const rows = this.page.locator('.action-widget .monaco-list-row.action');
+    await rows.filter({ hasText: title }).first().click();
+    await rows.first().waitFor({ state: 'hidden' });
+  }
+
   async save() {
     await this.page.keyboard.press('Control+s');
     await this.page.locator('.tab.active.dirty').waitFor({ state: 'hidden' });

@@ -55,13 +55,19 @@ public sealed class UnusedIgnoreComment : Rule
     /// <summary>Whether the rule of a name would find nothing. What is not known here, or switched off, is not for us to say.</summary>
     private static bool IsUnused(string name, InstructionFacts instruction, bool isForFile, RuleContext context)
     {
-        var rule = RuleCatalog.Rules.FirstOrDefault(r => r.Descriptor.IsNamed(name));
-        // A selection of this rule alone says nothing of the others.
-        if (rule is null or UnusedIgnoreComment || !(context.Options with { Select = [] }).Runs(rule.Descriptor))
+        // ShellCheck finds more under its codes than is found here without it.
+        if (name.StartsWith("SC", StringComparison.OrdinalIgnoreCase))
         {
             return false;
         }
 
-        return isForFile ? !context.Model.Instructions.Any(i => context.Finds(rule, i)) : !context.Finds(rule, instruction);
+        // Several rules may have one name of another tool. A selection of this rule alone says nothing of the others.
+        var rules = RuleCatalog.Rules.Where(r => r.Descriptor.IsNamed(name)).ToArray();
+        if (rules.Length == 0 || rules.Any(r => r is UnusedIgnoreComment || !(context.Options with { Select = [] }).Runs(r.Descriptor)))
+        {
+            return false;
+        }
+
+        return rules.All(rule => isForFile ? !context.Model.Instructions.Any(i => context.Finds(rule, i)) : !context.Finds(rule, instruction));
     }
 }

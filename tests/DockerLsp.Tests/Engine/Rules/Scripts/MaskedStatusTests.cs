@@ -9,7 +9,7 @@ public sealed class MaskedStatusTests
     [InlineData("FROM debian:12\nRUN export [|A|]=\"x$(a)\"; b")]
     [InlineData("FROM debian:12\nRUN export B=1 [|A|]=`a` && b")]
     [InlineData("FROM debian:12\nRUN readonly [|A|]=$(a) && b")]
-    [InlineData("FROM debian:12\nRUN <<EOF\nexport [|A|]=$(a)\nb\nEOF")]
+    [InlineData("FROM debian:12\nRUN <<EOF\nset -e\nexport [|A|]=$(a)\nb\nEOF")]
     [InlineData("FROM debian:12\nONBUILD RUN export [|A|]=$(a) && b")]
     [InlineData("FROM debian:12 AS a\nRUN export [|A|]=$(a) && b\nFROM a")]
     public void Finds(string file) => Rule.Finds(file);

@@ -71,8 +71,8 @@ public sealed class UnusedIgnoreCommentTests
             """);
 
     [Fact]
-    public void What_would_become_a_directive_stays() => Verify.Finds("""
-            {|DLS5101:# dockerlsp ignore-file=DL3020|}
+    public void What_would_become_a_directive_stays() => Verify.Only("DLS5101").Finds("""
+            [|# dockerlsp ignore-file=DL3020|]
             # escape=`
             FROM debian:12
             COPY a /b
