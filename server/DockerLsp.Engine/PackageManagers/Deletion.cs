@@ -7,6 +7,9 @@ namespace DockerLsp.Engine.PackageManagers;
 /// <param name="Paths">As written, braces expanded where the shell does; null where one is only known at run time.</param>
 public sealed record Deletion(ImmutableArray<string?> Paths)
 {
+    /// <summary>Whether it does nothing but clean the store of one package manager.</summary>
+    public bool IsOnlyOfPackages => PackageManagerTable.Stores.Any(IsOnly);
+
     /// <summary>Reads <c>rm -r</c>, <c>find … -delete</c>; null where the command deletes nothing that is known of.</summary>
     public static Deletion? Read(CommandView view, ShellDialect dialect) => view.Name switch
     {

@@ -8,6 +8,14 @@ namespace DockerLsp.Engine.Rewriting;
 /// <summary>What may still need a cache that a rewrite deletes.</summary>
 public static partial class HygienePlanner
 {
+    /// <summary>Whether a step installs from the cache alone: steps before it must leave it what is there.</summary>
+    public static bool WorksOffline(InstructionFacts step, PackageStore store)
+    {
+        var isOffline = step.Effective.Flags.Any(f => f is { Name: "network", Value: "none" });
+        return step.Run?.Commands.Any(c => c.Package is { } package && package.Manager.Store == store && package.InstallsOrUpgrades
+            && (isOffline || package.Manager.CacheOnlyOptions.Any(package.HasOption) || package.HasOption("--prefer-offline"))) == true;
+    }
+
     private sealed partial class Draft
     {
         /// <summary>
@@ -142,14 +150,7 @@ public static partial class HygienePlanner
 
             foreach (var later in model.StepsOn(Store, group.Members[0].Index + 1))
             {
-                if (later.Run is not { } run)
-                {
-                    continue;
-                }
-
-                var isOffline = later.Effective.Flags.Any(f => f is { Name: "network", Value: "none" });
-                if (run.Commands.Any(c => c.Package is { } package && package.Manager.Store == Store && package.InstallsOrUpgrades
-                    && (isOffline || package.Manager.CacheOnlyOptions.Any(package.HasOption) || package.HasOption("--prefer-offline"))))
+                if (WorksOffline(later, Store))
                 {
                     return model.Tree.Text.GetLineNumber(later.Syntax.Span.Start) + 1;
                 }

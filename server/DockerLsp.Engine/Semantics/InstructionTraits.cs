@@ -1,4 +1,5 @@
 using System.Buffers;
+using DockerLsp.Engine.PackageManagers;
 using DockerLsp.Engine.Syntax;
 
 namespace DockerLsp.Engine.Semantics;
@@ -32,12 +33,33 @@ public enum InstructionTraits
 
     /// <summary>A comment above it may silence rules.</summary>
     IgnoreComments = 128,
+
+    /// <summary>It may install what a manifest of the project lists.</summary>
+    InstallsDependencies = 256,
+
+    /// <summary>It deletes more than what package managers leave.</summary>
+    Deletes = 512,
+
+    /// <summary>It removes packages.</summary>
+    RemovesPackages = 1024,
+
+    /// <summary>It runs chown or chmod.</summary>
+    ChangesRights = 2048,
+
+    /// <summary>It declares an argument that may name a build or a commit.</summary>
+    BuildArgument = 4096,
+
+    /// <summary>Its text names the settings of gem.</summary>
+    GemSettings = 8192,
 }
 
 /// <summary>Finds traits.</summary>
 internal static class TraitReader
 {
     private static readonly SearchValues<string> ArchiveNames = SearchValues.Create([".t", ".gz", ".bz2", ".xz", ".lz", ".Z"], StringComparison.Ordinal);
+
+    private static readonly SearchValues<string> BuildNames =
+        SearchValues.Create(["COMMIT", "GIT", "BUILD", "REVISION", "VCS_REF", "CI_PIPELINE", "CI_JOB"], StringComparison.OrdinalIgnoreCase);
 
     public static InstructionTraits Of(GreenInstruction green, RunFacts? run)
     {
@@ -50,6 +72,16 @@ internal static class TraitReader
         if (green.Text.Contains("::Install-Recommends", StringComparison.OrdinalIgnoreCase))
         {
             traits |= InstructionTraits.Recommends;
+        }
+
+        if (green.Text.Contains("gemrc", StringComparison.Ordinal))
+        {
+            traits |= InstructionTraits.GemSettings;
+        }
+
+        if ((green.Kinds & InstructionKinds.Arg) != 0 && green.Text.AsSpan().ContainsAny(BuildNames))
+        {
+            traits |= InstructionTraits.BuildArgument;
         }
 
         if ((green.Kinds & InstructionKinds.Copy) != 0 && green.Text.AsSpan().ContainsAny(ArchiveNames))
@@ -74,6 +106,15 @@ internal static class TraitReader
                 "curl" => InstructionTraits.Curl,
                 "wget" => InstructionTraits.Wget,
                 "tar" or "bsdtar" or "unzip" or "gunzip" or "bunzip2" or "unlzma" or "unxz" or "zgz" or "uncompress" or "zcat" or "gzcat" => InstructionTraits.Unpacks,
+                "chown" or "chmod" => InstructionTraits.ChangesRights,
+                "rm" when command.Deletion is not { IsOnlyOfPackages: true } => InstructionTraits.Deletes,
+                "npm" or "yarn" or "pnpm" or "bundle" or "go" or "pipenv" or "poetry" or "uv" or "mix" => InstructionTraits.InstallsDependencies,
+                _ => InstructionTraits.None,
+            };
+            traits |= command.Package switch
+            {
+                { Operation: PackageOperation.Remove } => InstructionTraits.RemovesPackages,
+                { Operation: PackageOperation.Install, Packages.IsEmpty: true } => InstructionTraits.InstallsDependencies,
                 _ => InstructionTraits.None,
             };
         }

@@ -15,6 +15,8 @@ public sealed class ContextCopiedBeforeInstall : Rule
 
     public override InstructionKinds Kinds => InstructionKinds.Copy | InstructionKinds.Add;
 
+    public override object? InfluenceOf(InstructionFacts instruction) => FindInstall(instruction) is null ? null : Whole(instruction);
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         if (instruction is not { IsOnbuild: false, Stage: { } stage } || !WholeContext.IsCopiedBy(context.Model, instruction))
@@ -22,7 +24,7 @@ public sealed class ContextCopiedBeforeInstall : Rule
             return;
         }
 
-        foreach (var step in context.Model.OfKind(InstructionKinds.Run, instruction.Index + 1, stage.EndInstruction))
+        foreach (var step in context.Model.WithTrait(InstructionTraits.InstallsDependencies, instruction.Index + 1, stage.EndInstruction))
         {
             if (step.IsOnbuild || FindInstall(step) is not var (command, install))
             {
@@ -64,7 +66,7 @@ public sealed class ContextCopiedBeforeInstall : Rule
     {
         for (var current = stage; current is not null; current = current.Base, end = current?.EndInstruction ?? 0)
         {
-            if (model.OfKind(InstructionKinds.Run, current.FirstInstruction, end).Any(s => s.Run?.Commands.Any(c => DependencyInstall.Of(c)?.Tool == tool) is true))
+            if (model.WithTrait(InstructionTraits.InstallsDependencies, current.FirstInstruction, end).Any(s => s.Run?.Commands.Any(c => DependencyInstall.Of(c)?.Tool == tool) is true))
             {
                 return true;
             }

@@ -18,6 +18,23 @@ public sealed class PackagesAfterContext : Rule
 
     public override InstructionKinds Kinds => InstructionKinds.Run;
 
+    /// <summary>Copies count, and that something stands there which ends the look back.</summary>
+    public override object? InfluenceOf(InstructionFacts instruction) => instruction.Syntax switch
+    {
+        FileTransferSyntax => Whole(instruction),
+        ArgSyntax or EnvSyntax or UserSyntax or ShellInstructionSyntax or FromSyntax or RunSyntax => instruction.Syntax.Kind,
+        _ => null,
+    };
+
+    /// <summary>No step looks beyond the one before it.</summary>
+    public override void AddAffected(Replacement replacement, AffectedInstructions affected)
+    {
+        if (replacement.Model.OfKind(InstructionKinds.Run, replacement.Range.NewEnd).FirstOrDefault(i => !i.IsOnbuild) is { } next)
+        {
+            affected.Add(replacement.Model, next);
+        }
+    }
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         if (instruction is not { IsOnbuild: false, Stage: { } stage, Syntax: RunSyntax run } || !OnlyInstalls(instruction)

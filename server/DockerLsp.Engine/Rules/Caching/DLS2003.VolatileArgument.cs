@@ -27,6 +27,20 @@ public sealed class VolatileArgument : Rule
 
     public override InstructionKinds Kinds => InstructionKinds.Arg;
 
+    /// <summary>Any instruction behind may use the argument; there are few such arguments.</summary>
+    public override void AddAffected(Replacement replacement, AffectedInstructions affected)
+    {
+        if (replacement.Model.Instructions[replacement.Range.NewStart - 1].Stage is not { } stage)
+        {
+            return;
+        }
+
+        foreach (var argument in replacement.Model.WithTrait(InstructionTraits.BuildArgument, stage.FirstInstruction, replacement.Range.NewStart))
+        {
+            affected.Add(replacement.Model, argument);
+        }
+    }
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         if (instruction is not { Syntax: ArgSyntax arg, Stage: { } stage })

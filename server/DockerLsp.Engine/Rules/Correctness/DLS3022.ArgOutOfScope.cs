@@ -57,13 +57,8 @@ public sealed class ArgOutOfScope : Rule
     private static Dictionary<string, int> GlobalArguments(BuildModel model)
     {
         var globals = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var instruction in model.Instructions)
+        foreach (var instruction in model.OfKind(InstructionKinds.Arg, 0, model.Stages[0].FirstInstruction))
         {
-            if (instruction.Stage is not null)
-            {
-                break;
-            }
-
             foreach (var pair in (instruction.Syntax as ArgSyntax)?.Pairs ?? [])
             {
                 globals.TryAdd(pair.Key.Text, model.Tree.Text.GetLineNumber(pair.Key.Span.Start) + 1);

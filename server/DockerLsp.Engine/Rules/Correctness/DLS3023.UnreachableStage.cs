@@ -14,7 +14,7 @@ public sealed class UnreachableStage : Rule
 
     public override InstructionKinds Kinds => InstructionKinds.From;
 
-    public override object? InfluenceOf(InstructionFacts instruction) => instruction.HasTrait(InstructionTraits.Flags) ? Whole(instruction) : null;
+    public override object? InfluenceOf(InstructionFacts instruction) => string.Join('\n', ReferencesOf(instruction)) is { Length: > 0 } references ? references : null;
 
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
@@ -33,11 +33,17 @@ public sealed class UnreachableStage : Rule
     private static HashSet<string> FindReferences(BuildModel model)
     {
         var references = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var flag in model.WithTrait(InstructionTraits.Flags, 0).SelectMany(i => i.Effective.Flags))
+        references.UnionWith(model.WithTrait(InstructionTraits.Flags).SelectMany(ReferencesOf));
+        return references;
+    }
+
+    private static IEnumerable<string> ReferencesOf(InstructionFacts instruction)
+    {
+        foreach (var flag in instruction.Effective.Flags)
         {
             if (flag is { Name: "from", Value: { } name })
             {
-                references.Add(name);
+                yield return name;
             }
             else if (flag is { Name: "mount", Value: { } mount })
             {
@@ -45,12 +51,10 @@ public sealed class UnreachableStage : Rule
                 {
                     if (field.StartsWith("from=", StringComparison.OrdinalIgnoreCase))
                     {
-                        references.Add(field[5..].Trim('"'));
+                        yield return field[5..].Trim('"');
                     }
                 }
             }
         }
-
-        return references;
     }
 }

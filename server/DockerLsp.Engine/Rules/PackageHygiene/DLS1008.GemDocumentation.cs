@@ -20,6 +20,8 @@ public sealed class GemDocumentation : Rule
 
     public override InstructionKinds Kinds => InstructionKinds.Run;
 
+    public override object? InfluenceOf(InstructionFacts instruction) => instruction.HasTrait(InstructionTraits.GemSettings) ? InstructionTraits.GemSettings : null;
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         // The official images of Ruby have `gem: --no-document` in /usr/local/etc/gemrc.
@@ -31,7 +33,7 @@ public sealed class GemDocumentation : Rule
         foreach (var command in run.Commands)
         {
             if (command.Package is { Manager.Name: "gem", Operation: PackageOperation.Install, Packages.IsEmpty: false } package && !SaysSo(package)
-                && !context.FactOf(this, IsSetInFile))
+                && !context.Model.WithTrait(InstructionTraits.GemSettings).Any())
             {
                 var word = package.Node.Words[package.SubcommandIndex];
                 var at = RuleContext.SpanOf(instruction, word.Span).End;
@@ -48,7 +50,4 @@ public sealed class GemDocumentation : Rule
     private static bool SaysSo(PackageCommand package) =>
         package.Options.Any(o => o is "-N" or "--no-document" or "--no-ri" or "--no-rdoc" || o.StartsWith("--document", StringComparison.Ordinal)
             || o.StartsWith("--no-document", StringComparison.Ordinal) || o == "--config-file");
-
-    private static bool IsSetInFile(BuildModel model) =>
-        model.Instructions.Any(i => i.Syntax.Green.Text is var text && text.Contains("gemrc", StringComparison.Ordinal));
 }

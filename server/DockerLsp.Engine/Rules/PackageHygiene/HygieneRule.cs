@@ -55,9 +55,21 @@ public abstract class HygieneRule : Rule
             }
         }
 
+        // Where the first step of a stage that uses apt stands, and who runs it, is where and whether a cache mount lets apt keep packages.
+        if (replacement.Former.Any(i => IsFirstOnApt(i, replacement.FormerModel)) || replacement.Current.Any(i => IsFirstOnApt(i, replacement.Model)))
+        {
+            AddSteps(replacement.Model.StepsOn(PackageManagerTable.Apt));
+        }
+
         // What a step that only refreshes is good for is for all later ones to say.
         foreach (var store in PackageManagerTable.Stores)
         {
+            if (!store.HoldsIndex && (replacement.Former.Any(i => HygienePlanner.WorksOffline(i, store)) || replacement.Current.Any(i => HygienePlanner.WorksOffline(i, store))))
+            {
+                AddSteps(replacement.Model.StepsOn(store));
+                continue;
+            }
+
             var installed = replacement.Former.Any(i => InstallsByItself(i, store));
             var installs = replacement.Current.Any(i => InstallsByItself(i, store));
             if (installed == installs && !((installed || installs) && PackageManagerTable.All.Any(m => m.Store == store && m.NoCacheOption is not null)))
@@ -65,17 +77,26 @@ public abstract class HygieneRule : Rule
                 continue;
             }
 
-            // What a later step needs, or another one fills too, decides whether a cleanup is safe; the first step of a stage that
-            // uses apt is where a rewrite puts what all of them need.
+            // What a later step needs, or another one fills too, decides whether a cleanup is safe.
             var concerned = store.HoldsIndex && StepsOn(replacement.Former, store) == StepsOn(replacement.Current, store)
                 ? replacement.Model.RefreshesOf(store, replacement.Range.NewEnd)
                 : replacement.Model.StepsOn(store);
-            foreach (var step in concerned)
+            AddSteps(concerned);
+        }
+
+        void AddSteps(IEnumerable<InstructionFacts> steps)
+        {
+            foreach (var step in steps)
             {
                 AddGroups(replacement.Model, step, affected);
             }
         }
     }
+
+    /// <summary>Whether a step is the first of its stage that has to do with apt.</summary>
+    private static bool IsFirstOnApt(InstructionFacts step, BuildModel model) =>
+        step is { IsOnbuild: false, Stage: { } stage, Run: { } run } && run.Operations.Any(o => o.Store == PackageManagerTable.Apt)
+        && !model.StepsOn(PackageManagerTable.Apt, stage.FirstInstruction, step.Index).Any(i => !i.IsOnbuild);
 
     private static int StepsOn(InstructionList instructions, PackageStore store) =>
         instructions.Count(i => i.Run is { } run && run.Stores.Contains(store));

@@ -30,7 +30,13 @@ public sealed class FileDeletedInLaterLayer : Rule
 
     public override InstructionKinds Kinds => InstructionKinds.Run;
 
-    public override InstructionKinds Reads => InstructionKinds.Run | InstructionKinds.Copy | InstructionKinds.Add;
+    /// <summary>What brings files counts, and what unpacks them; of all others that they stand there: only neighbours are merged.</summary>
+    public override object? InfluenceOf(InstructionFacts instruction) =>
+        instruction.Syntax is FileTransferSyntax || instruction.Run?.Commands.Any(c => c.View.Name is "curl" or "wget" or "git" or "tar" or "bsdtar") == true
+            ? Whole(instruction)
+            : instruction.Syntax.Green.Kinds & (InstructionKinds.Run | InstructionKinds.Copy | InstructionKinds.Add);
+
+    public override void AddAffected(Replacement replacement, AffectedInstructions affected) => affected.AddWithTrait(InstructionTraits.Deletes);
 
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
@@ -41,7 +47,8 @@ public sealed class FileDeletedInLaterLayer : Rule
 
         foreach (var command in run.Commands)
         {
-            if (command.View.Name == "rm" && command.Place == FlowPlace.None && FindOrigin(instruction, run, before, command, context.Model) is var (word, origin, path))
+            // What package managers leave is for other rules.
+            if (command.View.Name == "rm" && command.Deletion is not { IsOnlyOfPackages: true } && command.Place == FlowPlace.None && FindOrigin(instruction, run, before, command, context.Model) is var (word, origin, path))
             {
                 var line = context.Line(origin);
                 var finding = new Finding(
@@ -125,7 +132,7 @@ public sealed class FileDeletedInLaterLayer : Rule
     {
         var name = path[(path.LastIndexOf('/') + 1)..];
         return transfer is CopySyntax && !transfer.Flags.Any(f => f.Name == "from") && IsUnpackedByAdd(name)
-            && model.OfKind(InstructionKinds.Run, from.Index, to.Index + 1).SelectMany(i => i.Run?.Commands ?? [])
+            && model.WithTrait(InstructionTraits.Unpacks, from.Index, to.Index + 1).SelectMany(i => i.Run?.Commands ?? [])
                 .Any(c => c.View.Name is "tar" or "bsdtar" && c.View.ArgumentValues.Any(v => v?.EndsWith(name, StringComparison.Ordinal) == true));
     }
 

@@ -19,7 +19,11 @@ public sealed class PackageRemovedInLaterLayer : Rule
 
     public override InstructionKinds Kinds => InstructionKinds.Run;
 
-    public override InstructionKinds Reads => InstructionKinds.Run;
+    /// <summary>What installs counts; of all others that they stand there: only neighbours are merged.</summary>
+    public override object? InfluenceOf(InstructionFacts instruction) =>
+        instruction.Run?.Commands.Any(c => c.Package is { Operation: PackageOperation.Install }) == true ? Whole(instruction) : instruction.Syntax.Green.Kinds & InstructionKinds.Run;
+
+    public override void AddAffected(Replacement replacement, AffectedInstructions affected) => affected.AddWithTrait(InstructionTraits.RemovesPackages);
 
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {

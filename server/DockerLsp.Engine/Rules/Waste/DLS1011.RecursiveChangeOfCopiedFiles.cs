@@ -19,6 +19,14 @@ public sealed class RecursiveChangeOfCopiedFiles : Rule
 
     public override InstructionKinds Kinds => InstructionKinds.Run;
 
+    /// <summary>What fills folders counts; of all others whether they make a layer in between, and the blank lines around what the fix deletes.</summary>
+    public override object? InfluenceOf(InstructionFacts instruction) =>
+        instruction.Syntax is FileTransferSyntax || instruction.Run?.Commands.Any(c => c.View.Name is "tar" or "unzip" or "git" or "cp" or "mv" or "rsync") == true
+            ? Whole(instruction)
+            : (instruction.Syntax.Green.Kinds & (InstructionKinds.Run | InstructionKinds.Copy | InstructionKinds.Add), InstructionEdits.LayoutOf(instruction.Syntax));
+
+    public override void AddAffected(Replacement replacement, AffectedInstructions affected) => affected.AddWithTrait(InstructionTraits.ChangesRights);
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         if (instruction is not { Run: { } run, Before: { } before } || !EarlierLayers.IsInImage(instruction) || run.Commands.Any(c => c.View.Name is "cd" or "pushd"))

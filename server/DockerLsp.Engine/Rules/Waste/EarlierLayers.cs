@@ -8,7 +8,7 @@ namespace DockerLsp.Engine.Rules.Waste;
 /// <summary>What the rules on waste between layers have in common.</summary>
 internal static class EarlierLayers
 {
-    /// <summary>Nobody deletes what stands further up; and each step must not look at all others.</summary>
+    /// <summary>So many of the kinds in question; nobody deletes what stands further up, and each step must not look at all others.</summary>
     private const int MaxLookBack = 200;
 
     /// <summary>The instructions of some kinds before a step, in its stage and those that it starts from, the nearest first.</summary>
@@ -19,12 +19,16 @@ internal static class EarlierLayers
         for (var stage = step.Stage; stage is not null && left > 0; stage = stage.Base)
         {
             end = Math.Min(end, stage.EndInstruction);
-            foreach (var instruction in model.OfKind(kinds, Math.Max(stage.FirstInstruction, end - left), end).Where(i => !i.IsOnbuild).Reverse())
+            while (left > 0 && model.LastOfKind(kinds, end, stage.FirstInstruction) is { } found)
             {
-                yield return instruction;
+                left--;
+                end = found.Index;
+                if (!found.IsOnbuild)
+                {
+                    yield return found;
+                }
             }
 
-            left -= end - stage.FirstInstruction;
             end = int.MaxValue;
         }
     }
