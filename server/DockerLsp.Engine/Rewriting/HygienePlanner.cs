@@ -161,10 +161,9 @@ public static partial class HygienePlanner
                 return null;
             }
 
-            var applicability = group.Members.All(IsRefreshOnly) && !HasLaterInstall() ? Applicability.Unsafe : Applicability.Safe;
-            var title = rewriters.Count > 0 ? "Install without a cache"
-                : applicability == Applicability.Safe ? "Delete this RUN" : "Delete this RUN (what builds on it loses the index)";
-            return new Fix(title, applicability, [.. edits.OrderBy(e => e.Span.Start).ThenBy(e => e.Span.End)]);
+            var risk = LostRefreshRisk();
+            var title = (rewriters.Count > 0 ? "Install without a cache" : "Delete this RUN") + (risk is null ? "" : $" ({risk})");
+            return new Fix(title, risk is null ? Applicability.Safe : Applicability.Unsafe, [.. edits.OrderBy(e => e.Span.Start).ThenBy(e => e.Span.End)]);
         }
 
         /// <summary>The members that end up in one RUN each.</summary>
@@ -526,17 +525,26 @@ public static partial class HygienePlanner
                 return "may break builds on it";
             }
 
-            if (removed > 0 && group.Members.All(IsRefreshOnly) && !HasLaterInstall())
+            if (!refreshes && LostRefreshRisk() is { } ofRefresh)
             {
-                return "what builds on it loses the index";
+                return ofRefresh;
             }
 
             var dependent = group.Dependents.Count > 0 ? group.Dependents[0] : null;
             return dependent is null ? null : $"may break line {model.Tree.Text.GetLineNumber(dependent.Syntax.Span.Start) + 1}";
         }
 
-        private bool HasLaterInstall() =>
-            model.InstallsInto(Store, group.Members[^1].Index + 1).Any(i => i.Run?.OperationsOn(Store).Any(o => o.Effect is StoreEffect.ReadAndWrite or StoreEffect.ReadFresh) == true);
+        /// <summary>What is lost with a refresh that is deleted, and neither moved into an install nor made by one; null where nothing is.</summary>
+        private string? LostRefreshRisk()
+        {
+            var refresh = group.Members.FirstOrDefault(IsRefreshOnly);
+            if (refresh is null || model.InstallsInto(Store, refresh.Index + 1).Any(i => i.Run?.OperationsOn(Store).Any(o => o.Effect is StoreEffect.ReadAndWrite or StoreEffect.ReadFresh) == true))
+            {
+                return null;
+            }
+
+            return group.Members.All(IsRefreshOnly) ? "what builds on it loses the index" : "its failure no longer stops the build";
+        }
 
         private string TitleOf(List<List<InstructionFacts>> chains)
         {
@@ -560,6 +568,7 @@ public static partial class HygienePlanner
             var where = kept == 1 ? "in this RUN" : "in each RUN";
             return (refreshes, cleans) switch
             {
+                (false, false) when group.Members.Any(IsRefreshOnly) => "Delete the refresh",
                 (true, true) => $"Refresh and clean up {where}",
                 (true, false) => $"Refresh the index {where}",
                 _ => Store == PackageManagerTable.Apt ? $"Delete the index {where}" : $"Clean up {where}",

@@ -58,8 +58,10 @@ public sealed class RunRewriter
         {
             { Form: RunForm.Exec } => new Obstacle("the exec form runs no shell", run.Syntax.Span),
             { Form: RunForm.Interpreter } => new Obstacle("another program than the shell runs this heredoc", run.Syntax.Keyword.Span),
+            // Where the script ends too early, there is no text to point at.
             { Script: { Errors: [var error, ..] } broken } => new Obstacle(
-                $"the shell cannot read this step: {error.Message}", broken.Text.ToSource(error.Span).Shift(run.Syntax.Position)),
+                $"the shell cannot read this step: {error.Message}",
+                broken.Text.ToSource(error.Span) is { IsEmpty: false } place ? place.Shift(run.Syntax.Position) : run.Syntax.Keyword.Span),
             _ => new Obstacle("the shell that runs this step is not known", run.Syntax.Keyword.Span),
         };
         return null;

@@ -98,10 +98,12 @@ internal sealed class BehaviourJudge(Effort effort)
 internal sealed class BuildComparison(Jail jail, BuildPlan original, BuildPlan changed, Effort effort, Dictionary<string, BuildOutcome> known)
 {
     private const int MaxLessons = 25;
+    private const int MaxUnseen = 3;
 
     private readonly Fixture fixture = new(original, changed);
     private bool isFresh;
     private bool isStricter;
+    private int unseen;
 
     public int Builds { get; private set; }
 
@@ -126,6 +128,11 @@ internal sealed class BuildComparison(Jail jail, BuildPlan original, BuildPlan c
         if (verdict is { Kind: VerdictKind.Different } && !IsDeterministic(original))
         {
             verdict = new Verdict(VerdictKind.NotJudged, "the original does not do the same twice");
+        }
+
+        if (verdict is null && unseen > 0)
+        {
+            verdict = new Verdict(VerdictKind.NotJudged, $"after {unseen} of the {Failures} chosen failures the original runs into the time limit");
         }
 
         return (verdict ?? new Verdict(VerdictKind.Same, "")) with { Partial = partial, IsStricter = isStricter };
@@ -174,6 +181,15 @@ internal sealed class BuildComparison(Jail jail, BuildPlan original, BuildPlan c
         return null;
     }
 
+    /// <summary>
+    /// A loop that waits for a command that fails has no end, and where the limit cuts it is up to the clock. Only the fixed build
+    /// may not be the one that does not end.
+    /// </summary>
+    private bool IsOverLimit(Trace before, Trace after, string[] left, string[] right) =>
+        before.Outcome.End == BuildEnd.OverLimit
+        || (after.Outcome.End == BuildEnd.OverLimit
+            && (Build(original, left, again: true).Outcome.End == BuildEnd.OverLimit || Build(changed, right, again: true).Outcome.End != BuildEnd.OverLimit));
+
     private static IEnumerable<string> AllFail(IEnumerable<ulong> hashes) =>
         hashes.Order().Select(h => string.Create(CultureInfo.InvariantCulture, $"-1 {h:x16}"));
 
@@ -182,15 +198,21 @@ internal sealed class BuildComparison(Jail jail, BuildPlan original, BuildPlan c
         var pairs = effort.Pairs;
         foreach (var at in Sample(CallsFrom(before, 0), effort.Singles))
         {
-            if (at >= after.Kept.Count)
+            if (at >= after.Kept.Count || unseen == MaxUnseen)
             {
-                // A job in the background was late.
+                // A job in the background was late, or too many builds take until the limit.
                 break;
             }
 
             var (left, right) = (new[] { before.Kept[at].Failure }, new[] { after.Kept[at].Failure });
             Failures++;
             var (first, second) = (Build(original, left), Build(changed, right));
+            if (IsOverLimit(first, second, left, right))
+            {
+                unseen++;
+                continue;
+            }
+
             if (Compare(first, second, $" when `{before.Kept[at].Title}` fails") is { } difference && !IsSameAgain(left, right))
             {
                 return difference;
@@ -215,10 +237,18 @@ internal sealed class BuildComparison(Jail jail, BuildPlan original, BuildPlan c
                 }
 
                 Failures++;
+                string[] lefts = [.. left, first.Kept[next].Failure], rights = [.. right, second.Kept[next].Failure];
+                var (third, fourth) = (Build(original, lefts), Build(changed, rights));
+                if (IsOverLimit(third, fourth, lefts, rights))
+                {
+                    unseen++;
+                    continue;
+                }
+
                 var two = Compare(
-                    Build(original, [.. left, first.Kept[next].Failure]), Build(changed, [.. right, second.Kept[next].Failure]),
+                    third, fourth,
                     $" when `{before.Kept[at].Title}` and `{first.Kept[next].Title}` fail");
-                if (two is not null && !IsSameAgain([.. left, first.Kept[next].Failure], [.. right, second.Kept[next].Failure]))
+                if (two is not null && !IsSameAgain(lefts, rights))
                 {
                     return two;
                 }

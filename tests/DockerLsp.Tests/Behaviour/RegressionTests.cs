@@ -89,6 +89,15 @@ public sealed class RegressionTests
         },
         { "a trigger", "FROM debian:12\nONBUILD RUN apt install vim && useradd -u 1234567 x" },
         { "of two CMD the last counts", "FROM debian:12\nCMD [\"a\"]\nEXPOSE 80\nCMD [\"b\"]" },
+        {
+            "a refresh that nothing reads stops the build all the same",
+            """
+            FROM debian:12
+            RUN apt-get update
+            RUN rm -rf /var/lib/apt/lists/* /tmp/x
+            RUN apt-get install -y git
+            """
+        },
         { "ADD and COPY", "FROM scratch\nADD a b c\nCOPY x /opt" },
     };
 

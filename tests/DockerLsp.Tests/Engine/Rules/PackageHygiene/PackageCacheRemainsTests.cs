@@ -167,7 +167,16 @@ public sealed class PackageCacheRemainsTests
             fi
             EOF
             """)
-        .Refused();
+        .Fixed("""
+            FROM node:20
+            RUN <<EOF
+            set -e
+            if [ -f package-lock.json ]; then
+                npm ci
+                npm cache clean --force
+            fi
+            EOF
+            """);
 
     [Fact]
     public void A_trigger() => Rule

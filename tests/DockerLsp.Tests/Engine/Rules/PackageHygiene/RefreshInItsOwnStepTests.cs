@@ -217,6 +217,31 @@ public sealed class RefreshInItsOwnStepTests
             """);
 
     [Fact]
+    public void What_nobody_reads_is_deleted_by_a_step_with_other_work() => Rule
+        .Finds("""
+            FROM debian:12
+            RUN [|apt-get update|]
+            RUN rm -rf /var/lib/apt/lists/* /tmp/x
+            """)
+        .Unsafe("its failure no longer stops the build", """
+            FROM debian:12
+            RUN rm -rf /var/lib/apt/lists/* /tmp/x
+            """);
+
+    [Fact]
+    public void Apk_refreshes_and_cleans_up_for_nobody() => Rule
+        .Finds("""
+            FROM alpine:3.20
+            RUN [|apk update|]
+            RUN rm -rf /var/cache/apk/*
+            CMD ["sh"]
+            """)
+        .Unsafe("its failure no longer stops the build", """
+            FROM alpine:3.20
+            CMD ["sh"]
+            """);
+
+    [Fact]
     public void Apk_needs_no_refresh() => Rule
         .Finds("""
             FROM alpine:3.20
