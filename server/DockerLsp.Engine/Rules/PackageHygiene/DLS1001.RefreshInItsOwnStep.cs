@@ -40,12 +40,18 @@ public sealed class RefreshInItsOwnStep : HygieneRule
 
             var group = context.GroupOf(instruction, store);
             var readers = group is null ? [] : LateReaders(group).Where(r => r.Step.Index > instruction.Index).ToArray();
-            context.Report(FindingAt(instruction, last, Message(manager, [.. readers.Select(r => context.Line(RuleContext.SpanOf(r.Step, r.Operation.Command).Start))]), context) with
+            var finding = FindingAt(instruction, last, Message(manager, [.. readers.Select(r => context.Line(RuleContext.SpanOf(r.Step, r.Operation.Command).Start))]), context);
+            context.Report(finding with
             {
+                Fixes = [.. finding.Fixes.Where(f => manager.NoCacheOption is null || Mends(f, finding))],
                 Related = [.. readers.Select(r => Related(r.Step, r.Operation, "installs from the index of that layer"))],
             });
         }
     }
+
+    /// <summary>An option that keeps the cache out of the installs does nothing about a refresh that shares its step with them.</summary>
+    private static bool Mends(Fix fix, Finding finding) =>
+        fix.Layering == Layering.CacheMount || fix.Edits.Any(e => e.Span.Contains(finding.Span));
 
     private static string Message(PackageManager manager, ImmutableArray<int> lines)
     {

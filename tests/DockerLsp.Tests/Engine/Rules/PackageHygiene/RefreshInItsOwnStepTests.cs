@@ -255,6 +255,14 @@ public sealed class RefreshInItsOwnStepTests
             """);
 
     [Fact]
+    public void Apk_refreshes_behind_its_install() => Rule
+        .Finds("""
+            FROM alpine:3.20
+            RUN apk add curl && [|apk update|]
+            """)
+        .Refused();
+
+    [Fact]
     public void Dnf_needs_no_refresh() => Rule
         .Finds("""
             FROM fedora:41
