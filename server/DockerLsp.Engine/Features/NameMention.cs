@@ -1,5 +1,5 @@
-using System.Runtime.CompilerServices;
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using DockerLsp.Engine.Semantics;
 using DockerLsp.Engine.Shell;
 using DockerLsp.Engine.Syntax;
