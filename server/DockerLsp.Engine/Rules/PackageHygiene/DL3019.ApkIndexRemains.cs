@@ -53,6 +53,7 @@ public sealed class ApkIndexRemains : HygieneRule
             return obstacle is null ? finding : finding with { Refusals = [new Refusal("Install with --no-cache", $"Not rewritten: {obstacle.Reason}", obstacle.Span)] };
         }
 
+        Obstacle? stays = null;
         foreach (var operation in run.OperationsOn(PackageManagerTable.Apk))
         {
             switch (operation)
@@ -61,10 +62,24 @@ public sealed class ApkIndexRemains : HygieneRule
                     rewriter.InsertWordAfter(package.Node.Words[package.SubcommandIndex], option);
                     break;
                 case { Effect: StoreEffect.Refresh }:
-                case { Effect: StoreEffect.Clean, Command.Deletion: { } deletion } when deletion.IsOnly(PackageManagerTable.Apk):
-                    // Where it cannot go without changing the step, it stays: it is needless, not wrong.
-                    _ = rewriter.Remove(operation.Command);
+                    stays = rewriter.Remove(operation.Command) ?? stays;
                     break;
+            }
+        }
+
+        if (stays is not null && run.LeavesBehind(PackageManagerTable.Apk))
+        {
+            // The index that it fetches would stay in the layer.
+            return finding with { Refusals = [new Refusal("Install with --no-cache", $"Not rewritten: {stays.Reason}", stays.Span)] };
+        }
+
+        foreach (var operation in run.OperationsOn(PackageManagerTable.Apk))
+        {
+            // Behind a refresh that stays, the cleanup is needed.
+            if (stays is null && operation is { Effect: StoreEffect.Clean, Command.Deletion: { } deletion } && deletion.IsOnly(PackageManagerTable.Apk))
+            {
+                // Where it cannot go without changing the step, it stays: it is needless, not wrong.
+                _ = rewriter.Remove(operation.Command);
             }
         }
 
