@@ -543,7 +543,7 @@ public static partial class HygienePlanner
                 return null;
             }
 
-            return group.Members.All(IsRefreshOnly) ? "what builds on it loses the index" : "its failure no longer stops the build";
+            return group.Members.All(IsRefreshOnly) ? "what builds on it loses the index" : "hides a failing refresh";
         }
 
         private string TitleOf(List<List<InstructionFacts>> chains)
