@@ -115,7 +115,7 @@ test('Fix All in File gives what the command line gives', async () => {
   assert.equal(onDisk(), fixed(exampleText));
 });
 
-test('the layers stand beside the text, and a rule is explained', async () => {
+test('the layers stand beside the text, and the stages are drawn', async () => {
   await open({ Dockerfile: exampleText });
   await window.openFile('Dockerfile');
   await findingsShown();
@@ -128,7 +128,10 @@ test('the layers stand beside the text, and a rule is explained', async () => {
   const stages = window.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
   await stages.getByRole('heading', { name: 'serve' }).waitFor();
   await window.picture('10-stages');
+});
 
+test('a rule is explained by its page', async () => {
+  await open({ Dockerfile: exampleText });
   await window.openFile('Dockerfile');
   await findingsShown();
   const titles = await window.lightBulb(lineOf('RUN apt-get update'), 6);
@@ -150,9 +153,13 @@ test('fixes on save, in the shape that the setting names', async () => {
   });
   await window.openFile('Dockerfile');
   await findingsShown();
-  await window.page.keyboard.press('Control+s');
   const wanted = fixed(exampleText, '--layering', 'self-contained');
-  await until('the file to be mended on disk', () => onDisk() !== exampleText);
+  // VS Code drops what it does on saving when findings arrive meanwhile, and those of ShellCheck follow the others: a person saves again.
+  await until('the file to be mended on disk', async () => {
+    await window.page.keyboard.press('Control+s');
+    await new Promise((resolve) => { setTimeout(resolve, 1_000); });
+    return onDisk() !== exampleText;
+  }, 40_000);
   assert.equal(onDisk(), wanted);
 });
 
