@@ -96,7 +96,7 @@ public sealed class RuleContext
 
     /// <summary>The place in the file of a part of a RUN's script.</summary>
     public static TextSpan SpanOf(InstructionFacts instruction, TextSpan span) =>
-        instruction is { Run.Script.Script: { } script, RunSyntax: { } run } ? script.Text.ToSource(span).Shift(run.Position) : instruction.Syntax.Span;
+        instruction is { Run.Script.Tree: { } script, RunSyntax: { } run } ? script.Text.ToSource(span).Shift(run.Position) : instruction.Syntax.Span;
 
     /// <summary>What was reported since it was last asked.</summary>
     internal ImmutableArray<Finding> Take()

@@ -122,4 +122,10 @@ public sealed class DnfCacheRemainsTests
     [InlineData("RUN yum install -y git")]
     [InlineData("RUN echo 'dnf install git'")]
     public void Nothing_remains_or_it_is_not_dnf(string step) => Rule.FindsNothing($"FROM fedora:41\n{step}");
+
+    [Fact]
+    public void In_a_trigger_and_in_exec_form() => Rule.Finds("FROM fedora:40\nONBUILD RUN [|dnf install|] -y httpd\nRUN [\"[|dnf\", \"install|]\", \"-y\", \"httpd\"]");
+
+    [Fact]
+    public void In_each_stage() => Rule.Finds("FROM fedora:40 AS a\nRUN [|dnf install|] -y httpd\nFROM a\nRUN [|dnf install|] -y httpd\nFROM fedora:40\nRUN true");
 }

@@ -6,6 +6,7 @@ public sealed class SecretInVariableTests
 
     [Theory]
     [InlineData("FROM debian:12\nARG [|NPM_TOKEN|]")]
+    [InlineData("ARG [|NPM_TOKEN|]\nFROM debian:12 AS a\nARG [|NPM_TOKEN|]\nFROM a\nENV [|DB_PASSWORD|]=b")]
     [InlineData("FROM debian:12\nENV [|API_KEY|]=abc")]
     [InlineData("FROM debian:12\nENV [|password|]=a [|secret|]=b")]
     [InlineData("FROM debian:12\nARG [|SECRET_PASSPHRASE|]")]
@@ -27,6 +28,7 @@ public sealed class SecretInVariableTests
 
     [Theory]
     [InlineData("FROM debian:12\nARG VERSION")]
+    [InlineData("FROM debian:12\nRUN <<EOF\nexport TOKEN=a\nEOF")]
     [InlineData("FROM debian:12\nENV PUBLIC_KEY=x")]
     [InlineData("FROM debian:12\nARG public_token")]
     [InlineData("FROM debian:12\nENV TOKEN_FILE=/run/secrets/t")]
