@@ -15,19 +15,25 @@ public sealed class RuleContext
     private readonly Dictionary<(StepId First, PackageStore Store), HygieneGroup> groups = [];
     private readonly Dictionary<HygieneGroup, HygienePlan> plans = [];
     private readonly Dictionary<Rule, FileFact> fileFacts = [];
+    private readonly bool failsOnChecks;
 
     public RuleContext(BuildModel model, AnalysisOptions options)
     {
         Model = model;
         Options = options;
+        failsOnChecks = Suppressions.MakesErrors(model.Tree.Directives.Check);
     }
 
     public BuildModel Model { get; }
 
     public AnalysisOptions Options { get; }
 
-    public void Report(Finding finding) =>
-        findings.Add(Options.Rules.Of(finding.Rule).Severity is { } severity ? finding with { Severity = severity } : finding);
+    public void Report(Finding finding)
+    {
+        var severity = Options.Rules.Of(finding.Rule).Severity
+            ?? (failsOnChecks && Suppressions.BuildKitChecks.Any(finding.Rule.IsNamed) ? Severity.Error : null);
+        findings.Add(severity is { } given ? finding with { Severity = given } : finding);
+    }
 
     /// <summary>The steps that share the index of a step; null where it has none.</summary>
     public HygieneGroup? GroupOf(InstructionFacts instruction, PackageStore store)
