@@ -301,7 +301,7 @@ public static class PackageManagerTable
                 "--python", "--log", "--proxy", "--retries", "--timeout", "--exists-action", "--trusted-host", "--cert", "--client-cert",
                 "--cache-dir", "--use-feature", "--use-deprecated", "--keyring-provider", "-r", "--requirement", "-c", "--constraint",
                 "-e", "--editable", "-t", "--target", "-i", "--index-url", "--extra-index-url", "-f", "--find-links", "--prefix", "--root",
-                "--src", "--platform", "--python-version", "--implementation", "--abi", "--no-binary", "--only-binary", "--progress-bar",
+                "--src", "--install-option", "--build", "--build-dir", "--platform", "--python-version", "--implementation", "--abi", "--no-binary", "--only-binary", "--progress-bar",
                 "--root-user-action", "--upgrade-strategy", "--global-option", "--config-settings", "--report", "--group",
             ],
             Subcommands = Table((Install, "install wheel download"), (Remove, "uninstall"), (CleanAll, "cache+purge")),
