@@ -122,4 +122,22 @@ public sealed class DnfCacheRemainsTests
     [InlineData("RUN yum install -y git")]
     [InlineData("RUN echo 'dnf install git'")]
     public void Nothing_remains_or_it_is_not_dnf(string step) => Rule.FindsNothing($"FROM fedora:41\n{step}");
+
+    [Fact]
+    public void Semicolons_that_start_lines_stay_where_they_are() => Rule
+        .Finds("""
+            FROM fedora:40
+            RUN set -ex \
+            	; [|dnf -y install|] tar \
+            	; install /a /usr/local/bin/a \
+            	;
+            """)
+        .Fixed("""
+            FROM fedora:40
+            RUN set -ex \
+            	; dnf -y install tar \
+            	; install /a /usr/local/bin/a \
+            	; dnf clean all \
+            	;
+            """);
 }
