@@ -49,7 +49,7 @@ public sealed class ConsecutiveRuns : Rule
         }
         else if (obstacle is not null)
         {
-            finding = finding with { Refusals = [new Refusal("Join the RUN above", $"Not joined: {obstacle.Reason}", obstacle.Span)] };
+            finding = finding with { Refusals = [new Refusal("Join the RUN above", $"Not joined: {obstacle.Reason}", obstacle.Span) { IsOnRequest = true }] };
         }
 
         context.Report(finding);
