@@ -44,6 +44,9 @@ public sealed record PackageManager
     /// <summary>The option that leaves no cache behind; it stands behind the subcommand.</summary>
     public string? NoCacheOption { get; init; }
 
+    /// <summary>Options that <see cref="NoCacheOption"/> makes needless, because it does what they do.</summary>
+    public ImmutableArray<string> OptionsInNoCache { get; init; } = [];
+
     /// <summary>The environment variable that turns the cache off when it holds a true value.</summary>
     public string? NoCacheVariable { get; init; }
 

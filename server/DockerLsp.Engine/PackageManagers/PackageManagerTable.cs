@@ -139,6 +139,7 @@ public static class PackageManagerTable
             RefreshCommand = "apk update",
             CleanupCommand = "rm -rf /var/cache/apk/*",
             NoCacheOption = "--no-cache",
+            OptionsInNoCache = ["--update", "--update-cache", "-U"],
             CacheOnlyOptions = ["--no-network"],
             // No cache mount: without the link /etc/apk/cache only the index would be kept in it (apk-cache(5)).
         },

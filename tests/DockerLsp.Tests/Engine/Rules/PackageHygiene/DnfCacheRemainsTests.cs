@@ -152,4 +152,22 @@ public sealed class DnfCacheRemainsTests
 
     [Fact]
     public void In_each_stage() => Rule.Finds("FROM fedora:40 AS a\nRUN [|dnf install|] -y httpd\nFROM a\nRUN [|dnf install|] -y httpd\nFROM fedora:40\nRUN true");
+
+    [Fact]
+    public void Semicolons_that_start_lines_stay_where_they_are() => Rule
+        .Finds("""
+            FROM fedora:40
+            RUN set -ex \
+            	; [|dnf -y install|] tar \
+            	; install /a /usr/local/bin/a \
+            	;
+            """)
+        .Fixed("""
+            FROM fedora:40
+            RUN set -ex \
+            	; dnf -y install tar \
+            	; install /a /usr/local/bin/a \
+            	; dnf clean all \
+            	;
+            """);
 }

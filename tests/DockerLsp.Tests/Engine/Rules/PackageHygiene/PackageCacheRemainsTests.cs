@@ -98,7 +98,7 @@ public sealed class PackageCacheRemainsTests
     }
 
     [Theory]
-    [InlineData("if [ -n \"$JS\" ]; then curl https://example.com/node | sh; [|npm ci|]; fi", "npm")]
+    [InlineData("if [ -n \"$JS\" ]; then curl https://example.com/node | sh; [|npm ci|]; fi; ls", "npm")]
     [InlineData("[ -z \"$JS\" ] || [|npm ci|]", "npm")]
     [InlineData("( . /nvm.sh && [|npm ci|] )", "npm")]
     [InlineData("PATH=/opt/node/bin:$PATH [|npm ci|]", "npm")]
