@@ -135,7 +135,12 @@ export class Server implements vscode.Disposable {
       documentSelector,
       outputChannel: this.output,
       traceOutputChannel: this.trace,
-      initializationOptions: { trustedWorkspace: vscode.workspace.isTrusted },
+      initializationOptions: {
+        trustedWorkspace: vscode.workspace.isTrusted,
+        explainsRules: true, // by explain.ts, inside the editor
+        // What the YAML extension does by the schema is not done twice.
+        completesConfiguration: vscode.extensions.getExtension('redhat.vscode-yaml') === undefined,
+      },
       initializationFailedHandler: () => false,
       // The process's end is watched by connect; the connection's end adds nothing to it.
       errorHandler: {

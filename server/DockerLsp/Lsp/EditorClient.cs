@@ -37,6 +37,33 @@ internal sealed class EditorClient(JsonRpc rpc) : IEditorClient
     public Task ApplyEditAsync(WorkspaceEdit edit, CancellationToken cancellationToken) =>
         InvokeAsync<ApplyWorkspaceEditResult>("workspace/applyEdit", new Parameters().Add("edit", edit)).WaitAsync(cancellationToken);
 
+    public Task ShowDocumentAsync(string uri, CancellationToken cancellationToken) =>
+        InvokeAsync<JsonElement?>("window/showDocument", new Parameters().Add("uri", uri).Add("external", true)).WaitAsync(cancellationToken);
+
+    public Task RegisterConfigurationFilesAsync(IReadOnlyList<string> patterns, bool pullsDiagnostics, bool answersQuestions)
+    {
+        var options = new DocumentOptions([.. patterns.Select(pattern => new DocumentFilter("file", pattern))]);
+        var registrations = new List<DocumentRegistration>
+        {
+            new("configuration-open", "textDocument/didOpen", options),
+            new("configuration-change", "textDocument/didChange", options with { SyncKind = 2 }),
+            new("configuration-save", "textDocument/didSave", options),
+            new("configuration-close", "textDocument/didClose", options),
+        };
+        if (pullsDiagnostics)
+        {
+            registrations.Add(new("configuration-diagnostic", "textDocument/diagnostic", options with { InterFileDependencies = false, WorkspaceDiagnostics = false }));
+        }
+
+        if (answersQuestions)
+        {
+            registrations.Add(new("configuration-completion", "textDocument/completion", options with { TriggerCharacters = [" "], ResolveProvider = false }));
+            registrations.Add(new("configuration-hover", "textDocument/hover", options));
+        }
+
+        return InvokeAsync<JsonElement?>("client/registerCapability", new Parameters().Add("registrations", registrations.ToArray()));
+    }
+
     public Task LogMessageAsync(int type, string message) =>
         NotifyAsync("window/logMessage", new Parameters().Add("type", type).Add("message", message));
 

@@ -24,6 +24,12 @@ internal interface IEditorClient
     /// <summary>Has the client apply an edit.</summary>
     Task ApplyEditAsync(WorkspaceEdit edit, CancellationToken cancellationToken);
 
+    /// <summary>Has the client show a page outside of itself.</summary>
+    Task ShowDocumentAsync(string uri, CancellationToken cancellationToken);
+
+    /// <summary>Asks to be told of configuration files that are opened, and to be asked about them.</summary>
+    Task RegisterConfigurationFilesAsync(IReadOnlyList<string> patterns, bool pullsDiagnostics, bool answersQuestions);
+
     /// <param name="type">1 error, 2 warning, 3 information, 4 detail.</param>
     /// <param name="message">The text for the client's log.</param>
     Task LogMessageAsync(int type, string message);

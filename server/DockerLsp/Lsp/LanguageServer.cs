@@ -40,12 +40,19 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
 
         var options = new ServerSettings(logger).Read(ServerSettings.FindSection(parameters.InitializationOptions), AnalysisOptions.Default);
         var isCode = parameters.ClientInfo?.Name?.Contains("Code", StringComparison.Ordinal) is true;
-        var session = new Session(ClientFeatures.From(parameters.Capabilities) with { KnowsSuggestCommand = isCode }, options)
+        var able = ClientFeatures.From(parameters.Capabilities);
+        able = able with { KnowsSuggestCommand = isCode, ShowsDocuments = able.ShowsDocuments && !Says(parameters, "explainsRules") };
+        var session = new Session(able, options)
         {
             IsWorkspaceTrusted = WorkspaceTrust.IsTrusted(parameters),
+            Workspace = WorkspaceTrust.IsTrusted(parameters) ? new WorkspaceFiles([.. WorkspaceTrust.GetFolders(parameters)]) : WorkspaceFiles.None,
             ScriptChecks = FindScriptChecks(parameters),
         };
-        features = new Features(session, client, logger)
+        configuration = new ConfigurationFeature(session, client, logger, WorkspaceTrust.GetFolders(parameters), WorkspaceTrust.IsTrusted(parameters))
+        {
+            AnswersQuestions = !Says(parameters, "completesConfiguration", false),
+        };
+        features = new Features(session, client, logger, configuration)
         {
             Layers = new LayersFeature(session)
             {
@@ -53,7 +60,6 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
                 Settings = LayersSettings.Read(ServerSettings.FindSection(parameters.InitializationOptions)),
             },
         };
-        configuration = new ConfigurationFeature(session, client, logger, WorkspaceTrust.GetFolders(parameters), WorkspaceTrust.IsTrusted(parameters));
         initialized.TrySetResult(parameters.ProcessId);
         return Task.FromResult(new InitializeResult(LanguageFeatures.Announce(GetCapabilities(session.Features), session.Features), new ServerInfo("dockerlsp", GetVersion())));
     }
@@ -64,6 +70,7 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
         logger.LogInformation("dockerlsp {Version} is ready", GetVersion());
         _ = FetchConfigurationAsync(current, register: true);
         _ = WatchConfigurationAsync(current.Session.Features);
+        _ = RegisterConfigurationFilesAsync(current.Session.Features);
         return Task.CompletedTask;
     }
 
@@ -162,7 +169,7 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
         configuration?.Pull(parameters) is { } report ? Task.FromResult(report) : GetFeatures().Diagnostics.PullAsync(parameters, cancellationToken);
 
     public Task<HoverResult?> HoverAsync(TextDocumentPositionParams parameters, CancellationToken cancellationToken) =>
-        GetFeatures().Hover.GetAsync(parameters, cancellationToken);
+        configuration?.IsOpen(parameters.TextDocument.Uri) is true ? Task.FromResult(configuration.GetHover(parameters)) : GetFeatures().Hover.GetAsync(parameters, cancellationToken);
 
     public Task<CommandOrCodeAction[]> CodeActionAsync(CodeActionParams parameters, CancellationToken cancellationToken) =>
         GetFeatures().CodeActions.GetAsync(parameters, cancellationToken);
@@ -172,7 +179,7 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
 
     public async Task<object?> ExecuteCommandAsync(ExecuteCommandParams parameters, CancellationToken cancellationToken)
     {
-        await GetFeatures().CodeActions.ApplyAsync(parameters, cancellationToken).ConfigureAwait(false);
+        await GetFeatures().CodeActions.ExecuteAsync(parameters, cancellationToken).ConfigureAwait(false);
         return null;
     }
 
@@ -191,6 +198,11 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
         return Task.CompletedTask;
     }
 
+    /// <summary>What the client says in its initialization options.</summary>
+    private static bool Says(InitializeParams parameters, string name, bool value = true) =>
+        parameters.InitializationOptions is { ValueKind: JsonValueKind.Object } options && options.TryGetProperty(name, out var said)
+        && said.ValueKind == (value ? JsonValueKind.True : JsonValueKind.False);
+
     private static string GetVersion() =>
         typeof(LanguageServer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
 
@@ -203,8 +215,7 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
         CodeLensProvider = new CodeLensOptions(ResolveProvider: false),
         CodeActionProvider = new CodeActionOptions(CodeActionKinds.All, client.ResolvesEdits),
         DiagnosticProvider = client.PullsDiagnostics ? new DiagnosticOptions("dockerlsp", InterFileDependencies: false, WorkspaceDiagnostics: false) : null,
-        // Announced only where it is needed: some clients register commands globally.
-        ExecuteCommandProvider = client.TakesCodeActions ? null : new ExecuteCommandOptions([CodeActionFeature.ApplyCommand]),
+        ExecuteCommandProvider = CodeActionFeature.CommandsFor(client) is [_, ..] commands ? new ExecuteCommandOptions(commands) : null,
     };
 
     /// <summary>Null where ShellCheck is not installed, and in a workspace that the user does not trust.</summary>
@@ -269,8 +280,8 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
     /// <summary>The session with all that answers in it.</summary>
     private sealed record Features(Session Session, DiagnosticsFeature Diagnostics, HoverFeature Hover, CodeActionFeature CodeActions)
     {
-        public Features(Session session, IEditorClient client, ILogger logger)
-            : this(session, new DiagnosticsFeature(session, client, logger), new HoverFeature(session), new CodeActionFeature(session, client))
+        public Features(Session session, IEditorClient client, ILogger logger, ConfigurationFeature configuration)
+            : this(session, new DiagnosticsFeature(session, client, logger), new HoverFeature(session), new CodeActionFeature(session, client, configuration))
         {
         }
 

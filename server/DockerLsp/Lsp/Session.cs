@@ -22,6 +22,9 @@ internal sealed class Session(ClientFeatures features, AnalysisOptions initialOp
     /// <summary>What the settings ask for; changed on the message queue only.</summary>
     public AnalysisOptions Options { get; set; } = initialOptions;
 
+    /// <summary>The Dockerfiles of the open folders.</summary>
+    public WorkspaceFiles Workspace { get; init; } = WorkspaceFiles.None;
+
     /// <summary>Whether files beside the open text may be looked at. Clients that know no trust leave it out.</summary>
     public bool IsWorkspaceTrusted { get; init; } = true;
 
