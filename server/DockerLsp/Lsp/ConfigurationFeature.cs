@@ -39,12 +39,18 @@ internal sealed class ConfigurationFeature(Session session, IEditorClient client
     /// <summary>What holds for a Dockerfile.</summary>
     public AnalysisOptions OptionsOf(string uri)
     {
-        if (!isTrusted || PathOf(uri) is not { } path)
+        if (PathOf(uri) is not { } path)
         {
             return session.Options;
         }
 
-        var builder = new ConfigurationBuilder(session.Options);
+        var settings = session.OptionsIn(path);
+        if (!isTrusted)
+        {
+            return settings;
+        }
+
+        var builder = new ConfigurationBuilder(settings);
         foreach (var file in store.Find(Path.GetDirectoryName(path) ?? path).Reverse())
         {
             Report(file);

@@ -15,12 +15,12 @@ internal sealed class EditorClient(JsonRpc rpc) : IEditorClient
 
     public Task RefreshDiagnosticsAsync() => rpc.InvokeAsync("workspace/diagnostic/refresh");
 
-    public async Task<JsonElement?> GetConfigurationAsync()
+    public async Task<IReadOnlyList<JsonElement?>> GetConfigurationAsync(IReadOnlyList<string> folders)
     {
-        var items = await InvokeAsync<JsonElement[]>(
-            "workspace/configuration",
-            new Parameters().Add("items", new ConfigurationItem[] { new("dockerlsp") })).ConfigureAwait(false);
-        return items is [var first, ..] ? first : null;
+        ConfigurationItem[] items = [new("dockerlsp"), .. folders.Select(folder => new ConfigurationItem("dockerlsp", folder))];
+        var sections = await InvokeAsync<JsonElement[]>("workspace/configuration", new Parameters().Add("items", items)).ConfigureAwait(false);
+        // Some clients answer for the first item alone.
+        return [.. items.Select((_, index) => index < sections?.Length ? sections[index] : (JsonElement?)null)];
     }
 
     public Task RegisterConfigurationAsync() => InvokeAsync<JsonElement?>(

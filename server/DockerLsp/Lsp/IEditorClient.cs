@@ -12,8 +12,8 @@ internal interface IEditorClient
     /// <summary>Asks the client to pull diagnostics again.</summary>
     Task RefreshDiagnosticsAsync();
 
-    /// <summary>The client's settings of the section <c>dockerlsp</c>.</summary>
-    Task<JsonElement?> GetConfigurationAsync();
+    /// <summary>The client's settings of the section <c>dockerlsp</c>: those that hold everywhere, and then those of each folder.</summary>
+    Task<IReadOnlyList<JsonElement?>> GetConfigurationAsync(IReadOnlyList<string> folders);
 
     /// <summary>Asks to be told when the settings change.</summary>
     Task RegisterConfigurationAsync();

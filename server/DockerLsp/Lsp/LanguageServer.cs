@@ -20,6 +20,7 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
     private readonly ILogger logger = loggers.CreateLogger("dockerlsp");
     private readonly TaskCompletionSource<int?> initialized = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private IReadOnlyList<string> folders = [];
     private Features? features;
 
     /// <summary>Ends at <c>initialize</c> with the id of the client's process, where it gives one.</summary>
@@ -60,6 +61,7 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
                 Settings = LayersSettings.Read(ServerSettings.FindSection(parameters.InitializationOptions)),
             },
         };
+        folders = [.. (parameters.WorkspaceFolders ?? []).Select(folder => folder.Uri).OfType<string>()];
         initialized.TrySetResult(parameters.ProcessId);
         return Task.FromResult(new InitializeResult(LanguageFeatures.Announce(GetCapabilities(session.Features), session.Features), new ServerInfo("dockerlsp", GetVersion())));
     }
@@ -192,7 +194,7 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
         }
         else
         {
-            Apply(current, ServerSettings.FindSection(parameters.Settings));
+            Apply(current, ServerSettings.FindSection(parameters.Settings), []);
         }
 
         return Task.CompletedTask;
@@ -250,8 +252,8 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
 
             if (current.Session.Features.HasConfiguration)
             {
-                var section = await client.GetConfigurationAsync().ConfigureAwait(false);
-                queue.Post(_ => Apply(current, section), null);
+                var sections = await client.GetConfigurationAsync(folders).ConfigureAwait(false);
+                queue.Post(_ => Apply(current, sections[0], [.. sections.Skip(1)]), null);
             }
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
@@ -260,19 +262,42 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
         }
     }
 
-    private void Apply(Features current, JsonElement? section)
+    private void Apply(Features current, JsonElement? section, IReadOnlyList<JsonElement?> ofFolders)
     {
         current.Layers.Settings = LayersSettings.Read(section);
-        var options = new ServerSettings(logger).Read(section, current.Session.InitialOptions);
-        if (ReferenceEquals(features, current) && options != current.Session.Options)
+        var settings = new ServerSettings(logger);
+        var session = current.Session;
+        var options = settings.Read(section, session.InitialOptions);
+        var byFolder = new List<(string Folder, AnalysisOptions Options)>();
+        foreach (var (uri, ofFolder) in folders.Zip(ofFolders))
         {
-            current.Session.Options = options;
-            foreach (var document in current.Session.Documents.All)
+            if (ofFolder is { ValueKind: JsonValueKind.Object } && ConfigurationFeature.PathOf(uri) is { } path)
             {
-                document.SetOptions(OptionsOf(document.Uri));
+                byFolder.Add((path, settings.Read(ofFolder, session.InitialOptions)));
+            }
+        }
+
+        if (!ReferenceEquals(features, current) || (options == session.Options && byFolder.SequenceEqual(session.FolderOptions)))
+        {
+            return;
+        }
+
+        session.Options = options;
+        session.FolderOptions = byFolder;
+        var hasChanged = false;
+        foreach (var document in session.Documents.All)
+        {
+            var ofDocument = OptionsOf(document.Uri);
+            if (ofDocument != document.Current.Options)
+            {
+                hasChanged = true;
+                document.SetOptions(ofDocument);
                 current.Diagnostics.Push(document);
             }
+        }
 
+        if (hasChanged)
+        {
             current.Diagnostics.Refresh();
         }
     }

@@ -6,7 +6,7 @@ namespace DockerLsp.Lsp.Protocol;
 internal sealed record DidChangeConfigurationParams(JsonElement? Settings = null);
 
 /// <summary>One section that is asked for with <c>workspace/configuration</c>.</summary>
-internal sealed record ConfigurationItem(string Section);
+internal sealed record ConfigurationItem(string Section, string? ScopeUri = null);
 
 /// <summary>A request to be told of something, sent with <c>client/registerCapability</c>.</summary>
 internal sealed record Registration(string Id, string Method, RegistrationOptions? RegisterOptions = null);

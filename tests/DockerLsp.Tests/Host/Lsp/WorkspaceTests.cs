@@ -158,6 +158,43 @@ public sealed class WorkspaceTests
         Assert.DoesNotContain(registered["params"]?["registrations"] as JsonArray ?? [], r => (string?)r?["method"] == "textDocument/completion");
     }
 
+    [Fact]
+    public async Task Each_folder_has_its_own_settings()
+    {
+        const string Two = Samples.Bad + "RUN apt-get install -y git\n";
+        using var folder = new TempFolder();
+        folder.Add("a/Dockerfile", Two).Add("b/Dockerfile", Two);
+        await using var session = LspSession.Connect("in process");
+        var (a, b) = (UriOf(folder["a"]), UriOf(folder["b"]));
+        session.FolderSettings[b] = JsonNode.Parse("""{"layering":"self-contained"}""") ?? new JsonObject();
+        await session.RequestAsync("initialize", $$"""
+            {"processId":null,"rootUri":null,"workspaceFolders":[{"uri":"{{a}}","name":"a"},{"uri":"{{b}}","name":"b"}],"capabilities":{"workspace":{"configuration":true},"textDocument":{"codeAction":{"codeActionLiteralSupport":{} } } } }
+            """);
+        await session.NotifyAsync("initialized", "{}");
+        await session.OpenAsync(a + "/Dockerfile", Two);
+        await session.OpenAsync(b + "/Dockerfile", Two);
+        // The settings arrive when they arrive; then the preferred fix of one folder is not that of the other.
+        Assert.NotNull(await UntilAsync(session, b + "/Dockerfile", title => !title.StartsWith("Merge", StringComparison.Ordinal)));
+        Assert.NotNull(await UntilAsync(session, a + "/Dockerfile", title => title.StartsWith("Merge", StringComparison.Ordinal)));
+    }
+
+    /// <summary>Asks for fixes until the first one is as wanted; null where it never is.</summary>
+    private static async Task<string?> UntilAsync(LspSession session, string uri, Func<string, bool> fits)
+    {
+        for (var attempt = 0; attempt < 500; attempt++)
+        {
+            var actions = (JsonArray)await session.RequestAsync("textDocument/codeAction", $$$"""
+                {"textDocument":{"uri":"{{{uri}}}"},"range":{"start":{"line":1,"character":0},"end":{"line":1,"character":3}},"context":{"diagnostics":[],"only":["quickfix"]}}
+                """);
+            if (actions.Count > 0 && (string?)actions[0]?["title"] is { } title && fits(title))
+            {
+                return title;
+            }
+        }
+
+        return null;
+    }
+
     private static TempFolder Repository() => new TempFolder()
         .Add("Dockerfile", "FROM debian:12 AS disk\n")
         .Add("b/api.Dockerfile", "FROM debian:12 AS api\nARG API_PORT=80\n")
