@@ -84,6 +84,25 @@ public sealed partial class PipelineTests
         Assert.All(commands, command => Assert.Contains($".B dockerlsp {command}\n", page, StringComparison.Ordinal));
     }
 
+    /// <summary>By https://megalinter.io/latest/json-schemas/descriptor.html.</summary>
+    [Fact]
+    public void The_descriptor_of_MegaLinter_says_only_what_is_understood()
+    {
+        var descriptor = Read("packaging/mega-linter-plugin-dockerlsp/dockerlsp.megalinter-descriptor.yml");
+        HasOnly(descriptor, ["descriptor_id", "descriptor_type", "file_names_regex", "file_names_not_ends_with", "linters"], "the descriptor");
+        var linter = Assert.IsType<YamlMapping>(Assert.Single(Assert.IsType<YamlSequence>(descriptor.Find("linters")).Items));
+        HasOnly(
+            linter,
+            [
+                "linter_name", "name", "linter_url", "config_file_name", "cli_lint_mode", "cli_lint_extra_args", "cli_config_arg_name", "cli_help_arg_name",
+                "cli_version_arg_name", "examples", "install",
+            ],
+            "the linter");
+        var names = Texts(descriptor.Find("file_names_regex")).Select(pattern => new Regex($"^(?:{pattern})$")).ToList();
+        Assert.All((string[])["Dockerfile", "Dockerfile.dev", "api.Dockerfile", "containerfile"], name => Assert.Contains(names, pattern => pattern.IsMatch(name)));
+        Assert.DoesNotContain(names, pattern => pattern.IsMatch("Dockerfiles.md"));
+    }
+
     /// <summary>A release has packages for every platform that the launcher of the npm package asks for.</summary>
     [Fact]
     public void A_release_covers_every_platform()
