@@ -77,7 +77,7 @@ public class AnyClientTests
         }
 
         var text = SourceText.From(Text);
-        var fix = DockerfileAnalysis.Create(text, AnalysisOptions.Default).FindingsIn(new TextSpan(text.GetLineStart(2), 13))
+        var fix = DockerfileAnalysis.Create(text, AnalysisOptions.Default).FindingsIn(TextSpan.FromBounds(text.GetLineStart(2), text.GetLineEnd(2)))
             .SelectMany(finding => finding.Fixes).First(one => one.Applicability == Applicability.Safe);
         Assert.Equal(fix.Title, (string?)first?["title"]);
         Assert.Equal(text.WithChanges([.. fix.Edits]).ToString(), Apply(session, await EditOfAsync(session, first)));
@@ -182,7 +182,7 @@ public class AnyClientTests
         ["textDocument"] = new JsonObject { ["uri"] = Uri },
         ["position"] = new JsonObject { ["line"] = line, ["character"] = 1 },
         ["positions"] = new JsonArray(new JsonObject { ["line"] = line, ["character"] = 13 }),
-        ["range"] = new JsonObject { ["start"] = new JsonObject { ["line"] = line, ["character"] = 0 }, ["end"] = new JsonObject { ["line"] = line, ["character"] = 13 } },
+        ["range"] = new JsonObject { ["start"] = new JsonObject { ["line"] = line, ["character"] = 0 }, ["end"] = new JsonObject { ["line"] = line, ["character"] = 99 } },
         ["context"] = new JsonObject { ["diagnostics"] = new JsonArray(), ["includeDeclaration"] = true, ["only"] = new JsonArray("quickfix") },
         ["options"] = new JsonObject { ["tabSize"] = 4, ["insertSpaces"] = true },
         ["newName"] = "renamed",
