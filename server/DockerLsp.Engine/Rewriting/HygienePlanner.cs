@@ -531,7 +531,14 @@ public static partial class HygienePlanner
             }
 
             var dependent = group.Dependents.Count > 0 ? group.Dependents[0] : null;
-            return dependent is null ? null : $"may break line {model.Tree.Text.GetLineNumber(dependent.Syntax.Span.Start) + 1}";
+            if (dependent is null)
+            {
+                return null;
+            }
+
+            // Without an index a removal takes other packages along, a script of the project may fail.
+            var isRemoval = dependent.Run?.OperationsOn(Store).All(o => o.Effect != StoreEffect.MayRead || o.Command.Package is { Operation: PackageOperation.Remove }) == true;
+            return $"may {(isRemoval ? "change" : "break")} line {model.Tree.Text.GetLineNumber(dependent.Syntax.Span.Start) + 1}";
         }
 
         /// <summary>What is lost with a refresh that is deleted, and neither moved into an install nor made by one; null where nothing is.</summary>
