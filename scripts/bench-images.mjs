@@ -1,4 +1,4 @@
-// npm run bench:images [-- sizes [NAME] | stale | hits | model [WORD] | clean]
+// npm run bench:images [-- sizes [NAME] | stale | hits [NAME] | model [WORD] | clean]
 // Builds images for real, from Debian packages: what fixes save, what goes stale, what the cache reuses, and whether the cache model
 // is right. Needs Linux, root, buildah, crun, debootstrap and a Debian archive; keeps its state in the user's cache folder.
 import { heading, main, Problem } from './lib/run.mjs';
@@ -10,7 +10,7 @@ import { measureSizes } from './images/sizes.mjs';
 import { measureStale } from './images/stale.mjs';
 import { requireMachine } from './images/state.mjs';
 
-const usage = 'Usage: npm run bench:images [-- sizes [NAME] | stale | hits | model [WORD] | clean]';
+const usage = 'Usage: npm run bench:images [-- sizes [NAME] | stale | hits [NAME] | model [WORD] | clean]';
 
 await main(async ([part, word]) => {
   requireNode();
@@ -35,7 +35,7 @@ await main(async ([part, word]) => {
     failures += stale.failures;
   }
   if (part === undefined || part === 'hits') {
-    console.log(await measureHits());
+    console.log(await measureHits(word));
   }
   if (part === undefined || part === 'model') {
     const { text, disagreements } = await measureModel(word);

@@ -92,7 +92,7 @@ export function buildWithDocker(folder, { tag, target, file, noCache } = {}) {
 export function stepsOfBuildKit(log) {
   const steps = new Map();
   for (const line of log.split('\n')) {
-    const start = /^#(\d+) \[(?:(\S+) +)?(\d+)\/(\d+)\] (.*)$/.exec(line);
+    const start = /^#(\d+) \[(?:(\S+) +| *)(\d+)\/(\d+)\] (.*)$/.exec(line);
     if (start) {
       steps.set(start[1], { stage: start[2], number: Number(start[3]), of: Number(start[4]), text: start[5], cached: false, ended: false, ...steps.get(start[1]) });
       continue;

@@ -6,13 +6,13 @@ import { dockerlsp } from './state.mjs';
 
 const folder = fileURLToPath(new URL('family', import.meta.url));
 
-/** `late` is the text that gets a package added, `source` the file that somebody edits. */
+/** `late` is the text that gets a package added, `source` the file that somebody edits; some read wheels or npm packages. */
 export const family = [
   { name: 'apt', what: "the article's pattern", late: [' pciutils', ' pciutils jq'], source: 'serve.py' },
-  { name: 'python', what: 'apt and wheels', late: [' gettext curl', ' gettext curl jq'], source: 'app.py' },
-  { name: 'node', what: 'apt and npm', late: [' make g++', ' make g++ jq'], source: 'server.js' },
+  { name: 'python', reads: 'archives', what: 'apt and wheels', late: [' gettext curl', ' gettext curl jq'], source: 'app.py' },
+  { name: 'node', reads: 'archives', what: 'apt and npm', late: [' make g++', ' make g++ jq'], source: 'server.js' },
   { name: 'compiled', what: 'build tools purged in a later step', late: [' zlib1g ca-certificates', ' zlib1g ca-certificates jq'], source: 'src/squeeze.c' },
-  { name: 'service', what: 'all of these in one file', late: [' python3 python3-pip', ' python3 python3-pip jq'], source: 'app.py' },
+  { name: 'service', reads: 'archives', what: 'all of these in one file', late: [' python3 python3-pip', ' python3 python3-pip jq'], source: 'app.py' },
 ];
 
 const hygiene = 'DL3009,DLS1001,DLS1002,DLS1003,DLS1004,DLS1005,DLS1006,DLS1007,DL3042';

@@ -11,7 +11,7 @@ import { machine, withFolder, writeFiles } from './state.mjs';
 const standIns = ['apt-get', 'pip', 'npm', 'make'];
 
 /** Builds each member and variant, then again after three changes; gives the table. */
-export async function measureHits() {
+export async function measureHits(word) {
   return withFolder(async (work) => {
     const stop = await startEngine();
     try {
@@ -22,7 +22,7 @@ export async function measureHits() {
       build(stubs, 'localhost/hits-root');
       heading('Cache hits before and after');
       const rows = [];
-      for (const member of family) {
+      for (const member of family.filter((one) => word === undefined || one.name === word)) {
         for (const variant of variants) {
           const row = measure(work, member, variant, rows.length);
           const twin = rows.find((one) => one.member === member && one.text === row.text);

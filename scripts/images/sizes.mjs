@@ -12,16 +12,17 @@ import { weigh } from './weigh.mjs';
 /** Builds the members whose name has the word in it, or all; gives the tables. */
 export async function measureSizes(word) {
   makeBases();
-  const stop = await serve(makeArchives());
+  const members = family.filter((one) => word === undefined || one.name === word);
+  if (members.length === 0) {
+    throw new Problem(`The family has no member ${word}.`);
+  }
+  const stop = members.some((one) => one.reads) ? await serve(makeArchives()) : () => {};
   try {
     return await withFolder(async (work) => {
       const results = [];
-      for (const member of family.filter((one) => word === undefined || one.name === word)) {
+      for (const member of members) {
         heading(`${member.name}: ${member.what}`);
         results.push({ member, rows: await measureMember(member, work) });
-      }
-      if (results.length === 0) {
-        throw new Problem(`The family has no member ${word}.`);
       }
       const all = results.flatMap((r) => r.rows);
       const failures = all.filter((row) => !row.image.agrees || (row.variant.risk.startsWith('none') && !(row.samePackages && row.sameFiles))).length;

@@ -19,6 +19,11 @@ test('BuildKit: a stage that stands alone has no name in the log', () => {
   assert.deepEqual(step, { stage: undefined, number: 2, of: 3, text: 'RUN echo one > /one', cached: false, ended: true });
 });
 
+test('BuildKit: numbers are padded where there are ten steps or more', () => {
+  const steps = stepsOfBuildKit('#5 [ 2/10] RUN one\n#5 CACHED\n#6 [build  9/12] RUN two\n#6 DONE 0.1s\n');
+  assert.deepEqual(steps.map(({ stage, number, of, cached }) => [stage, number, of, cached]), [[undefined, 2, 10, true], ['build', 9, 12, false]]);
+});
+
 test('buildah: steps are counted by stage, and a line behind them says that the cache was used', () => {
   const steps = stepsOfBuildah([
     '[1/2] STEP 1/2: FROM localhost/base AS build', '[1/2] STEP 2/2: RUN one', '--> Using cache 0123', '--> 0123',

@@ -104,16 +104,11 @@ public sealed class CacheKeys
             foreach (var entry in stage.Entries)
             {
                 var before = entry.Instruction.Before;
-                if (entry.Instruction.Syntax is WorkdirSyntax { Value: { } directory })
-                {
-                    state = state with { Slash = directory.Text.TrimEnd('"').EndsWith('/') && entry.IsStep ? "/" : "" };
-                }
-
                 switch (entry.Role)
                 {
                     case CacheRole.Start when stage.Stage.Base is null:
                         var image = "image\n" + stage.Stage.Image.Name;
-                        state = new State(Number(image), Number("~" + image), Variables.None, "");
+                        state = new State(Number(image), Number("~" + image), Variables.None);
                         break;
                     case CacheRole.State when entry.Instruction.Syntax is EnvSyntax or ArgSyntax:
                         state = NextEnvironment(graph, entry, state);
@@ -121,9 +116,9 @@ public sealed class CacheKeys
                     case CacheRole.Step:
                         var own = entry.Instruction.Syntax switch
                         {
-                            RunSyntax run => $"run\n{CommandOf(run, before)}\n{state.Environment.Number}\n{before?.User}\n{before?.WorkingDirectory}{state.Slash}",
+                            RunSyntax run => $"run\n{CommandOf(run, before)}\n{state.Environment.Number}\n{before?.User}\n{before?.WorkingDirectory}",
                             FileTransferSyntax transfer => $"{transfer.Keyword.Text.ToUpperInvariant()}\n{TransferOf(transfer, entry, escape, before)}",
-                            _ => $"folder\n{Expanded(entry.Instruction.Syntax, escape, before).TrimEnd('/')}\n{before?.WorkingDirectory}",
+                            _ => $"folder\n{Expanded(entry.Instruction.Syntax, escape, before).TrimEnd('/')}\n{before?.WorkingDirectory?.TrimEnd('/')}",
                         };
                         own += changed.Contains(entry.Index) ? "\nchanged" : "";
                         var exact = new StringBuilder(own);
@@ -230,7 +225,7 @@ public sealed class CacheKeys
         }
 
         var target = transfer.Destination is { } destination ? Value(destination.Text) : "";
-        text.Append(CultureInfo.InvariantCulture, $"{target}\n{(target.StartsWith('/') ? "" : before?.WorkingDirectory)}");
+        text.Append(CultureInfo.InvariantCulture, $"{target}\n{(target.StartsWith('/') ? "" : before?.WorkingDirectory?.TrimEnd('/'))}");
         foreach (var heredoc in transfer.Heredocs)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n{heredoc.Body.Text}");
@@ -254,10 +249,9 @@ public sealed class CacheKeys
     /// <param name="Exact">The key of the last step.</param>
     /// <param name="Loose">The same, as if stages always gave the same files.</param>
     /// <param name="Environment">ENV and ARG.</param>
-    /// <param name="Slash">A slash where the directory is written with one at its end: commands are then started in another one by name.</param>
-    private readonly record struct State(int Exact, int Loose, Variables Environment, string Slash)
+    private readonly record struct State(int Exact, int Loose, Variables Environment)
     {
-        public static State Empty { get; } = new(0, 0, Variables.None, "");
+        public static State Empty { get; } = new(0, 0, Variables.None);
     }
 
     /// <summary>Variables in the order in which they were last set.</summary>
