@@ -10,6 +10,7 @@ using DockerLsp.Engine.Syntax;
 using DockerLsp.Engine.Text;
 using DockerLsp.Files;
 using DockerLsp.Files.Images;
+using DockerLsp.Programs;
 
 namespace DockerLsp.Cli;
 
@@ -172,16 +173,17 @@ internal sealed class LayersCommand
         IReadOnlyCollection<string> shifted = [];
         if (revision is not null)
         {
-            var repository = GitRepository.Open(folder, environment.GetVariable);
-            var changed = repository.ChangedSince(revision);
-            shifted = FindShifted(report, input, folder, repository, revision, changed);
+            var repository = GitRepository.Open(folder, environment.GetVariable("PATH"));
+            var commit = repository.FindCommit(revision);
+            var changed = repository.ChangedSince(commit);
+            shifted = FindShifted(report, input, folder, repository, commit, changed);
             foreach (var name in changed)
             {
                 var full = Path.Combine(repository.Root, name);
                 if (full == input.FullPath)
                 {
                     changesDockerfile = true;
-                    before = LayerGraph.Create(BuildModel.Create(DockerfileSyntax.Parse(repository.Show(revision, name) ?? "")));
+                    before = LayerGraph.Create(BuildModel.Create(DockerfileSyntax.Parse(FormerText(repository, commit, name))));
                 }
 
                 if (IsInside(folder, full))
@@ -196,7 +198,7 @@ internal sealed class LayersCommand
     }
 
     /// <summary>Files that a changed ignore file takes out of the context or lets into it.</summary>
-    private HashSet<string> FindShifted(LayersReport report, InputFile input, string folder, GitRepository repository, string revision, IReadOnlyCollection<string> changed)
+    private HashSet<string> FindShifted(LayersReport report, InputFile input, string folder, GitRepository repository, string commit, IReadOnlyCollection<string> changed)
     {
         var (beside, atRoot) = DockerIgnore.FileNames(Path.GetFileName(input.FullPath ?? "Dockerfile"));
         string[] candidates = [Path.Combine(Path.GetDirectoryName(input.FullPath) ?? folder, beside), Path.Combine(folder, atRoot)];
@@ -205,11 +207,24 @@ internal sealed class LayersCommand
             return [];
         }
 
-        var old = candidates.Where(c => IsInside(repository.Root, c)).Select(c => repository.Show(revision, Relative(repository.Root, c))).FirstOrDefault(t => t is not null);
+        var old = candidates.Where(c => IsInside(repository.Root, c)).Select(c => FormerText(repository, commit, Relative(repository.Root, c))).FirstOrDefault(t => t.Length > 0);
         var then = ContextListing.Read(folder, DockerIgnore.Parse(old ?? ""), null, ContextLimits.Default, environment.Time);
         var shifted = then.Files.Select(f => f.Path).ToHashSet(StringComparer.Ordinal);
         shifted.SymmetricExceptWith(now.Files.Select(f => f.Path));
         return now.IsCut || then.IsCut ? [.. shifted.Where(n => now.Ignores(n) != then.Ignores(n))] : shifted;
+    }
+
+    /// <summary>A file as a commit has it; empty where it has none that can be read.</summary>
+    private static string FormerText(GitRepository repository, string commit, string name)
+    {
+        try
+        {
+            return repository.ReadFiles(commit, [name]) is [{ } bytes] ? FileText.Decode(bytes).Text : "";
+        }
+        catch (UnreadableTextException)
+        {
+            return "";
+        }
     }
 
     /// <summary>The path relative to the context; null, with a word about it, where it is not in there.</summary>
