@@ -80,6 +80,7 @@ public static class PackageManagerTable
             Store = Apt,
             OptionsWithValue = AptOptions,
             Subcommands = AptSubcommands,
+            RemovalReadsIndex = true,
             StaleIndexHarm = StaleIndexHarm.StalePackages,
             RefreshCommand = "apt-get update",
             CleanupCommand = "rm -rf /var/lib/apt/lists/*",
@@ -95,6 +96,7 @@ public static class PackageManagerTable
             Subcommands = AptSubcommands,
             // apt 3.0 refreshes before an install that has this option.
             RefreshingOptions = ["--update", "-U"],
+            RemovalReadsIndex = true,
             StaleIndexHarm = StaleIndexHarm.StalePackages,
             // apt-get is the name for scripts (apt(8), "Script usage and differences from other APT tools").
             RefreshCommand = "apt-get update",
@@ -109,6 +111,7 @@ public static class PackageManagerTable
             Store = Apt,
             OptionsWithValue = ["-o", "-t", "--target-release", "-w", "--width", "-F", "--display-format", "-O", "--sort", "--add-user-tag"],
             Subcommands = AptSubcommands.SetItem("safe-upgrade", Upgrade),
+            RemovalReadsIndex = true,
             StaleIndexHarm = StaleIndexHarm.StalePackages,
             RefreshCommand = "aptitude update",
             CleanupCommand = "rm -rf /var/lib/apt/lists/*",
