@@ -26,6 +26,12 @@ public sealed record PackageManager
     /// <summary>What its subcommands do; a key of two words is a subcommand of a subcommand.</summary>
     public required ImmutableDictionary<string, PackageOperation> Subcommands { get; init; }
 
+    /// <summary>
+    /// Whether what a removal takes away depends on the index. apt sees in it what newer versions need and recommend: on Debian 12,
+    /// <c>apt-get autoremove</c> removed a package with the index that it kept without (docs/measurements.md).
+    /// </summary>
+    public bool RemovalReadsIndex { get; init; }
+
     /// <summary>The options that make an install refresh the index first (<c>apk add --update</c>).</summary>
     public ImmutableArray<string> RefreshingOptions { get; init; } = [];
 
@@ -44,11 +50,17 @@ public sealed record PackageManager
     /// <summary>The option that leaves no cache behind; it stands behind the subcommand.</summary>
     public string? NoCacheOption { get; init; }
 
+    /// <summary>Options that <see cref="NoCacheOption"/> makes needless, because it does what they do.</summary>
+    public ImmutableArray<string> OptionsInNoCache { get; init; } = [];
+
     /// <summary>The environment variable that turns the cache off when it holds a true value.</summary>
     public string? NoCacheVariable { get; init; }
 
     /// <summary>The options that make a call read nothing but what is cached.</summary>
     public ImmutableArray<string> CacheOnlyOptions { get; init; } = [];
+
+    /// <summary>The options that make an install put packages into the cache and no further, for somebody to take them from there.</summary>
+    public ImmutableArray<string> DownloadOnlyOptions { get; init; } = [];
 
     /// <summary>How its calls are read.</summary>
     public CallForm Form { get; init; }
@@ -59,7 +71,10 @@ public sealed record PackageManager
     /// <summary>Where only some options make the cleaning subcommand clean the caches: one of these has to be there.</summary>
     public ImmutableArray<string> CleaningOptions { get; init; } = [];
 
-    /// <summary>Environment variables that put the cache elsewhere: where it is then, is not followed.</summary>
+    /// <summary>
+    /// Environment variables that put the cache elsewhere: where it is then, is not followed. With <c>=VALUE</c>, only that value
+    /// keeps us from the cache.
+    /// </summary>
     public ImmutableArray<string> MovingVariables { get; init; } = [];
 
     /// <summary>Options that put the cache elsewhere.</summary>

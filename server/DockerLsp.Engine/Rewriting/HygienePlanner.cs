@@ -48,6 +48,12 @@ public static partial class HygienePlanner
             var (fix, found) = new Draft(model, group, shape).Finish();
             // Nobody who asked for another shape gets a cache mount because it happens to be the only safe one.
             var isUnasked = shape == Layering.CacheMount && layering != shape && fix is { Applicability: Applicability.Safe } && !fixes.Any(f => f.Applicability == Applicability.Safe);
+            if (shape == Layering.CacheMount && layering != shape && fix is not null)
+            {
+                // Offered beside the shape that was asked for, and not mixed with it in one file.
+                fix = fix with { IsOnRequest = true };
+            }
+
             if (fix is not null && !isUnasked && !fixes.Any(f => f.Edits.SequenceEqual(fix.Edits)))
             {
                 fixes.Add(fix);
@@ -150,7 +156,7 @@ public static partial class HygienePlanner
                     if (operation is { Effect: StoreEffect.ReadAndWrite, Command.Package: { Manager.NoCacheOption: { } option } package }
                         && RewriterOf(instruction, out _) is { } rewriter)
                     {
-                        rewriter.InsertWordAfter(package.Node.Words[package.SubcommandIndex], option);
+                        rewriter.LeaveNoCache(package, option);
                     }
                 }
             }
@@ -161,7 +167,7 @@ public static partial class HygienePlanner
                 return null;
             }
 
-            var risk = LostRefreshRisk();
+            var risk = LostRefreshRisk() ?? NoCacheRisk(model, group);
             var title = (rewriters.Count > 0 ? "Install without a cache" : "Delete this RUN") + (risk is null ? "" : $" ({risk})");
             return new Fix(title, risk is null ? Applicability.Safe : Applicability.Unsafe, [.. edits.OrderBy(e => e.Span.Start).ThenBy(e => e.Span.End)]);
         }
@@ -371,8 +377,8 @@ public static partial class HygienePlanner
             // Whoever removes packages or runs scripts behind the last install may still need the index.
             foreach (var command in owner.Run?.Commands ?? [])
             {
-                if (command.Package is { Manager: var manager } && manager.Store == Store && command.Node.Span.Start > last.Command.Node.Span.Start
-                    && command.Place is FlowPlace.None or FlowPlace.Conditional)
+                if (command.Node.Span.Start > last.Command.Node.Span.Start && command.Place is FlowPlace.None or FlowPlace.Conditional
+                    && (command.Package?.Manager.Store == Store || owner.Run?.OperationsOn(Store).Any(o => o.Effect == StoreEffect.MayRead && ReferenceEquals(o.Command, command)) == true))
                 {
                     last = last with { Command = command };
                 }
@@ -398,7 +404,8 @@ public static partial class HygienePlanner
             }
 
             cleans = true;
-            var writers = (owner.Run?.OperationsOn(Store) ?? []).Where(o => o.Effect is StoreEffect.Refresh or StoreEffect.Read or StoreEffect.ReadAndWrite).Select(o => o.Command).ToList();
+            // Those of all steps that are joined: a branch of one of them is no place for what the others leave.
+            var writers = chain.Skip(head).SelectMany(m => m.Run?.OperationsOn(Store) ?? []).Where(o => o.Effect is StoreEffect.Refresh or StoreEffect.Read or StoreEffect.ReadAndWrite).Select(o => o.Command).ToList();
             var refused = rewriter.Append(CleanupText(package, last.Command), last.Command, writers);
             NoteCleanup(package, writer.Command, writer.owner, owner, rewriter);
             return refused;
@@ -530,8 +537,7 @@ public static partial class HygienePlanner
                 return ofRefresh;
             }
 
-            var dependent = group.Dependents.Count > 0 ? group.Dependents[0] : null;
-            return dependent is null ? null : $"may break line {model.Tree.Text.GetLineNumber(dependent.Syntax.Span.Start) + 1}";
+            return DependentRisk(model, group);
         }
 
         /// <summary>What is lost with a refresh that is deleted, and neither moved into an install nor made by one; null where nothing is.</summary>

@@ -27,7 +27,7 @@ internal static class ConfigurationEdit
         var key = isHadolint ? "ignored" : "rules";
         var entry = (root as YamlMapping)?.Entries.FirstOrDefault(e => e.Key.Value == key);
         var change = entry is null ? Append(file, root, $"{key}:", isHadolint ? $"  - {rule}" : $"  {rule}: off")
-            : isHadolint ? Add(file, entry, $"- {rule}", rule, (entry.Value as YamlSequence)?.Items.FirstOrDefault())
+            : isHadolint ? Add(file, entry, $"- {rule}", rule, entry.Value is YamlSequence { Items: [var item, ..] } ? item : null)
             : SwitchIn(file, entry, rule);
 
         // The reader has the last word on what an edit means.
@@ -55,7 +55,7 @@ internal static class ConfigurationEdit
         var mapping = rules.Value as YamlMapping;
         if (mapping?.Entries.FirstOrDefault(e => RuleCatalog.Find(e.Key.Value)?.Id == rule || e.Key.Value == rule) is not { } known)
         {
-            return Add(file, rules, $"{rule}: off", $"{rule}: off", mapping?.Entries.FirstOrDefault()?.Key);
+            return Add(file, rules, $"{rule}: off", $"{rule}: off", mapping is { Entries: [var other, ..] } ? other.Key : null);
         }
 
         var level = known.Value is YamlMapping options ? options.Find("severity") : known.Value;

@@ -196,7 +196,7 @@ internal sealed class ConfigurationHelp
     }
 
     /// <summary>The keys that the line is indented under, the outermost first.</summary>
-    private static IEnumerable<string> BlocksAbove(SourceText text, int number, int content, int? dash)
+    private static List<string> BlocksAbove(SourceText text, int number, int content, int? dash)
     {
         var keys = new List<string>();
         for (var i = number - 1; i >= 0 && (content > 0 || dash is not null); i--)

@@ -28,7 +28,7 @@ internal sealed class HadolintFile
     private readonly List<ConfigurationProblem> problems = [];
     private readonly YamlReader reader;
 
-    private HadolintFile() => reader = new YamlReader(problems);
+    private HadolintFile() => reader = new YamlReader(problems) { IgnoresCase = true };
 
     /// <summary>The names that such a file can have in a folder, the first one first.</summary>
     public static IReadOnlyList<string> Names { get; } = [".hadolint.yaml", ".hadolint.yml"];

@@ -115,7 +115,7 @@ public sealed class MissingRefreshTests
         .Fixed("""
             FROM debian:12
             ARG DEBUG
-            RUN if [ -n "$DEBUG" ]; then apt-get update && apt-get install -y gdb; fi && rm -rf /var/lib/apt/lists/*
+            RUN if [ -n "$DEBUG" ]; then apt-get update && apt-get install -y gdb && rm -rf /var/lib/apt/lists/*; fi
             """);
 
     [Fact]
@@ -188,6 +188,7 @@ public sealed class MissingRefreshTests
     [InlineData("RUN apt-get update\nRUN apt-get install -y curl")]
     [InlineData("RUN apt-get install -y ./local.deb")]
     [InlineData("RUN --mount=type=cache,target=/var/lib/apt/lists apt-get install -y curl")]
+    [InlineData("RUN --mount=from=lists,source=/lists,target=/var/lib/apt/lists apt-get install -y curl")]
     [InlineData("ONBUILD RUN apt-get install -y curl")]
     [InlineData("RUN apt-get remove -y curl && apt-get autoremove -y")]
     [InlineData("RUN apt-get --version")]
