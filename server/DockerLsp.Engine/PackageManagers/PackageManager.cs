@@ -24,7 +24,7 @@ public sealed record PackageManager
     public ImmutableArray<string> OptionsWithValue { get; init; } = [];
 
     /// <summary>What its subcommands do; a key of two words is a subcommand of a subcommand.</summary>
-    public required ImmutableDictionary<string, PackageOperation> Subcommands { get; init; }
+    public required IReadOnlyDictionary<string, PackageOperation> Subcommands { get; init; }
 
     /// <summary>The options that make an install refresh the index first (<c>apk add --update</c>).</summary>
     public ImmutableArray<string> RefreshingOptions { get; init; } = [];

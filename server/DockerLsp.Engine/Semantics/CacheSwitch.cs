@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using DockerLsp.Engine.PackageManagers;
 
@@ -7,7 +6,7 @@ namespace DockerLsp.Engine.Semantics;
 /// <summary>Variables that turn the caches of package managers off, or put them elsewhere.</summary>
 public static class CacheSwitch
 {
-    private static readonly FrozenDictionary<string, (ulong Moved, ulong Switched)> Variables = ReadTable();
+    private static readonly Dictionary<string, (ulong Moved, ulong Switched)> Variables = ReadTable();
 
     /// <summary>The values that turn an option of pip on (pip's configuration topic).</summary>
     public static bool IsTrue(string? value) =>
@@ -43,7 +42,7 @@ public static class CacheSwitch
     private static ulong Off(string name, string? value) =>
         Variables.TryGetValue(name, out var masks) ? masks.Moved | (IsTrue(value) ? masks.Switched : 0) : 0;
 
-    private static FrozenDictionary<string, (ulong, ulong)> ReadTable()
+    private static Dictionary<string, (ulong Moved, ulong Switched)> ReadTable()
     {
         var variables = new Dictionary<string, (ulong Moved, ulong Switched)>(StringComparer.Ordinal);
         for (var i = 0; i < PackageManagerTable.All.Length; i++)
@@ -62,6 +61,6 @@ public static class CacheSwitch
             }
         }
 
-        return variables.ToFrozenDictionary(StringComparer.Ordinal);
+        return variables;
     }
 }

@@ -18,27 +18,27 @@ internal sealed class EditorClient(JsonRpc rpc) : IEditorClient
     public async Task<JsonElement?> GetConfigurationAsync()
     {
         var items = await InvokeAsync<JsonElement[]>(
-            "workspace/configuration",
-            new Parameters().Add("items", new ConfigurationItem[] { new("dockerlsp") })).ConfigureAwait(false);
+            "workspace/configuration", new Parameters().Add("items", RawJson.Of("""[{"section": "dockerlsp"}]"""))).ConfigureAwait(false);
         return items is [var first, ..] ? first : null;
     }
 
-    public Task RegisterConfigurationAsync() => InvokeAsync<JsonElement?>(
-        "client/registerCapability",
-        new Parameters().Add("registrations", new Registration[] { new("configuration", "workspace/didChangeConfiguration", new("dockerlsp")) }));
+    public Task RegisterConfigurationAsync() =>
+        RegisterAsync("""[{"id": "configuration", "method": "workspace/didChangeConfiguration", "registerOptions": {"section": "dockerlsp"}}]""");
 
-    public Task RegisterFileWatchersAsync(IReadOnlyList<string> patterns) => InvokeAsync<JsonElement?>(
-        "client/registerCapability",
-        new Parameters().Add("registrations", new FileWatcherRegistration[]
-        {
-            new("configuration-files", "workspace/didChangeWatchedFiles", new([.. patterns.Select(pattern => new FileWatcher(pattern))])),
-        }));
+    public Task RegisterFileWatchersAsync(IReadOnlyList<string> patterns)
+    {
+        var watchers = string.Join(',', patterns.Select(pattern => $$"""{"globPattern": "{{JsonEncodedText.Encode(pattern)}}"}"""));
+        return RegisterAsync($$$"""[{"id": "configuration-files", "method": "workspace/didChangeWatchedFiles", "registerOptions": {"watchers": [{{{watchers}}}]}}]""");
+    }
 
     public Task ApplyEditAsync(WorkspaceEdit edit, CancellationToken cancellationToken) =>
-        InvokeAsync<ApplyWorkspaceEditResult>("workspace/applyEdit", new Parameters().Add("edit", edit)).WaitAsync(cancellationToken);
+        InvokeAsync<JsonElement?>("workspace/applyEdit", new Parameters().Add("edit", edit)).WaitAsync(cancellationToken);
 
     public Task LogMessageAsync(int type, string message) =>
         NotifyAsync("window/logMessage", new Parameters().Add("type", type).Add("message", message));
+
+    private Task RegisterAsync(string registrations) =>
+        InvokeAsync<JsonElement?>("client/registerCapability", new Parameters().Add("registrations", RawJson.Of(registrations)));
 
     // With dictionaries, because the library writes the names of an object's members as they are in C#.
     private Task NotifyAsync(string method, Parameters parameters) =>

@@ -31,6 +31,13 @@ public sealed class WorkPerKeyTests
         RUN cd /tmp && tar xf a.tar
         EXPOSE 80
         ARG X=1
+        RUN <<EOF
+        make all
+        make install
+        EOF
+        COPY --from=builder /out /out
+        RUN yarn add left-pad@1
+        RUN npm ci
 
         """;
 
@@ -43,6 +50,12 @@ public sealed class WorkPerKeyTests
         { "LABEL a=|b", "x" },
         { "COPY --chown=1000 . /sr|c/", "x" },
         { "EXPOSE 8|0", "1" },
+        { "make al|l", "x" },
+        { "&& apt-get install -y --no-install-recommends cur|l=1", "x" },
+        { "RUN apt-get install -y gi|t", "x" },
+        { "RUN pip install si|x", "x" },
+        { "RUN yarn add left-pa|d@1", "x" },
+        { "COPY --from=build|er /out /out", "x" },
     };
 
     private static readonly int[] Sizes = [100, 1_000, 10_000];
@@ -60,6 +73,31 @@ public sealed class WorkPerKeyTests
         Assert.InRange(work[0].Build.StatesComputed, 1, 4);
         Assert.InRange(work[0].Rules.InstructionsVisited, 1, 200);
         Assert.InRange(work[0].InstructionsMade, 1, 400);
+    }
+
+    /// <summary>Everything down to the next heredoc becomes part of this one, and comes back.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_end_of_a_heredoc_breaks_and_mends_at_the_same_cost_in_files_of_any_length(bool mends)
+    {
+        var work = Sizes.Select(instructions =>
+        {
+            var analysis = Analysis(instructions);
+            var text = analysis.Text.ToString();
+            var at = text.IndexOf("EOF\nCOPY", text.Length / 2, StringComparison.Ordinal) + 3;
+            analysis = analysis.WithChanges([new TextChange(new TextSpan(at, 0), "x")]);
+            if (mends)
+            {
+                analysis = analysis.WithChanges([new TextChange(new TextSpan(at, 1), "")]);
+            }
+
+            return analysis.Statistics;
+        }).ToArray();
+
+        Assert.Equal(work[0], work[1]);
+        Assert.Equal(work[0], work[2]);
+        Assert.InRange(work[0].Rules.InstructionsVisited, 1, 200);
     }
 
     /// <summary>What a long session keeps is what the last version needs: former versions go, and no trace of them stays.</summary>
@@ -91,10 +129,12 @@ public sealed class WorkPerKeyTests
 
     private static readonly ConcurrentDictionary<int, DockerfileAnalysis> Analyses = [];
 
+    private static DockerfileAnalysis Analysis(int instructions) => Analyses.GetOrAdd(instructions, count => DockerfileAnalysis.Create(
+        SourceText.From("FROM debian:12\n" + string.Concat(Enumerable.Repeat(Block, count / 19)) + "CMD [\"x\"]\n"), Everything));
+
     private static AnalysisStatistics WorkOf(int instructions, string place, string key)
     {
-        var analysis = Analyses.GetOrAdd(instructions, count => DockerfileAnalysis.Create(
-            SourceText.From("FROM debian:12\n" + string.Concat(Enumerable.Repeat(Block, count / 15)) + "CMD [\"x\"]\n"), Everything));
+        var analysis = Analysis(instructions);
         var text = analysis.Text.ToString();
         var marker = place.IndexOf('|', StringComparison.Ordinal);
         var at = text.IndexOf(place.Remove(marker, 1), text.Length / 2, StringComparison.Ordinal) + marker;

@@ -4,12 +4,3 @@ namespace DockerLsp.Lsp.Protocol;
 
 /// <summary>Parameters of <c>workspace/didChangeConfiguration</c>; clients that are asked for their settings send none.</summary>
 internal sealed record DidChangeConfigurationParams(JsonElement? Settings = null);
-
-/// <summary>One section that is asked for with <c>workspace/configuration</c>.</summary>
-internal sealed record ConfigurationItem(string Section);
-
-/// <summary>A request to be told of something, sent with <c>client/registerCapability</c>.</summary>
-internal sealed record Registration(string Id, string Method, RegistrationOptions? RegisterOptions = null);
-
-/// <summary>Which section of the settings to be told of.</summary>
-internal sealed record RegistrationOptions(string Section);
