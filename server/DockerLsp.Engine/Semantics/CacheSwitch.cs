@@ -12,35 +12,24 @@ public static class CacheSwitch
     public static bool IsTrue(string? value) =>
         value?.ToLowerInvariant() is "1" or "true" or "yes" or "on" or "y" or "t";
 
-    /// <summary>The managers whose cache ENV and ARG turn off or move, one bit each in the order of the table.</summary>
+    /// <summary>
+    /// The managers whose cache ENV and ARG turn off or move, one bit each in the order of the table. Asks for the names that do so,
+    /// which are few, rather than for what is set, which may be much.
+    /// </summary>
     public static ulong Off(BuildState state)
     {
-        var off = Off(state.Environment);
-        foreach (var (name, value) in state.Arguments)
+        var off = 0UL;
+        foreach (var (name, masks) in Variables)
         {
             // ENV hides ARG.
-            if (!state.Environment.ContainsKey(name))
+            if (state.Environment.TryGetValue(name, out var value) || state.Arguments.TryGetValue(name, out value))
             {
-                off |= Off(name, value);
+                off |= masks.Moved | (IsTrue(value) ? masks.Switched : 0);
             }
         }
 
         return off;
     }
-
-    private static ulong Off(ImmutableDictionary<string, string?> variables)
-    {
-        var off = 0UL;
-        foreach (var (name, value) in variables)
-        {
-            off |= Off(name, value);
-        }
-
-        return off;
-    }
-
-    private static ulong Off(string name, string? value) =>
-        Variables.TryGetValue(name, out var masks) ? masks.Moved | (IsTrue(value) ? masks.Switched : 0) : 0;
 
     private static Dictionary<string, (ulong Moved, ulong Switched)> ReadTable()
     {
