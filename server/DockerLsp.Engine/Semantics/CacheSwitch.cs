@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using DockerLsp.Engine.PackageManagers;
 
 namespace DockerLsp.Engine.Semantics;
@@ -8,9 +7,17 @@ public static class CacheSwitch
 {
     private static readonly Dictionary<string, (ulong Moved, ulong Switched)> Variables = ReadTable();
 
+    /// <summary>The names that count, and whether their value does, too.</summary>
+    private static readonly Dictionary<string, bool> Names = Variables.Keys.GroupBy(NameOf, StringComparer.Ordinal)
+        .ToDictionary(g => g.Key, g => g.Any(v => v.Contains('=', StringComparison.Ordinal)), StringComparer.Ordinal);
+
     /// <summary>The values that turn an option of pip on (pip's configuration topic).</summary>
     public static bool IsTrue(string? value) =>
         value?.ToLowerInvariant() is "1" or "true" or "yes" or "on" or "y" or "t";
+
+    /// <summary>Whether a variable with this value puts the manager's cache elsewhere, or ties to it what is installed.</summary>
+    public static bool Moves(PackageManager manager, string name, string? value) =>
+        manager.MovingVariables.Any(v => v == name || (v.Length == name.Length + 1 + (value?.Length ?? 0) && v == $"{name}={value}"));
 
     /// <summary>
     /// The managers whose cache ENV and ARG turn off or move, one bit each in the order of the table. Asks for the names that do so,
@@ -19,17 +26,20 @@ public static class CacheSwitch
     public static ulong Off(BuildState state)
     {
         var off = 0UL;
-        foreach (var (name, masks) in Variables)
+        foreach (var (name, hasValues) in Names)
         {
             // ENV hides ARG.
             if (state.Environment.TryGetValue(name, out var value) || state.Arguments.TryGetValue(name, out value))
             {
-                off |= masks.Moved | (IsTrue(value) ? masks.Switched : 0);
+                off |= Variables.TryGetValue(name, out var masks) ? masks.Moved | (IsTrue(value) ? masks.Switched : 0) : 0;
+                off |= hasValues && Variables.TryGetValue($"{name}={value}", out var given) ? given.Moved : 0;
             }
         }
 
         return off;
     }
+
+    private static string NameOf(string variable) => variable.Split('=')[0];
 
     private static Dictionary<string, (ulong Moved, ulong Switched)> ReadTable()
     {
