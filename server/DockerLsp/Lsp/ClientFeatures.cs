@@ -35,6 +35,15 @@ internal sealed record ClientFeatures
 
     public bool AppliesEdits { get; init; }
 
+    /// <summary>It takes edits that make a file.</summary>
+    public bool CreatesFiles { get; init; }
+
+    /// <summary>It can be asked to show a page.</summary>
+    public bool ShowsDocuments { get; init; }
+
+    /// <summary>It can be told which other documents to open here, and what to ask about them.</summary>
+    public bool RegistersDocuments { get; init; }
+
     /// <summary>It can be asked for its settings.</summary>
     public bool HasConfiguration { get; init; }
 
@@ -81,6 +90,10 @@ internal sealed record ClientFeatures
             ShowsDisabledActions = client.Allows(CodeAction + "disabledSupport"),
             ResolvesEdits = client.Allows(CodeAction + "dataSupport") && client.Texts(CodeAction + "resolveSupport/properties")?.Contains("edit") is true,
             AppliesEdits = client.Allows("workspace/applyEdit"),
+            CreatesFiles = takesVersionedEdits && client.Texts(Edit + "resourceOperations")?.Contains("create") is true,
+            ShowsDocuments = client.Allows("window/showDocument/support"),
+            RegistersDocuments = client.Allows("textDocument/synchronization/dynamicRegistration") && client.Allows("textDocument/completion/dynamicRegistration")
+                && client.Allows("textDocument/hover/dynamicRegistration") && !client.Denies("textDocument/diagnostic/dynamicRegistration"),
             HasConfiguration = client.Allows("workspace/configuration"),
             RegistersFileWatchers = client.Allows("workspace/didChangeWatchedFiles/dynamicRegistration"),
             RegistersConfiguration = client.Allows("workspace/didChangeConfiguration/dynamicRegistration"),

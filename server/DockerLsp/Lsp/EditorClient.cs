@@ -15,11 +15,12 @@ internal sealed class EditorClient(JsonRpc rpc) : IEditorClient
 
     public Task RefreshDiagnosticsAsync() => rpc.InvokeAsync("workspace/diagnostic/refresh");
 
-    public async Task<JsonElement?> GetConfigurationAsync()
+    public async Task<IReadOnlyList<JsonElement?>> GetConfigurationAsync(IReadOnlyList<string> folders)
     {
-        var items = await InvokeAsync<JsonElement[]>(
-            "workspace/configuration", new Parameters().Add("items", RawJson.Of("""[{"section": "dockerlsp"}]"""))).ConfigureAwait(false);
-        return items is [var first, ..] ? first : null;
+        string[] items = ["""{"section": "dockerlsp"}""", .. folders.Select(folder => $$"""{"section": "dockerlsp", "scopeUri": "{{JsonEncodedText.Encode(folder)}}"}""")];
+        var sections = await InvokeAsync<JsonElement[]>("workspace/configuration", new Parameters().Add("items", RawJson.Of($"[{string.Join(',', items)}]"))).ConfigureAwait(false);
+        // Some clients answer for the first item alone.
+        return [.. items.Select((_, index) => index < sections?.Length ? sections[index] : (JsonElement?)null)];
     }
 
     public Task RegisterConfigurationAsync() =>
@@ -33,6 +34,37 @@ internal sealed class EditorClient(JsonRpc rpc) : IEditorClient
 
     public Task ApplyEditAsync(WorkspaceEdit edit, CancellationToken cancellationToken) =>
         InvokeAsync<JsonElement?>("workspace/applyEdit", new Parameters().Add("edit", edit)).WaitAsync(cancellationToken);
+
+    public Task ShowDocumentAsync(string uri, CancellationToken cancellationToken) =>
+        InvokeAsync<JsonElement?>("window/showDocument", new Parameters().Add("uri", uri).Add("external", true)).WaitAsync(cancellationToken);
+
+    public Task RegisterConfigurationFilesAsync(IReadOnlyList<string> patterns, bool pullsDiagnostics, bool answersQuestions)
+    {
+        var filters = patterns.Select(pattern => $$"""{"scheme": "file", "pattern": "{{JsonEncodedText.Encode(pattern)}}"}""");
+        var documents = $"\"documentSelector\": [{string.Join(',', filters)}]";
+        var registrations = new List<string>
+        {
+            Registration("open", "didOpen"),
+            Registration("change", "didChange", "\"syncKind\": 2"),
+            Registration("save", "didSave"),
+            Registration("close", "didClose"),
+        };
+        if (pullsDiagnostics)
+        {
+            registrations.Add(Registration("diagnostic", "diagnostic", "\"interFileDependencies\": false, \"workspaceDiagnostics\": false"));
+        }
+
+        if (answersQuestions)
+        {
+            registrations.Add(Registration("completion", "completion", "\"triggerCharacters\": [\" \"], \"resolveProvider\": false"));
+            registrations.Add(Registration("hover", "hover"));
+        }
+
+        return RegisterAsync($"[{string.Join(',', registrations)}]");
+
+        string Registration(string id, string method, string? options = null) =>
+            $$"""{"id": "configuration-{{id}}", "method": "textDocument/{{method}}", "registerOptions": { {{documents}}{{(options is null ? "" : ", " + options)}} } }""";
+    }
 
     public Task LogMessageAsync(int type, string message) =>
         NotifyAsync("window/logMessage", new Parameters().Add("type", type).Add("message", message));

@@ -44,12 +44,12 @@ public sealed class ConsecutiveRuns : Rule
             // Exact for what runs, but not for what is cached: that is the author's choice.
             finding = finding with
             {
-                Fixes = [new Fix("Join the RUN above (both then run again together)", Applicability.Unsafe, [.. InstructionEdits.Join(context.Model, previous, instruction, join)])],
+                Fixes = [new Fix("Join the RUN above (both then run again together)", Applicability.Unsafe, [.. InstructionEdits.Join(context.Model, previous, instruction, join)]) { IsOnRequest = true }],
             };
         }
         else if (obstacle is not null)
         {
-            finding = finding with { Refusals = [new Refusal("Join the RUN above", $"Not joined: {obstacle.Reason}", obstacle.Span)] };
+            finding = finding with { Refusals = [new Refusal("Join the RUN above", $"Not joined: {obstacle.Reason}", obstacle.Span) { IsOnRequest = true }] };
         }
 
         context.Report(finding);

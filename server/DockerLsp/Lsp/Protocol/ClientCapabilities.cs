@@ -13,6 +13,9 @@ internal readonly struct ClientCapabilities(JsonElement? root)
 
     public bool Allows(string path) => Find(path) is { ValueKind: JsonValueKind.True };
 
+    /// <summary>Whether the client says that it cannot, rather than nothing.</summary>
+    public bool Denies(string path) => Find(path) is { ValueKind: JsonValueKind.False };
+
     public int? Number(string path) => Find(path) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out var number) ? number : null;
 
     public IReadOnlyList<string>? Texts(string path) =>

@@ -34,6 +34,7 @@ namespace DockerLsp.Lsp.Protocol;
 [JsonSerializable(typeof(Command))]
 [JsonSerializable(typeof(ExecuteCommandParams))]
 [JsonSerializable(typeof(DidChangeConfigurationParams))]
+[JsonSerializable(typeof(WorkspaceEdit))]
 [JsonSerializable(typeof(Diagnostic[]))]
 [JsonSerializable(typeof(RawJson))]
 [JsonSerializable(typeof(DocumentParams))]

@@ -10,8 +10,7 @@ internal static class ServerCapabilities
         var diagnostics = client.PullsDiagnostics
             ? """ "diagnosticProvider": {"identifier": "dockerlsp", "interFileDependencies": false, "workspaceDiagnostics": false}, """ : "";
 
-        // Announced only where it is needed: some clients register commands globally.
-        var commands = client.TakesCodeActions ? "" : $$""" "executeCommandProvider": {"commands": {{List([CodeActionFeature.ApplyCommand])}}}, """;
+        var commands = CodeActionFeature.CommandsFor(client) is [_, ..] known ? $$""" "executeCommandProvider": {"commands": {{List(known)}} }, """ : "";
         return RawJson.Of($$"""
             {
               "capabilities": {

@@ -98,7 +98,7 @@ public sealed class PackageCacheRemainsTests
     }
 
     [Theory]
-    [InlineData("if [ -n \"$JS\" ]; then curl https://example.com/node | sh; [|npm ci|]; fi", "npm")]
+    [InlineData("if [ -n \"$JS\" ]; then curl https://example.com/node | sh; [|npm ci|]; fi; ls", "npm")]
     [InlineData("[ -z \"$JS\" ] || [|npm ci|]", "npm")]
     [InlineData("( . /nvm.sh && [|npm ci|] )", "npm")]
     [InlineData("PATH=/opt/node/bin:$PATH [|npm ci|]", "npm")]
@@ -242,6 +242,8 @@ public sealed class PackageCacheRemainsTests
     [InlineData("RUN pacman -Syu --noconfirm git && rm -rf /var/cache/pacman/pkg/*")]
     [InlineData("RUN pacman -Syu --noconfirm git && pacman -Scc --noconfirm")]
     [InlineData("RUN pacman -Qi git")]
-    [InlineData("RUN [\"npm\", \"ci\"]")]
     public void Keeps_no_cache(string steps) => Rule.FindsNothing($"FROM registry.example.com/base:1\n{steps}");
+
+    [Fact]
+    public void In_exec_form() => Rule.Finds("FROM registry.example.com/base:1\nRUN [\"[|npm\", \"ci|]\"]").Refused("exec form");
 }
