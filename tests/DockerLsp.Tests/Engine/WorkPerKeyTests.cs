@@ -75,28 +75,6 @@ public sealed class WorkPerKeyTests
         Assert.InRange(work[0].InstructionsMade, 1, 400);
     }
 
-    /// <summary>Everything down to the next heredoc becomes part of this one, and comes back.</summary>
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void The_end_of_a_heredoc_breaks_and_mends_at_the_same_cost_in_files_of_any_length(bool mends)
-    {
-        const string Block = "RUN <<EOF\nmake all\nmake install\nEOF\nCOPY a /b\nWORKDIR /src\nENV A=1 B=2\nUSER app\n"
-            + "RUN apt-get update && apt-get install -y --no-install-recommends curl=1 && rm -rf /var/lib/apt/lists/*\nLABEL a=b\nRUN cd /tmp && tar xf a.tar\n";
-        var work = Sizes.Select(instructions =>
-        {
-            var text = "FROM debian:12\n" + string.Concat(Enumerable.Repeat(Block, instructions / 8)) + "CMD [\"x\"]\n";
-            var at = text.IndexOf("EOF\nCOPY", text.Length / 2, StringComparison.Ordinal) + 3;
-            var analysis = DockerfileAnalysis.Create(SourceText.From(text), Everything);
-            analysis = analysis.WithChanges([new TextChange(new TextSpan(at, 0), "x")]);
-            return (mends ? analysis.WithChanges([new TextChange(new TextSpan(at, 1), "")]) : analysis).Statistics;
-        }).ToArray();
-
-        Assert.Equal(work[0], work[1]);
-        Assert.Equal(work[0], work[2]);
-        Assert.InRange(work[0].Rules.InstructionsVisited, 1, 400);
-    }
-
     /// <summary>What a long session keeps is what the last version needs: former versions go, and no trace of them stays.</summary>
     [Fact]
     public void Ten_thousand_keys_leave_no_more_in_memory_than_a_few()
