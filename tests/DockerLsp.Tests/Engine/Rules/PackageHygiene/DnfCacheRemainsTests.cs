@@ -140,4 +140,28 @@ public sealed class DnfCacheRemainsTests
             	; dnf clean all \
             	;
             """);
+
+    [Fact]
+    public void Packages_that_are_only_downloaded() => Rule
+        .Finds("""
+            FROM fedora:41
+            RUN [|dnf install|] -y --downloadonly curl
+            """)
+        .Unsafe("later steps may need it", """
+            FROM fedora:41
+            RUN dnf install -y --downloadonly curl && dnf clean all
+            """);
+
+    [Fact]
+    public void A_later_step_that_installs_from_the_cache() => Rule
+        .Finds("""
+            FROM fedora:41
+            RUN [|dnf install|] -y curl
+            RUN dnf install -y -C wget
+            """)
+        .Unsafe("may break line 3", """
+            FROM fedora:41
+            RUN dnf install -y curl && dnf clean all
+            RUN dnf install -y -C wget
+            """);
 }
