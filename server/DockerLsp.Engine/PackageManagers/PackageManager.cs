@@ -26,6 +26,12 @@ public sealed record PackageManager
     /// <summary>What its subcommands do; a key of two words is a subcommand of a subcommand.</summary>
     public required ImmutableDictionary<string, PackageOperation> Subcommands { get; init; }
 
+    /// <summary>
+    /// Whether what a removal takes away depends on the index. apt sees in it what newer versions need and recommend: on Debian 12,
+    /// <c>apt-get autoremove</c> removed a package with the index that it kept without (docs/measurements.md).
+    /// </summary>
+    public bool RemovalReadsIndex { get; init; }
+
     /// <summary>The options that make an install refresh the index first (<c>apk add --update</c>).</summary>
     public ImmutableArray<string> RefreshingOptions { get; init; } = [];
 

@@ -80,7 +80,7 @@ public sealed class RunFacts
             }
         }
 
-        if (script.Script is not { } tree)
+        if (script.Tree is not { } tree)
         {
             return new RunFacts(script, mounts.ToImmutable(), [], [], default);
         }
