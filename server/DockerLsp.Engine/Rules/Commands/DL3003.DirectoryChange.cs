@@ -9,7 +9,7 @@ using DockerLsp.Engine.Text;
 namespace DockerLsp.Engine.Rules.Commands;
 
 /// <summary>A step changes its directory with <c>cd</c> rather than WORKDIR.</summary>
-public sealed class DirectoryChange : CommandRule
+public sealed class DirectoryChange : Rule
 {
     public override RuleDescriptor Descriptor { get; } =
         new("DL3003", "DirectoryChange", "A step changes its directory with cd", "Commands", Severity.Warning)
@@ -21,15 +21,17 @@ public sealed class DirectoryChange : CommandRule
     /// <summary>The fix sets the directory back for the instruction behind.</summary>
     public override RuleScope Scope => RuleScope.Stage;
 
+    public override InstructionKinds Kinds => InstructionKinds.Run;
+
     public override object? InfluenceOf(InstructionFacts instruction) => instruction.Syntax is WorkdirSyntax ? Whole(instruction) : instruction.Syntax.Kind;
 
     public override void AddAffected(Replacement replacement, AffectedInstructions affected) => affected.AddNeighbours(replacement, 1, 0);
 
-    protected override void AnalyzeCommand(InstructionFacts instruction, ScriptCommand command, RuleContext context)
+    public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
-        if (!IsChange(command) || !ReferenceEquals(instruction.Run?.Commands.First(IsChange), command))
+        // One problem of the step, however often it goes elsewhere.
+        if (instruction.Run?.Commands.FirstOrDefault(c => c.View.Name == "cd" && !c.Node.Words.IsEmpty) is not { } command)
         {
-            // One problem of the step, however often it goes elsewhere.
             return;
         }
 
@@ -54,8 +56,6 @@ public sealed class DirectoryChange : CommandRule
 
         context.Report(finding);
     }
-
-    private static bool IsChange(ScriptCommand command) => command.View.Name == "cd" && !command.Node.Words.IsEmpty;
 
     /// <summary>Whether it is the first thing of the step, and goes to its WORKDIR.</summary>
     private static bool IsAlreadyThere(InstructionFacts instruction, ScriptCommand command) =>
