@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DockerLsp.Engine.PackageManagers;
+using DockerLsp.Engine.Shell;
 
 namespace DockerLsp.Engine.Semantics;
 
@@ -31,8 +32,8 @@ internal static class CommandKnowledge
     {
         if (view.Name is null)
         {
-            // `$INSTALLER …`; a command without words only assigns.
-            return view.Node.Words.Length > view.Start;
+            // `$INSTALLER …`; a command without words only assigns. `"$SDK/bin/tool"` says at least which program of that folder.
+            return view.Node.Words.Length > view.Start && (ProgramOf(view.Node.Words[view.Start]) is not { } program || IsScript(program));
         }
 
         if (store == PackageManagerTable.Apt && AptReaders.Contains(view.Name))
@@ -137,6 +138,13 @@ internal static class CommandKnowledge
 
         // Standard input: what `curl … | sh` brings is made for any machine, and refreshes what it reads.
         return false;
+    }
+
+    /// <summary>The name of a program whose folder is known only in the build; null where the name is not known either.</summary>
+    private static string? ProgramOf(ShellWord word)
+    {
+        var parts = word.Parts is [ShellDoubleQuoted quoted] ? quoted.Parts : word.Parts;
+        return parts is [.., { ConstantValue: { } end }] && end.LastIndexOf('/') is >= 0 and var slash && slash + 1 < end.Length ? end[(slash + 1)..] : null;
     }
 
     private static bool NamesManager(string script) =>

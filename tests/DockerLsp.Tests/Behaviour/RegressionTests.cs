@@ -98,6 +98,24 @@ public sealed class RegressionTests
             RUN apt-get install -y git
             """
         },
+        {
+            "what a step leaves in its shell ends with a subshell",
+            """
+            FROM debian:12
+            RUN apt-get update && cd /opt && tool a && umask 077
+            RUN apt-get install -y git || tool b; echo x > /opt/x
+            RUN cd /opt && curl -o /tmp/x.zip https://example.com/x.zip
+            RUN unzip /tmp/x.zip && rm -f /tmp/x.zip
+            """
+        },
+        {
+            "a cleanup that calls the manager goes into the branch that has it",
+            """
+            FROM debian:12
+            RUN if [ -n "$HOME" ]; then umask 022 && npm ci; fi && tool a
+            RUN case "$HOME" in /root) npm ci && tool b ;; *) tool c; esac; tool d
+            """
+        },
         { "ADD and COPY", "FROM scratch\nADD a b c\nCOPY x /opt" },
     };
 

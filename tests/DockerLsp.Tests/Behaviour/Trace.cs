@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 
 namespace DockerLsp.Tests.Behaviour;
 
@@ -7,12 +6,30 @@ namespace DockerLsp.Tests.Behaviour;
 /// <param name="Title">What it is, in short.</param>
 /// <param name="Details">All of it: two that are equal here are the same.</param>
 /// <param name="Call">The call, where it is one that can be made to fail.</param>
-/// <param name="Failure">How the recorder is told to make this call fail.</param>
+/// <param name="Failure">How this call is made to fail.</param>
 /// <param name="Index">What was known of apt's index, where the call needs it: higher is better.</param>
-internal sealed record Kept(string Title, string Details, CommandCalled? Call, string Failure, int Index)
+internal sealed record Kept(string Title, string Details, CommandCalled? Call, ChosenFailure Failure, int Index)
 {
     /// <summary>Whether it ran beside the rest of its step, so that its place in the order means nothing.</summary>
     public bool IsJob { get; init; }
+}
+
+/// <summary>How a build ended.</summary>
+internal enum BuildEnd
+{
+    Finished,
+    Stopped,
+    OverLimit,
+}
+
+/// <param name="End">How it ended.</param>
+/// <param name="Events">What the recorders and the shells' own output left, in order.</param>
+/// <param name="Complaints">What the shells complained of.</param>
+/// <param name="Files">What the shells themselves left in the file system.</param>
+internal sealed record BuildOutcome(BuildEnd End, ImmutableArray<BuildEvent> Events, ImmutableArray<Complaint> Complaints, ImmutableSortedSet<string> Files)
+{
+    /// <summary>The last complaint: mostly what ended the build.</summary>
+    public string LastError => Complaints.IsEmpty ? "" : Complaints[^1].Line;
 }
 
 /// <summary>A build without the hygiene: what has to be the same before and after a fix.</summary>
@@ -36,9 +53,6 @@ internal sealed class Trace
     /// <summary>The calls that refresh an index, by family of manager.</summary>
     public IReadOnlyDictionary<string, HashSet<ulong>> Refreshes => refreshes;
 
-    /// <summary>Where the last command was called.</summary>
-    public string LastFolder { get; private set; } = "/";
-
     /// <summary>How often an index is refreshed.</summary>
     public int RefreshCount { get; private set; }
 
@@ -50,7 +64,7 @@ internal sealed class Trace
         var trace = new Trace(outcome);
         trace.topics = plan.Topics;
         trace.index = plan.HasNoIndex ? Deleted : Unknown;
-        trace.Read(plan, BuildLog.Read(outcome.Log));
+        trace.Read(plan, outcome.Events);
         return trace;
     }
 
@@ -69,7 +83,7 @@ internal sealed class Trace
                 case StepEnded when jobs.Count > 0:
                     // They ran beside the rest; what counts is in which step.
                     kept.AddRange(jobs.OrderBy(j => j.Details, StringComparer.Ordinal));
-                    kept.Add(new Kept("the end of a step with background jobs", "", null, "", Unknown));
+                    kept.Add(new Kept("the end of a step with background jobs", "", null, default, Unknown));
                     jobs.Clear();
                     break;
                 case TextPrinted text:
@@ -89,7 +103,7 @@ internal sealed class Trace
         if (Outcome.End == BuildEnd.Finished)
         {
             AddMarks(items);
-            Files = [.. events.OfType<FileLeft>().Select(f => f.Description)];
+            Files = Outcome.Files;
         }
     }
 
@@ -105,7 +119,7 @@ internal sealed class Trace
 
             if (item is PlanMark mark)
             {
-                kept.Add(new Kept(mark.Text.Split('\n')[0], mark.Text, null, "", Unknown));
+                kept.Add(new Kept(mark.Text.Split('\n')[0], mark.Text, null, default, Unknown));
             }
         }
 
@@ -117,17 +131,16 @@ internal sealed class Trace
         var title = $"the text {text.ReplaceLineEndings("↵")}";
         if (kept is [.., { Call: null } last] && last.Title.StartsWith("the text ", StringComparison.Ordinal))
         {
-            kept[^1] = new Kept(last.Title + text.ReplaceLineEndings("↵"), last.Details + text, null, "", Unknown);
+            kept[^1] = new Kept(last.Title + text.ReplaceLineEndings("↵"), last.Details + text, null, default, Unknown);
         }
         else
         {
-            kept.Add(new Kept(title, text, null, "", Unknown));
+            kept.Add(new Kept(title, text, null, default, Unknown));
         }
     }
 
     private Kept? Add(CommandCalled call, PlanStep step)
     {
-        LastFolder = call.Folder;
         var view = Hygiene.Of(call, topics);
         var hash = call.Hash;
         ordinals[hash] = ordinals.GetValueOrDefault(hash) + 1;
@@ -153,7 +166,7 @@ internal sealed class Trace
             return null;
         }
 
-        var failure = string.Create(CultureInfo.InvariantCulture, $"{ordinals[hash] - 1} {hash:x16}");
+        var failure = new ChosenFailure(ordinals[hash] - 1, hash);
         var title = string.Join(' ', view.Arguments.Select(Quote));
         var details = string.Join('\n', [
             title, $"found at {topics.Program(call.Program)}", $"in {call.Folder}", $"as {step.User}", $"with {step.Flags}", $"reads {call.Input}", $"writes to {call.Output}",

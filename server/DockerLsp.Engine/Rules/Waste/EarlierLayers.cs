@@ -44,10 +44,16 @@ internal static class EarlierLayers
             return finding;
         }
 
+        const string title = "Merge 2 RUN steps into one layer";
         var (form, obstacle) = MergeSafety.Check(model, first, second);
-        return form is { } join
-            ? finding with { Fixes = [new Fix("Merge 2 RUN steps into one layer", Applicability.Safe, [.. InstructionEdits.Join(model, first, second, join)])] }
-            : obstacle is null ? finding
-            : finding with { Refusals = [new Refusal("Merge 2 RUN steps into one layer", $"Not merged: {obstacle.Reason}", obstacle.Span)] };
+        if (form is null)
+        {
+            finding = obstacle is null ? finding : finding with { Refusals = [new Refusal(title, $"Not merged: {obstacle.Reason}", obstacle.Span)] };
+            form = MergeSafety.CheckInSubshell(model, first, second).Form;
+        }
+
+        return form is not { } join
+            ? finding
+            : finding with { Fixes = [new Fix(join is JoinForm.Subshell or JoinForm.SubshellAndGroup ? "Merge 2 RUN steps, one as a subshell" : title, Applicability.Safe, [.. InstructionEdits.Join(model, first, second, join)])] };
     }
 }
