@@ -413,7 +413,7 @@ public static partial class CompletionProvider
                 return List(site, site.Word.Length, (site.Facts?.Before?.Environment.Keys.Order(StringComparer.Ordinal) ?? Enumerable.Empty<string>()).Prepend("PATH").Distinct(StringComparer.Ordinal)
                     .Select(n => new CompletionItem(n, CompletionKind.Variable, n == "PATH" ? "PATH=\"‹/opt/app/bin›:$PATH\"" : $"{n}=")));
             case InstructionKind.Expose:
-                return Values(site, site.Word, ["80/tcp", "443/tcp", "3000/tcp", "5000/tcp", "5432/tcp", "6379/tcp", "8000/tcp", "8080/tcp", "8443/tcp", "53/udp"]);
+                return Values(site, site.Word, site.Word.Split('/') is [{ Length: > 0 } port, _] ? [$"{port}/tcp", $"{port}/udp"] : ["80/tcp", "443/tcp", "3000/tcp", "5000/tcp", "5432/tcp", "6379/tcp", "8000/tcp", "8080/tcp", "8443/tcp", "53/udp"]);
             case InstructionKind.Stopsignal:
                 return Values(site, site.Word, ["SIGTERM", "SIGINT", "SIGQUIT", "SIGKILL", "SIGHUP", "SIGUSR1", "SIGUSR2", "SIGWINCH", "SIGRTMIN+3"]);
             case InstructionKind.Shell when site.Rest.Length == 0:

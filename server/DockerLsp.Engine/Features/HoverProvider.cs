@@ -9,6 +9,11 @@ public static class HoverProvider
     public static Hover? GetHover(DockerfileAnalysis analysis, int position)
     {
         position = Math.Clamp(position, 0, analysis.Text.Length);
+        if (DirectiveHover.Get(analysis, position) is { } directive)
+        {
+            return directive;
+        }
+
         var index = analysis.Tree.FindInstruction(position);
         if (index < 0 || index >= analysis.Model.Instructions.Length)
         {

@@ -2,6 +2,7 @@ using System.Text;
 using DockerLsp.Engine.Layers;
 using DockerLsp.Engine.Semantics;
 using DockerLsp.Engine.Syntax;
+using DockerLsp.Engine.Text;
 
 namespace DockerLsp.Engine.Features;
 
@@ -11,8 +12,7 @@ internal static class InstructionHover
     public static Hover? Get(HoverRequest request)
     {
         var syntax = request.Instruction.Syntax;
-        var keyword = syntax.Keyword.Span;
-        if (!request.IsIn(keyword))
+        if (KeywordAt(request) is not { } keyword)
         {
             return null;
         }
@@ -49,6 +49,14 @@ internal static class InstructionHover
 
         HoverText.AppendRefusals(request.Analysis, syntax.Span, text);
         return new Hover(keyword, text.ToString());
+    }
+
+    /// <summary>The word that names what is done: the keyword, that of an ONBUILD's instruction too, and what HEALTHCHECK starts with.</summary>
+    private static TextSpan? KeywordAt(HoverRequest request)
+    {
+        var syntax = request.Instruction.Syntax;
+        TextSpan?[] words = [syntax.Keyword.Span, (syntax as OnbuildSyntax)?.Trigger?.Keyword.Span, (syntax as HealthcheckSyntax)?.Type?.Span];
+        return words.FirstOrDefault(word => word is { } span && request.IsIn(span));
     }
 
     private static void AppendState(StringBuilder text, HoverRequest request, LayerEntry entry)

@@ -89,10 +89,18 @@ public static class LinkProvider
         {
             links.Add(new Link(span, LinkKind.Stage, name, "Go to the stage") { Place = definition.Span });
         }
-        else if (!name.All(char.IsAsciiDigit) && AddressOfImage(name) is { } address)
+        else if (!name.All(char.IsAsciiDigit) && AddressOfImage(WithoutVersion(name)) is { } address)
         {
             links.Add(new Link(span, LinkKind.Address, address, "Open the page of this image"));
         }
+    }
+
+    /// <summary>The image without its tag and digest where those come from a variable: the page is the same for all of them.</summary>
+    private static string WithoutVersion(string name)
+    {
+        var variable = name.IndexOf('$', StringComparison.Ordinal);
+        var end = variable < 0 ? -1 : name.AsSpan(0, variable).LastIndexOfAny(':', '@');
+        return end > 0 && name.IndexOf('/', end) < 0 ? name[..end] : name;
     }
 
     private static void AddSources(ImmutableArray<Link>.Builder links, FileTransferSyntax transfer)

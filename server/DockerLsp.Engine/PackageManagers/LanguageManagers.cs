@@ -50,8 +50,9 @@ internal static class LanguageManagers
             NoCacheOption = "--no-cache",
             NoCacheVariable = "UV_NO_CACHE",
             CacheOnlyOptions = ["--offline"],
-            MovingVariables = ["UV_CACHE_DIR", "XDG_CACHE_HOME"],
-            MovingOptions = ["--cache-dir", "-n", "--no-cache-dir"],
+            // Linked to the cache, what is installed is gone with it (uv, settings: link-mode).
+            MovingVariables = ["UV_CACHE_DIR", "XDG_CACHE_HOME", "UV_LINK_MODE=symlink"],
+            MovingOptions = ["--cache-dir", "-n", "--no-cache-dir", "--link-mode=symlink"],
             CleanupCommand = "uv cache clean",
             CacheMount = new(["~/.cache/uv"]),
         },

@@ -50,6 +50,9 @@ public sealed record PackageManager
     /// <summary>The options that make a call read nothing but what is cached.</summary>
     public ImmutableArray<string> CacheOnlyOptions { get; init; } = [];
 
+    /// <summary>The options that make an install put packages into the cache and no further, for somebody to take them from there.</summary>
+    public ImmutableArray<string> DownloadOnlyOptions { get; init; } = [];
+
     /// <summary>How its calls are read.</summary>
     public CallForm Form { get; init; }
 
@@ -59,7 +62,10 @@ public sealed record PackageManager
     /// <summary>Where only some options make the cleaning subcommand clean the caches: one of these has to be there.</summary>
     public ImmutableArray<string> CleaningOptions { get; init; } = [];
 
-    /// <summary>Environment variables that put the cache elsewhere: where it is then, is not followed.</summary>
+    /// <summary>
+    /// Environment variables that put the cache elsewhere: where it is then, is not followed. With <c>=VALUE</c>, only that value
+    /// keeps us from the cache.
+    /// </summary>
     public ImmutableArray<string> MovingVariables { get; init; } = [];
 
     /// <summary>Options that put the cache elsewhere.</summary>

@@ -155,6 +155,7 @@ public static class PackageManagerTable
             RefreshCommand = "dnf makecache",
             CleanupCommand = "dnf clean all",
             CacheOnlyOptions = ["-C", "--cacheonly"],
+            DownloadOnlyOptions = ["--downloadonly"],
             CacheMount = new(["/var/cache/dnf", "/var/cache/libdnf5"]) { IsLocked = true, KeepingOption = "--setopt=keepcache=1" },
         },
         new()
@@ -184,6 +185,7 @@ public static class PackageManagerTable
             RefreshCommand = "yum makecache",
             CleanupCommand = "yum clean all",
             CacheOnlyOptions = ["-C", "--cacheonly"],
+            DownloadOnlyOptions = ["--downloadonly"],
             CacheMount = new(["/var/cache/yum", "/var/cache/dnf"]) { IsLocked = true, KeepingOption = "--setopt=keepcache=1" },
         },
         new()
@@ -209,6 +211,7 @@ public static class PackageManagerTable
             RefreshCommand = "zypper refresh",
             CleanupCommand = "zypper clean --all",
             CacheOnlyOptions = ["--no-refresh"],
+            DownloadOnlyOptions = ["-d", "--download-only"],
             CacheMount = new(["/var/cache/zypp"]) { IsLocked = true },
         },
         new()
@@ -224,6 +227,7 @@ public static class PackageManagerTable
             RefreshCommand = "tdnf makecache",
             CleanupCommand = "tdnf clean all",
             CacheOnlyOptions = ["-C", "--cacheonly"],
+            DownloadOnlyOptions = ["--downloadonly"],
             CacheMount = new(["/var/cache/tdnf"]) { IsLocked = true },
         },
         new()

@@ -92,12 +92,23 @@ public sealed class HygieneGroup
                     break;
                 }
 
-                if (step is not { Run: { } run, IsOnbuild: false } || run.IsMounted(store))
+                if (step.Run is not { } run || run.IsMounted(store))
                 {
                     continue;
                 }
 
                 var use = StoreUse.Of(run, store);
+                if (step.IsOnbuild)
+                {
+                    // It runs in the builds of other images, on what this one leaves there.
+                    if (use.MayRead || run.OperationsOn(store).Any(o => o is { Effect: StoreEffect.Read, Before: StoreBits.Inherited }))
+                    {
+                        dependents.Add(step);
+                    }
+
+                    continue;
+                }
+
                 if (use.MayRead && step.Index != first.Index)
                 {
                     dependents.Add(step);

@@ -16,6 +16,16 @@ public static partial class HygienePlanner
             && (isOffline || package.Manager.CacheOnlyOptions.Any(package.HasOption) || package.HasOption("--prefer-offline"))) == true;
     }
 
+    /// <summary>What may miss a cache that is not written at all; null where nothing does.</summary>
+    public static string? NoCacheRisk(BuildModel model, HygieneGroup group) =>
+        group.Members.Any(m => m.Run?.OperationsOn(group.Store).Any(o => o.Effect == StoreEffect.MayRead && (o.Before & StoreBits.Written) != 0) == true)
+            ? "a command of the step uses it"
+            : DependentRisk(model, group);
+
+    /// <summary>The first step that may look for what is no longer there.</summary>
+    private static string? DependentRisk(BuildModel model, HygieneGroup group) =>
+        group.Dependents.Count == 0 ? null : $"may break line {model.Tree.Text.GetLineNumber(group.Dependents[0].Syntax.Span.Start) + 1}";
+
     private sealed partial class Draft
     {
         /// <summary>
@@ -111,7 +121,7 @@ public static partial class HygienePlanner
                         continue;
                     }
 
-                    if (package.Manager.InstallsIntoCache && !BuildsTool(package))
+                    if ((package.Manager.InstallsIntoCache && !BuildsTool(package)) || package.Manager.DownloadOnlyOptions.Any(package.HasOption))
                     {
                         return "later steps may need it";
                     }

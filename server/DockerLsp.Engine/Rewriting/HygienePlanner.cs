@@ -177,7 +177,7 @@ public static partial class HygienePlanner
                 return null;
             }
 
-            var risk = LostRefreshRisk();
+            var risk = LostRefreshRisk() ?? NoCacheRisk(model, group);
             var title = (rewriters.Count > 0 ? "Install without a cache" : "Delete this RUN") + (risk is null ? "" : $" ({risk})");
             return new Fix(title, risk is null ? Applicability.Safe : Applicability.Unsafe, [.. edits.OrderBy(e => e.Span.Start).ThenBy(e => e.Span.End)]);
         }
@@ -393,8 +393,8 @@ public static partial class HygienePlanner
             // Whoever removes packages or runs scripts behind the last install may still need the index.
             foreach (var command in owner.Run?.Commands ?? [])
             {
-                if (command.Package is { Manager: var manager } && manager.Store == Store && command.Node.Span.Start > last.Command.Node.Span.Start
-                    && command.Place is FlowPlace.None or FlowPlace.Conditional)
+                if (command.Node.Span.Start > last.Command.Node.Span.Start && command.Place is FlowPlace.None or FlowPlace.Conditional
+                    && (command.Package?.Manager.Store == Store || owner.Run?.OperationsOn(Store).Any(o => o.Effect == StoreEffect.MayRead && ReferenceEquals(o.Command, command)) == true))
                 {
                     last = last with { Command = command };
                 }
@@ -423,7 +423,8 @@ public static partial class HygienePlanner
             var writers = (owner.Run?.OperationsOn(Store) ?? []).Where(o => o.Effect is StoreEffect.Refresh or StoreEffect.Read or StoreEffect.ReadAndWrite).Select(o => o.Command).ToList();
             var cleanup = CleanupText(package, last.Command);
             // A cleanup that needs the manager goes where it is sure to be: into the branch that installs with it.
-            var isInBranch = CallsManager(package, owner) && ReferenceEquals(owner, writer.owner) && rewriter.AppendInBranch(cleanup, writer.Command, writers);
+            var isInBranch = CallsManager(package, owner) && ReferenceEquals(owner, writer.owner) && ReferenceEquals(last.Command.Statement, writer.Command.Statement)
+                && rewriter.AppendInBranch(cleanup, writer.Command, writers);
             var refused = isInBranch ? null : rewriter.Append(cleanup, last.Command, writers);
             NoteCleanup(package, writer.Command, writer.owner, owner, rewriter);
             return refused;
@@ -555,8 +556,7 @@ public static partial class HygienePlanner
                 return ofRefresh;
             }
 
-            var dependent = group.Dependents.Count > 0 ? group.Dependents[0] : null;
-            return dependent is null ? null : $"may break line {model.Tree.Text.GetLineNumber(dependent.Syntax.Span.Start) + 1}";
+            return DependentRisk(model, group);
         }
 
         /// <summary>What is lost with a refresh that is deleted, and neither moved into an install nor made by one; null where nothing is.</summary>

@@ -9,9 +9,16 @@ public static class CacheSwitch
 {
     private static readonly FrozenDictionary<string, (ulong Moved, ulong Switched)> Variables = ReadTable();
 
+    private static readonly FrozenSet<string> WithValue =
+        PackageManagerTable.All.SelectMany(m => m.MovingVariables).Where(v => v.Contains('=', StringComparison.Ordinal)).Select(NameOf).ToFrozenSet(StringComparer.Ordinal);
+
     /// <summary>The values that turn an option of pip on (pip's configuration topic).</summary>
     public static bool IsTrue(string? value) =>
         value?.ToLowerInvariant() is "1" or "true" or "yes" or "on" or "y" or "t";
+
+    /// <summary>Whether a variable with this value puts the manager's cache elsewhere, or ties to it what is installed.</summary>
+    public static bool Moves(PackageManager manager, string name, string? value) =>
+        manager.MovingVariables.Any(v => v == name || (v.Length == name.Length + 1 + (value?.Length ?? 0) && v == $"{name}={value}"));
 
     /// <summary>The managers whose cache ENV and ARG turn off or move, one bit each in the order of the table.</summary>
     public static ulong Off(BuildState state)
@@ -40,8 +47,13 @@ public static class CacheSwitch
         return off;
     }
 
-    private static ulong Off(string name, string? value) =>
-        Variables.TryGetValue(name, out var masks) ? masks.Moved | (IsTrue(value) ? masks.Switched : 0) : 0;
+    private static ulong Off(string name, string? value)
+    {
+        var off = Variables.TryGetValue(name, out var masks) ? masks.Moved | (IsTrue(value) ? masks.Switched : 0) : 0;
+        return WithValue.Contains(name) && Variables.TryGetValue($"{name}={value}", out var given) ? off | given.Moved : off;
+    }
+
+    private static string NameOf(string variable) => variable[..variable.IndexOf('=', StringComparison.Ordinal)];
 
     private static FrozenDictionary<string, (ulong, ulong)> ReadTable()
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using DockerLsp.Engine.PackageManagers;
 using DockerLsp.Engine.Shell;
@@ -13,7 +14,19 @@ internal static class CommandKnowledge
 
     /// <summary>Programs that read apt's index without being a package manager of the table.</summary>
     private static readonly ImmutableHashSet<string> AptReaders =
-        ["apt-cache", "apt-file", "gdebi", "mk-build-deps", "apt-rdepends", "debtree", "synaptic", "tasksel", "apt-build", "dselect", "rosdep", "check-language-support", "apt-fast"];
+        ["apt-cache", "apt-file", "gdebi", "mk-build-deps", "apt-rdepends", "debtree", "synaptic", "tasksel", "apt-build", "dselect", "rosdep", "check-language-support", "apt-fast",
+        "unattended-upgrade", "unattended-upgrades"];
+
+    /// <summary>Programs that bring a machine into a state that somebody described: which package managers that takes, is not seen.</summary>
+    private static readonly ImmutableHashSet<string> Provisioners =
+        ["ansible-playbook", "ansible-pull", "ansible", "puppet", "chef-client", "chef-solo", "chef-apply", "cinc-client", "salt-call", "pyinfra"];
+
+    private static readonly ImmutableHashSet<string> TaskRunners = ["make", "gmake", "just", "task", "rake", "invoke", "inv", "nox", "tox"];
+
+    private static readonly ImmutableHashSet<string> Interpreters = ["perl", "ruby", "node", "php"];
+
+    /// <summary>Programs that name a store's folder without a need for what is in it.</summary>
+    private static readonly ImmutableHashSet<string> FolderKeepers = ["mkdir", "chown", "chmod", "chgrp", "touch", "install", "[", "test", "[[", "echo", "printf", "export", "cd"];
 
     private static readonly ImmutableHashSet<string> Shells = ["sh", "bash", "dash", "ash", "ksh", "zsh", "source", "."];
 
@@ -23,6 +36,11 @@ internal static class CommandKnowledge
     private static readonly ImmutableHashSet<string> Harmless =
         ["true", ":", "set", "export", "unset", "test", "[", "[[", "mkdir", "rmdir", "chown", "chmod", "cd", "pwd", "ldconfig", "locale-gen",
         "update-alternatives", "useradd", "groupadd", "adduser", "addgroup", "usermod", "sleep", "date", "uname", "id", "which", "type", "apt-mark"];
+
+    /// <summary>The last names of the stores' folders: whoever names a folder or a file in it writes one of them.</summary>
+    private static readonly SearchValues<string> FolderNames = SearchValues.Create(
+        [.. PackageManagerTable.Stores.SelectMany(s => s.Paths).Select(p => p.TrimEnd('*', '/')).Select(p => p[(p.LastIndexOf('/') + 1)..]).Where(n => n.Length > 0).Distinct()],
+        StringComparison.Ordinal);
 
     public static bool IsTest(CommandView view) =>
         view.Name is { } name && (Tests.Contains(name) || (name == "dpkg" && view.ArgumentValues.FirstOrDefault() is "-s" or "-l" or "--compare-versions"));
@@ -41,9 +59,27 @@ internal static class CommandKnowledge
             return true;
         }
 
+        if (Provisioners.Contains(view.Name))
+        {
+            return true;
+        }
+
         if (Shells.Contains(view.Name))
         {
             return ShellMayRead(view);
+        }
+
+        if (TaskRunners.Contains(view.Name))
+        {
+            // `make install` puts what was built into its place.
+            return view.ArgumentValues.Any(v => v is not null && !v.StartsWith('-') && v is not ("install" or "setup") && IsScript(v));
+        }
+
+        if (Interpreters.Contains(view.Name) || view.Name.StartsWith("python", StringComparison.Ordinal))
+        {
+            // setup.py is Python's own way to build a package.
+            var script = view.ArgumentValues.FirstOrDefault(v => v is null || !v.StartsWith('-'));
+            return script is not null && script.Contains('.', StringComparison.Ordinal) && script[(script.LastIndexOf('/') + 1)..] is not "setup.py" and var file && IsScript(file);
         }
 
         if (view.Name == "eval")
@@ -52,6 +88,25 @@ internal static class CommandKnowledge
         }
 
         return view.Path is { } path && path.Contains('/', StringComparison.Ordinal) && IsScript(view.Name);
+    }
+
+    /// <summary>Whether the command names a folder of the store, or what is in it: it may need what is there.</summary>
+    public static bool Uses(CommandView view, PackageStore store)
+    {
+        if (view.Name is null || FolderKeepers.Contains(view.Name))
+        {
+            return false;
+        }
+
+        foreach (var value in view.ArgumentValues)
+        {
+            if (value is not null && value.AsSpan().ContainsAny(FolderNames) && store.Paths.Any(path => PathPattern.IsWithin(value, path)))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Whether the command may delete indexes and caches in a way that is not seen: a script that cleans up.</summary>

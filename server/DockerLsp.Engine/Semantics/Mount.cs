@@ -9,11 +9,14 @@ namespace DockerLsp.Engine.Semantics;
 public sealed record Mount(string Type, string? Target)
 {
     /// <summary>Whether what is written below the target stays out of the layer.</summary>
-    public bool KeepsOutOfLayer => Type is "cache" or "tmpfs";
+    public bool KeepsOutOfLayer => Type is "cache" or "tmpfs" or "bind";
 
-    /// <summary>Whether the store's folder lies in the mount, or may do so because variables say where that is.</summary>
+    /// <summary>
+    /// Whether the store's folder lies in the mount, or may do so because variables say where that is. What is bound to a place that
+    /// only the build knows are sources of the project, and no caches.
+    /// </summary>
     public bool Holds(PackageStore store) =>
-        Target is { } target && (target.Contains('$', StringComparison.Ordinal)
+        Target is { } target && ((Type != "bind" && target.Contains('$', StringComparison.Ordinal))
             || store.Paths.Any(path => PathPattern.Contains(target, path) || IsOtherHome(target, path)));
 
     public static Mount Parse(string value)

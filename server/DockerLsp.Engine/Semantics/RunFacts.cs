@@ -40,7 +40,7 @@ public sealed class RunFacts
     /// <summary>Whether it runs without a network. A refresh then leaves the old index, and apt-get reads that (it says so, and succeeds).</summary>
     public bool IsOffline { get; private init; }
 
-    /// <summary>Whether a cache or tmpfs mount keeps the store out of the layer.</summary>
+    /// <summary>Whether a mount keeps the store out of the layer.</summary>
     public bool IsMounted(PackageStore store) => Mounts.Any(m => m.KeepsOutOfLayer && m.Holds(store));
 
     /// <summary>Whether this layer surely keeps what it wrote to the store on some path, and no path cleans it.</summary>
@@ -90,7 +90,7 @@ public sealed class RunFacts
             tree,
             manager => (cachesOff & (1UL << PackageManagerTable.All.IndexOf(manager))) != 0
                 || (manager.NoCacheVariable is { } variable && assigned.Value.TryGetValue(variable, out var value) && CacheSwitch.IsTrue(value))
-                || manager.MovingVariables.Any(assigned.Value.ContainsKey));
+                || assigned.Value.Any(v => CacheSwitch.Moves(manager, v.Key, v.Value)));
         return new RunFacts(script, mounts.ToImmutable(), commands, operations, atEnd)
         {
             IsOffline = instruction.Flags.Any(f => f is { Name: "network", Value: "none" }),

@@ -321,7 +321,7 @@ internal sealed class StoreFlow
             }
             else
             {
-                if (store.HoldsIndex && CommandKnowledge.MayRead(command.View, store))
+                if ((store.HoldsIndex && CommandKnowledge.MayRead(command.View, store)) || CommandKnowledge.Uses(command.View, store))
                 {
                     Record(command, store, StoreEffect.MayRead, after, null);
                 }
@@ -356,7 +356,7 @@ internal sealed class StoreFlow
                 if (package.Manager.CacheOnlyOptions.Any(package.HasOption))
                 {
                     // What it reads was there before, and it fetches nothing.
-                    return package.Manager.RefreshesItself ? state : Record(command, store, StoreEffect.Read, state, null);
+                    return Record(command, store, package.Manager.RefreshesItself ? StoreEffect.MayRead : StoreEffect.Read, state, null);
                 }
 
                 return package.Manager.RefreshesItself || package.Refreshes

@@ -30,20 +30,17 @@ internal sealed class ChangedFindings
         var paths = inputs.Select(input => PathOf(input, environment)).OfType<string>();
         foreach (var group in paths.GroupBy(path => ProgramSearch.WorkspaceOf(Path.GetDirectoryName(path) ?? path)))
         {
-            var repository = GitHistory.Find(group.Key, environment.GetVariable("PATH"))
-                ?? throw new UsageException($"--diff-base needs git and a repository; {group.Key} is in none, or git is not installed");
             try
             {
-                var commit = repository.FindCommit(revision, out var reason)
-                    ?? throw new UsageException($"--diff-base: git knows no revision `{revision}`{(reason.Length > 0 ? $" ({reason})" : "")}");
+                var repository = GitRepository.Open(group.Key, environment.GetVariable("PATH"));
                 string[] files = [.. group];
-                var contents = repository.ReadFiles(commit, [.. files.Select(file => Path.GetRelativePath(repository.Root, file).Replace('\\', '/'))]);
+                var contents = repository.ReadFiles(repository.FindCommit(revision), [.. files.Select(file => Path.GetRelativePath(repository.Root, file).Replace('\\', '/'))]);
                 for (var i = 0; i < files.Length; i++)
                 {
                     former[files[i]] = contents[i];
                 }
             }
-            catch (IOException exception)
+            catch (GitException exception)
             {
                 throw new UsageException($"--diff-base: {exception.Message}");
             }

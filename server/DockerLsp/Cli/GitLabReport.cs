@@ -4,27 +4,13 @@ using DockerLsp.Engine.Diagnostics;
 namespace DockerLsp.Cli;
 
 /// <summary>GitLab's code quality report, a subset of Code Climate's format.</summary>
-internal sealed class GitLabReport(TextWriter writer) : ReportFormat
+internal sealed class GitLabReport(TextWriter writer) : JsonArrayReport(writer)
 {
-    private readonly ReportJson json = new(writer);
     private readonly FindingFingerprint fingerprints = new();
-    private bool hasFindings;
 
-    public override void Begin() => writer.Write('[');
+    protected override string Opening => "[";
 
-    public override void Add(LintedFile file)
-    {
-        foreach (var finding in file.Findings)
-        {
-            writer.Write(hasFindings ? ",\n  " : "\n  ");
-            hasFindings = true;
-            json.Write(j => Write(j, file, finding));
-        }
-    }
-
-    public override void End() => writer.Write(hasFindings ? "\n]\n" : "]\n");
-
-    private void Write(Utf8JsonWriter j, LintedFile file, Finding finding)
+    protected override void WriteFinding(Utf8JsonWriter j, LintedFile file, Finding finding)
     {
         j.WriteStartObject();
         j.WriteString("type", "issue");

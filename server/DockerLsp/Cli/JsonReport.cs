@@ -5,65 +5,50 @@ using DockerLsp.Engine.Text;
 namespace DockerLsp.Cli;
 
 /// <summary>One JSON array of findings, one on a line.</summary>
-internal sealed class JsonReport(TextWriter writer) : ReportFormat
+internal sealed class JsonReport(TextWriter writer) : JsonArrayReport(writer)
 {
-    private readonly ReportJson json = new(writer);
-    private bool hasFindings;
+    protected override string Opening => "[";
 
-    public override void Begin() => writer.Write('[');
-
-    public override void Add(LintedFile file)
+    protected override void WriteFinding(Utf8JsonWriter j, LintedFile file, Finding finding)
     {
-        foreach (var finding in file.Findings)
-        {
-            writer.Write(hasFindings ? ",\n  " : "\n  ");
-            hasFindings = true;
-            json.Write(j => Write(j, file, finding));
-        }
-    }
-
-    public override void End() => writer.Write(hasFindings ? "\n]\n" : "]\n");
-
-    private static void Write(Utf8JsonWriter json, LintedFile file, Finding finding)
-    {
-        json.WriteStartObject();
-        json.WriteString("file", file.Name);
-        json.WriteString("rule", finding.Rule.Id);
-        json.WriteStartArray("aliases");
+        j.WriteStartObject();
+        j.WriteString("file", file.Name);
+        j.WriteString("rule", finding.Rule.Id);
+        j.WriteStartArray("aliases");
         foreach (var alias in finding.Rule.Aliases)
         {
-            json.WriteStringValue(alias);
+            j.WriteStringValue(alias);
         }
 
-        json.WriteEndArray();
-        json.WriteString("category", finding.Rule.Category);
-        json.WriteString("severity", Words.Of(finding.Severity));
-        json.WriteString("message", finding.Message);
-        WriteRange(json, file.Text, finding.Span);
-        json.WriteString("url", finding.Rule.Url);
-        json.WriteStartArray("fixes");
+        j.WriteEndArray();
+        j.WriteString("category", finding.Rule.Category);
+        j.WriteString("severity", Words.Of(finding.Severity));
+        j.WriteString("message", finding.Message);
+        WriteRange(j, file.Text, finding.Span);
+        j.WriteString("url", finding.Rule.Url);
+        j.WriteStartArray("fixes");
         foreach (var fix in finding.Fixes)
         {
-            json.WriteStartObject();
-            json.WriteString("title", fix.Title);
-            json.WriteString("applicability", Words.Of(fix.Applicability));
-            json.WriteStartArray("edits");
+            j.WriteStartObject();
+            j.WriteString("title", fix.Title);
+            j.WriteString("applicability", Words.Of(fix.Applicability));
+            j.WriteStartArray("edits");
             foreach (var edit in fix.Edits)
             {
-                json.WriteStartObject();
-                WriteRange(json, file.Text, edit.Span);
-                json.WriteString("newText", edit.NewText);
-                json.WriteEndObject();
+                j.WriteStartObject();
+                WriteRange(j, file.Text, edit.Span);
+                j.WriteString("newText", edit.NewText);
+                j.WriteEndObject();
             }
 
-            json.WriteEndArray();
-            json.WriteEndObject();
+            j.WriteEndArray();
+            j.WriteEndObject();
         }
 
-        json.WriteEndArray();
-        json.WriteEndObject();
+        j.WriteEndArray();
+        j.WriteEndObject();
     }
 
-    private static void WriteRange(Utf8JsonWriter json, SourceText text, TextSpan span) =>
-        ReportJson.WriteRange(json, text, span, "line", "column", "endLine", "endColumn");
+    private static void WriteRange(Utf8JsonWriter j, SourceText text, TextSpan span) =>
+        ReportJson.WriteRange(j, text, span, "line", "column", "endLine", "endColumn");
 }

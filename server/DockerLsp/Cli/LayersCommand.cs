@@ -10,6 +10,7 @@ using DockerLsp.Engine.Syntax;
 using DockerLsp.Engine.Text;
 using DockerLsp.Files;
 using DockerLsp.Files.Images;
+using DockerLsp.Programs;
 
 namespace DockerLsp.Cli;
 
@@ -171,14 +172,15 @@ internal sealed class LayersCommand
         var changesDockerfile = false;
         if (revision is not null)
         {
-            var repository = GitRepository.Open(folder, environment.GetVariable);
-            foreach (var name in repository.ChangedSince(revision))
+            var repository = GitRepository.Open(folder, environment.GetVariable("PATH"));
+            var commit = repository.FindCommit(revision);
+            foreach (var name in repository.ChangedSince(commit))
             {
                 var full = Path.Combine(repository.Root, name);
                 if (full == input.FullPath)
                 {
                     changesDockerfile = true;
-                    before = LayerGraph.Create(BuildModel.Create(DockerfileSyntax.Parse(repository.Show(revision, name) ?? "")));
+                    before = LayerGraph.Create(BuildModel.Create(DockerfileSyntax.Parse(FormerText(repository, commit, name))));
                 }
 
                 if (IsInside(folder, full))
@@ -190,6 +192,19 @@ internal sealed class LayersCommand
 
         ImmutableArray<string> wanted = [.. names.Distinct(StringComparer.Ordinal).Where(n => report.Context?.Ignores(n) is not true).Order(StringComparer.Ordinal)];
         return new LayersChange(wanted, changesDockerfile, report.WithoutUnneeded(CacheKeys.Compare(before, report.Graph, wanted)));
+    }
+
+    /// <summary>The Dockerfile as a commit has it; empty where it has none that can be read.</summary>
+    private static string FormerText(GitRepository repository, string commit, string name)
+    {
+        try
+        {
+            return repository.ReadFiles(commit, [name]) is [{ } bytes] ? FileText.Decode(bytes).Text : "";
+        }
+        catch (UnreadableTextException)
+        {
+            return "";
+        }
     }
 
     /// <summary>The path relative to the context; null, with a word about it, where it is not in there.</summary>

@@ -6,27 +6,14 @@ using DockerLsp.Engine.Text;
 namespace DockerLsp.Cli;
 
 /// <summary>Reviewdog's diagnostic format (rdjson); a safe fix is a suggestion. Columns count the bytes of UTF-8, from 1.</summary>
-internal sealed class RdjsonReport(TextWriter writer) : ReportFormat
+internal sealed class RdjsonReport(TextWriter writer) : JsonArrayReport(writer)
 {
-    private readonly ReportJson json = new(writer);
-    private bool hasFindings;
+    protected override string Opening =>
+        "{\"source\":{\"name\":\"dockerlsp\",\"url\":\"https://github.com/dockerlsp/dockerlsp\"},\"diagnostics\":[";
 
-    public override void Begin() =>
-        writer.Write("{\"source\":{\"name\":\"dockerlsp\",\"url\":\"https://github.com/dockerlsp/dockerlsp\"},\"diagnostics\":[");
+    protected override void WriteClosing(TextWriter writer, ReportJson json) => writer.Write('}');
 
-    public override void Add(LintedFile file)
-    {
-        foreach (var finding in file.Findings)
-        {
-            writer.Write(hasFindings ? ",\n  " : "\n  ");
-            hasFindings = true;
-            json.Write(j => Write(j, file, finding));
-        }
-    }
-
-    public override void End() => writer.Write(hasFindings ? "\n]}\n" : "]}\n");
-
-    private static void Write(Utf8JsonWriter j, LintedFile file, Finding finding)
+    protected override void WriteFinding(Utf8JsonWriter j, LintedFile file, Finding finding)
     {
         j.WriteStartObject();
         j.WriteString("message", finding.Message);

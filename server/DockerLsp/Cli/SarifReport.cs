@@ -7,34 +7,22 @@ using DockerLsp.Engine.Text;
 namespace DockerLsp.Cli;
 
 /// <summary>SARIF 2.1.0, as GitHub code scanning and others read it.</summary>
-internal sealed class SarifReport(TextWriter writer) : ReportFormat
+internal sealed class SarifReport(TextWriter writer) : JsonArrayReport(writer)
 {
     private const string Schema = "https://json.schemastore.org/sarif-2.1.0.json";
 
-    private readonly ReportJson json = new(writer);
     private readonly FindingFingerprint fingerprints = new();
     private readonly List<RuleDescriptor> rules = [];
     private readonly Dictionary<string, int> ruleIndexes = new(StringComparer.Ordinal);
-    private bool hasFindings;
 
-    public override void Begin() =>
-        writer.Write($"{{\"$schema\":\"{Schema}\",\"version\":\"2.1.0\",\"runs\":[{{\"columnKind\":\"utf16CodeUnits\",\"results\":[");
+    protected override string Opening =>
+        $"{{\"$schema\":\"{Schema}\",\"version\":\"2.1.0\",\"runs\":[{{\"columnKind\":\"utf16CodeUnits\",\"results\":[";
 
-    public override void Add(LintedFile file)
+    protected override void WriteClosing(TextWriter writer, ReportJson json)
     {
-        foreach (var finding in file.Findings)
-        {
-            writer.Write(hasFindings ? ",\n  " : "\n  ");
-            hasFindings = true;
-            json.Write(j => WriteResult(j, file, finding));
-        }
-    }
-
-    public override void End()
-    {
-        writer.Write(hasFindings ? "\n],\"tool\":" : "],\"tool\":");
+        writer.Write(",\"tool\":");
         json.Write(WriteTool);
-        writer.Write("}]}\n");
+        writer.Write("}]}");
     }
 
     private static string LevelOf(Severity severity) => severity switch
@@ -52,7 +40,7 @@ internal sealed class SarifReport(TextWriter writer) : ReportFormat
         return Path.IsPathRooted(name) ? $"file://{(path.StartsWith('/') ? "" : "/")}{escaped}" : escaped;
     }
 
-    private void WriteResult(Utf8JsonWriter j, LintedFile file, Finding finding)
+    protected override void WriteFinding(Utf8JsonWriter j, LintedFile file, Finding finding)
     {
         if (!ruleIndexes.TryGetValue(finding.Rule.Id, out var index))
         {

@@ -30,14 +30,15 @@ public sealed class PipCacheRemains : HygieneRule
                 continue;
             }
 
-            var mount = context.GroupOf(instruction, PackageManagerTable.Pip) is { } group && !instruction.IsOnbuild
-                ? context.PlanOf(group).Fixes.FirstOrDefault(f => f.Layering == Layering.CacheMount)
-                : null;
+            var group = instruction.IsOnbuild ? null : context.GroupOf(instruction, PackageManagerTable.Pip);
+            var mount = group is null ? null : context.PlanOf(group).Fixes.FirstOrDefault(f => f.Layering == Layering.CacheMount);
             var finding = new Finding(Descriptor, RuleContext.SpanOf(instruction, CommandSpan(operation)), "Keeps a copy of every downloaded package in this layer, in pip's cache");
             if (RunRewriter.Create(context.Model, instruction, out var obstacle) is { } rewriter)
             {
                 rewriter.InsertWordAfter(package.Node.Words[package.SubcommandIndex], option);
-                var fix = new Fix("Install without a cache", Applicability.Safe, [.. rewriter.Edits]);
+                var risk = group is null ? null : HygienePlanner.NoCacheRisk(context.Model, group);
+                var fix = new Fix(
+                    "Install without a cache" + (risk is null ? "" : $" ({risk})"), risk is null ? Applicability.Safe : Applicability.Unsafe, [.. rewriter.Edits]);
                 finding = finding with
                 {
                     Fixes = mount is null ? [fix] : context.Options.Layering == Layering.CacheMount ? [mount, fix] : [fix, mount],

@@ -59,6 +59,7 @@ public class CompletionTests
     [InlineData("FROM a\nHEALTHCHECK ¦", "CMD NONE", "", "")]
     [InlineData("FROM a\nHEALTHCHECK --interval=5s CMD cu¦", "curl", "NONE", "cu")]
     [InlineData("FROM a\nSTOPSIGNAL SIG¦", "SIGTERM", "", "SIG")]
+    [InlineData("FROM a\nEXPOSE 81/¦", "81/tcp 81/udp", "80/tcp", "81/")]
     [InlineData("FROM a\nLABEL org¦", "org.opencontainers.image.source", "", "org")]
     [InlineData("ARG V\nFROM a\nARG ¦", "V TARGETARCH", "", "")]
     [InlineData("FROM a\nWORKDIR /app\nCOPY x ¦", "./ /app", "", "")]

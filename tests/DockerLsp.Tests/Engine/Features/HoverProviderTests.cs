@@ -19,6 +19,9 @@ public class HoverProviderTests
     [InlineData("FROM a AS b\nRUN x\nFROM c\nC^OPY --from=b / /\nRUN make", "content of the files taken from the stage (`b`)", "1 later step runs again (line 5), among them `make`")]
     [InlineData("FROM a AS b\nR^UN x\nFROM c\nCOPY --from=b / /", "**Layer 1 of `b`**", "1 later step runs again (line 4) if the files that it takes from another stage came out differently")]
     [InlineData("FROM a\nON^BUILD RUN x", "**Runs later**", "no step runs again")]
+    [InlineData("FROM a\nONBUILD R^UN x", "**Runs later**", "no step runs again")]
+    [InlineData("FROM a\nHEALTHCHECK --retries=3 C^MD x", "**No layer, and in no cache key**", "whether it works")]
+    [InlineData("FROM a\nHEALTHCHECK NO^NE", "**No layer, and in no cache key**")]
     public void An_instruction_says_what_the_cache_does_with_it(string text, params string[] parts) => AssertHover(text, parts);
 
     [Theory]
@@ -42,6 +45,12 @@ public class HoverProviderTests
     [InlineData("FROM c\nCOPY --li^nk b /", "does not depend on those below")]
     [InlineData("FROM a\nHEALTHCHECK --ret^ries=3 CMD x", "3 by default")]
     public void A_flag_is_explained(string text, params string[] parts) => AssertHover(text, parts);
+
+    [Theory]
+    [InlineData("# syn^tax=docker/dockerfile:1\nFROM a", "**Frontend**", "newest stable syntax")]
+    [InlineData("#escape=^`\nFROM a", "**Escape character**")]
+    [InlineData("# check=skip=all;err^or=true\nFROM a", "**Build checks**", "makes the build stop")]
+    public void A_directive_is_explained(string text, params string[] parts) => AssertHover(text, parts);
 
     [Theory]
     [InlineData("FROM debian:^12", "**Image `debian:12`**", "an official image. Made of Debian. It ships no package index.")]

@@ -89,11 +89,14 @@ public class StructureTests
             COPY --from=nginx /a /b
             COPY <<EOF /x
             EOF
+            FROM caddy:${VERSION}
+            FROM ${REGISTRY}/caddy:1
             """);
         Assert.Equal(
             [
                 "docker/dockerfile:1 Address https://hub.docker.com/r/docker/dockerfile", "debian:12 Address https://hub.docker.com/_/debian", "a.txt File a.txt", "\"b\" File b",
                 "https://example.org/x.tar.gz Address https://example.org/x.tar.gz", "build Stage build", "build Stage build", "nginx Address https://hub.docker.com/_/nginx",
+                "caddy:${VERSION} Address https://hub.docker.com/_/caddy",
             ],
             LinkProvider.GetLinks(analysis).Select(l => $"{analysis.Text.ToString(l.Span)} {l.Kind} {l.Target}"));
     }

@@ -122,4 +122,28 @@ public sealed class DnfCacheRemainsTests
     [InlineData("RUN yum install -y git")]
     [InlineData("RUN echo 'dnf install git'")]
     public void Nothing_remains_or_it_is_not_dnf(string step) => Rule.FindsNothing($"FROM fedora:41\n{step}");
+
+    [Fact]
+    public void Packages_that_are_only_downloaded() => Rule
+        .Finds("""
+            FROM fedora:41
+            RUN [|dnf install|] -y --downloadonly curl
+            """)
+        .Unsafe("later steps may need it", """
+            FROM fedora:41
+            RUN dnf install -y --downloadonly curl && dnf clean all
+            """);
+
+    [Fact]
+    public void A_later_step_that_installs_from_the_cache() => Rule
+        .Finds("""
+            FROM fedora:41
+            RUN [|dnf install|] -y curl
+            RUN dnf install -y -C wget
+            """)
+        .Unsafe("may break line 3", """
+            FROM fedora:41
+            RUN dnf install -y curl && dnf clean all
+            RUN dnf install -y -C wget
+            """);
 }

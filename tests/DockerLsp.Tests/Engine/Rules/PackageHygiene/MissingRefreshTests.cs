@@ -188,6 +188,7 @@ public sealed class MissingRefreshTests
     [InlineData("RUN apt-get update\nRUN apt-get install -y curl")]
     [InlineData("RUN apt-get install -y ./local.deb")]
     [InlineData("RUN --mount=type=cache,target=/var/lib/apt/lists apt-get install -y curl")]
+    [InlineData("RUN --mount=from=lists,source=/lists,target=/var/lib/apt/lists apt-get install -y curl")]
     [InlineData("ONBUILD RUN apt-get install -y curl")]
     [InlineData("RUN apt-get remove -y curl && apt-get autoremove -y")]
     [InlineData("RUN apt-get --version")]

@@ -82,6 +82,22 @@ public sealed class PackageCacheRemainsTests
             """);
 
     [Theory]
+    [InlineData("npm ci", "", "npm ci --offline", "npm cache clean --force")]
+    [InlineData("conda install", " -y numpy", "conda install -y --offline scipy", "conda clean --all --yes")]
+    [InlineData("npm ci", "", "cp -r /root/.npm/_cacache /keep", "npm cache clean --force")]
+    public void A_later_step_takes_what_it_needs_from_the_cache(string install, string packages, string later, string cleanup) => Rule
+        .Finds($"FROM acme/tools:1\nRUN [|{install}|]{packages}\nRUN {later}\n")
+        .Unsafe("line 3", $"FROM acme/tools:1\nRUN {install}{packages} && {cleanup}\nRUN {later}\n");
+
+    [Fact]
+    public void Linked_to_the_cache()
+    {
+        Rule.FindsNothing("FROM python:3\nENV UV_LINK_MODE=symlink\nRUN uv sync\n");
+        Rule.FindsNothing("FROM python:3\nRUN uv sync --link-mode symlink\n");
+        Rule.Finds("FROM python:3\nENV UV_LINK_MODE=copy\nRUN [|uv sync|]\n").Fixed("FROM python:3\nENV UV_LINK_MODE=copy\nRUN uv sync --no-cache\n");
+    }
+
+    [Theory]
     [InlineData("for f in a b; do if [ -e $f ]; then [|npm ci|]; fi; done", "npm")]
     [InlineData("[ -z \"$JS\" ] || [|npm ci|]", "npm")]
     [InlineData("( . /nvm.sh && [|npm ci|] )", "npm")]

@@ -450,6 +450,56 @@ public sealed class PackageIndexRemainsTests
             RUN /install-tools.sh
             """);
 
+    [Theory]
+    [InlineData("RUN bash -e ./install-tools.sh")]
+    [InlineData("RUN make deps")]
+    [InlineData("RUN make -C src install-deps")]
+    [InlineData("RUN python3 scripts/install_packages.py --all")]
+    [InlineData("RUN ansible-playbook -c local site.yml")]
+    [InlineData("RUN puppet apply site.pp")]
+    [InlineData("RUN unattended-upgrade")]
+    [InlineData("RUN ls /var/lib/apt/lists > /lists")]
+    [InlineData("RUN cp -r /var/lib/apt/lists/ /keep")]
+    [InlineData("ONBUILD RUN apt-get install -y git")]
+    [InlineData("ONBUILD RUN ./install-tools.sh")]
+    public void A_later_step_that_may_read_the_index(string step) => Rule
+        .Finds($"FROM debian:12\nRUN [|apt-get update|] && apt-get install -y curl\n{step}\n")
+        .Unsafe("may break line 3", $"FROM debian:12\nRUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*\n{step}\n");
+
+    [Theory]
+    [InlineData("RUN make install")]
+    [InlineData("RUN make -j4 all")]
+    [InlineData("RUN python3 setup.py install")]
+    [InlineData("RUN python3 -m build")]
+    [InlineData("RUN mkdir -p /var/lib/apt/lists/partial")]
+    [InlineData("RUN cp -r /etc/apt /keep")]
+    [InlineData("ONBUILD RUN apt-get update && apt-get install -y git && rm -rf /var/lib/apt/lists/*")]
+    public void A_later_step_that_does_not_need_the_index(string step) => Rule
+        .Finds($"FROM debian:12\nRUN [|apt-get update|] && apt-get install -y curl\n{step}\n")
+        .Fixed($"FROM debian:12\nRUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*\n{step}\n");
+
+    [Fact]
+    public void Behind_what_may_read_the_index_in_the_same_script() => Rule
+        .Finds("""
+            FROM debian:12
+            RUN <<EOF
+            [|apt-get update|]
+            apt-get install -y curl
+            ./install-tools.sh
+            make
+            EOF
+            """)
+        .Fixed("""
+            FROM debian:12
+            RUN <<EOF
+            apt-get update
+            apt-get install -y curl
+            ./install-tools.sh
+            rm -rf /var/lib/apt/lists/*
+            make
+            EOF
+            """);
+
     [Fact]
     public void Trigger_of_other_builds() => Rule
         .Finds("""

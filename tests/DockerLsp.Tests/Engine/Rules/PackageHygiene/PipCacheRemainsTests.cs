@@ -153,4 +153,11 @@ public sealed class PipCacheRemainsTests
     [InlineData("RUN python -m venv /venv")]
     [InlineData("RUN echo pip install requests")]
     public void Keeps_no_cache(string steps) => Rule.FindsNothing($"FROM python:3.12\n{steps}");
+
+    [Theory]
+    [InlineData("pip install x && cp -r /root/.cache/pip /keep", "a command of the step uses it")]
+    [InlineData("pip install x\nRUN cp -r /root/.cache/pip /keep", "may break line 3")]
+    public void The_cache_is_used(string step, string risk) => Rule
+        .Finds($"FROM python:3\nRUN {step.Replace("pip install", "[|pip install|]", StringComparison.Ordinal)}\n")
+        .Unsafe(risk, $"FROM python:3\nRUN {step.Replace("pip install", "pip install --no-cache-dir", StringComparison.Ordinal)}\n");
 }
