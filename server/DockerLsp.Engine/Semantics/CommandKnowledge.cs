@@ -109,6 +109,36 @@ internal static class CommandKnowledge
         return false;
     }
 
+    /// <summary>Whether a program that is started without a shell may look packages up in the store's index.</summary>
+    /// <param name="words">The program and its arguments.</param>
+    /// <param name="store">The store.</param>
+    public static bool MayRead(IReadOnlyList<string> words, PackageStore store)
+    {
+        if (words.Count == 0 || !IsReadUnrefreshed(store))
+        {
+            return false;
+        }
+
+        var program = words[0][(words[0].LastIndexOf('/') + 1)..];
+        return Shells.Contains(program) ? words.Skip(1).Any(w => MayRead(w, store))
+            : words.Any(w => CallsManager(w[(w.LastIndexOf('/') + 1)..], store)) || (words[0].Contains('/', StringComparison.Ordinal) && IsScript(program));
+    }
+
+    /// <summary>Whether a text in a language that is not read may look packages up in the store's index.</summary>
+    public static bool MayRead(string text, PackageStore store) =>
+        IsReadUnrefreshed(store) && (NamesManager(text) || PackageManagerTable.All.Any(m => m.Store == store && m.Commands.Any(c => text.Contains(c, StringComparison.Ordinal))));
+
+    /// <summary>Whether the command runs what a heredoc or a here-string hands to it.</summary>
+    public static bool RunsItsInput(CommandView view) =>
+        view.Node.Redirections.Any(r => r.Heredoc is not null || r.Operator == RedirectionOperator.HereString)
+        && (view.Name is not { } name || Shells.Contains(name) || Interpreters.Contains(name) || name.StartsWith("python", StringComparison.Ordinal));
+
+    /// <summary>Whether somebody has to have refreshed the index before.</summary>
+    private static bool IsReadUnrefreshed(PackageStore store) => store.HoldsIndex && PackageManagerTable.All.Any(m => m.Store == store && !m.RefreshesItself);
+
+    private static bool CallsManager(string program, PackageStore store) =>
+        (store == PackageManagerTable.Apt && AptReaders.Contains(program)) || PackageManagerTable.All.Any(m => m.Store == store && m.Commands.Contains(program));
+
     /// <summary>Whether the command may delete indexes and caches in a way that is not seen: a script that cleans up.</summary>
     public static bool MayClean(CommandView view)
     {

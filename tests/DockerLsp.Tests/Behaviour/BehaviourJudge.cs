@@ -103,6 +103,8 @@ internal sealed class BuildComparison(Jail jail, BuildPlan original, BuildPlan c
     private const int MaxUnseen = 3;
 
     private readonly int executedBefore = runner.Executed;
+    private ScratchState? prepared;
+    private int preparedFor;
     private bool isStricter;
     private bool isCut;
     private int unseen;
@@ -164,7 +166,7 @@ internal sealed class BuildComparison(Jail jail, BuildPlan original, BuildPlan c
     private bool IsDeterministic(BuildPlan plan)
     {
         var first = Build(plan);
-        return Enumerable.Range(0, 3).All(_ => Compare(first, Build(plan, again: true), "") is null);
+        return Enumerable.Range(0, 3).All(_ => Compare(first, Build(plan, again: true), () => "") is null);
     }
 
     /// <summary>All refreshes fail: where that stopped the original, it has to stop the fixed build.</summary>
@@ -230,7 +232,7 @@ internal sealed class BuildComparison(Jail jail, BuildPlan original, BuildPlan c
                 continue;
             }
 
-            if (Compare(first, second, $" when `{before.Kept[at].Title}` fails") is { } difference && !IsSameAgain(left, right))
+            if (Compare(first, second, () => $" when `{before.Kept[at].Title}` fails") is { } difference && !IsSameAgain(left, right))
             {
                 return difference;
             }
@@ -264,7 +266,7 @@ internal sealed class BuildComparison(Jail jail, BuildPlan original, BuildPlan c
 
                 var two = Compare(
                     third, fourth,
-                    $" when `{before.Kept[at].Title}` and `{first.Kept[next].Title}` fail");
+                    () => $" when `{before.Kept[at].Title}` and `{first.Kept[next].Title}` fail");
                 if (two is not null && !IsSameAgain(lefts, rights))
                 {
                     return two;
@@ -277,16 +279,16 @@ internal sealed class BuildComparison(Jail jail, BuildPlan original, BuildPlan c
 
     /// <summary>When a job in the background prints something is up to the scheduler: what is the same once may be the same.</summary>
     private Verdict? CompareTwice(Trace before, Trace after, bool silent, string occasion) =>
-        Compare(before, after, occasion) is { } difference
+        Compare(before, after, () => occasion) is { } difference
         && !(original.Steps.Any(s => s.MayLeaveJobs)
-            && Enumerable.Range(0, 4).Any(_ => Compare(Build(original, silent: silent, again: true), Build(changed, silent: silent, again: true), "") is null))
+            && Enumerable.Range(0, 4).Any(_ => Compare(Build(original, silent: silent, again: true), Build(changed, silent: silent, again: true), () => "") is null))
             ? difference
             : null;
 
     /// <summary>Which of two equal jobs in the background fails is up to the scheduler: what is the same once may be the same.</summary>
     private bool IsSameAgain(ChosenFailure[] left, ChosenFailure[] right) =>
         original.Steps.Any(s => s.MayLeaveJobs)
-        && Enumerable.Range(0, 4).Any(_ => Compare(Build(original, left, again: true), Build(changed, right, again: true), "") is null);
+        && Enumerable.Range(0, 4).Any(_ => Compare(Build(original, left, again: true), Build(changed, right, again: true), () => "") is null);
 
     private static List<int> CallsFrom(Trace trace, int start) =>
         [.. Enumerable.Range(start, Math.Max(0, trace.Kept.Count - start)).Where(i => trace.Kept[i].Call is not null)];
@@ -314,31 +316,31 @@ internal sealed class BuildComparison(Jail jail, BuildPlan original, BuildPlan c
         return null;
     }
 
-    private static Verdict? Compare(Trace before, Trace after, string occasion)
+    private static Verdict? Compare(Trace before, Trace after, Func<string> when)
     {
         var count = Math.Min(before.Kept.Count, after.Kept.Count);
         for (var i = 0; i < count; i++)
         {
-            if (before.Kept[i].Details != after.Kept[i].Details)
+            if (!before.Kept[i].IsSameAs(after.Kept[i]))
             {
-                return Differ(before.Kept[i], after.Kept[i], occasion);
+                return Differ(before.Kept[i], after.Kept[i], when());
             }
         }
 
         if (before.Kept.Count != after.Kept.Count)
         {
             return new Verdict(VerdictKind.Different, before.Kept.Count > count
-                ? $"`{before.Kept[count].Title}` does not run any more{occasion}{ErrorOf(after)}"
-                : $"`{after.Kept[count].Title}` runs, and did not before{occasion}{ErrorOf(before)}");
+                ? $"`{before.Kept[count].Title}` does not run any more{when()}{ErrorOf(after)}"
+                : $"`{after.Kept[count].Title}` runs, and did not before{when()}{ErrorOf(before)}");
         }
 
         if (before.Outcome.End != after.Outcome.End)
         {
-            return new Verdict(VerdictKind.Different, $"the original build is {before.Outcome.End}, the fixed one {after.Outcome.End}{occasion}{ErrorOf(before)}{ErrorOf(after)}");
+            return new Verdict(VerdictKind.Different, $"the original build is {before.Outcome.End}, the fixed one {after.Outcome.End}{when()}{ErrorOf(before)}{ErrorOf(after)}");
         }
 
         var files = before.Files.SymmetricExcept(after.Files);
-        return files.IsEmpty ? null : new Verdict(VerdictKind.Different, $"other files are left{occasion}: {string.Join(", ", files)}");
+        return files.IsEmpty ? null : new Verdict(VerdictKind.Different, $"other files are left{when()}: {string.Join(", ", files)}");
     }
 
     private static Verdict Differ(Kept before, Kept after, string occasion)
@@ -362,7 +364,12 @@ internal sealed class BuildComparison(Jail jail, BuildPlan original, BuildPlan c
         var pending = (failures ?? []).ToList();
         var events = ImmutableArray.CreateBuilder<BuildEvent>();
         var complaints = ImmutableArray.CreateBuilder<Complaint>();
-        var state = runner.Prepare(jail, fixture.Words);
+        if (prepared is null || preparedFor != fixture.Version)
+        {
+            (prepared, preparedFor) = (runner.Prepare(jail, fixture.Words), fixture.Version);
+        }
+
+        var state = prepared;
         string[] start = ["limit", effort.MillisecondsPerStep.ToString(CultureInfo.InvariantCulture), .. silent ? new[] { "silent" } : []];
         var words = new List<string>(start);
         foreach (var item in plan.Items)

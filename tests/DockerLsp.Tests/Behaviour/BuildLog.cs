@@ -30,8 +30,22 @@ internal sealed record CommandCalled(
     string Program, string Folder, string Input, string Output, string Process, int ErrorsBefore, bool Failed,
     ImmutableArray<string> Arguments, ImmutableArray<string> Environment) : BuildEvent
 {
+    private HygieneView? view;
+    private RuleTopics? viewedFor;
+
     /// <summary>The hash by which the recorder knows calls with these arguments.</summary>
     public ulong Hash { get; } = HashOf(Arguments, Input);
+
+    /// <summary>What the call is without hygiene: a step that was run once is looked at in many builds.</summary>
+    public HygieneView ViewFor(RuleTopics topics)
+    {
+        if (view is null || viewedFor != topics)
+        {
+            (view, viewedFor) = (Hygiene.Of(this, topics), topics);
+        }
+
+        return view;
+    }
 
     private static ulong HashOf(ImmutableArray<string> arguments, string input)
     {

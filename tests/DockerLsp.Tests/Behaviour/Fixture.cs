@@ -46,10 +46,13 @@ internal sealed partial class Fixture
     public IEnumerable<string> Words =>
         folders.SelectMany(f => new[] { "folder", f }).Concat(files.SelectMany(f => new[] { "file", f })).Concat(programs.SelectMany(p => new[] { "program", p }));
 
+    /// <summary>Tells its states apart: it only grows.</summary>
+    public int Version => programs.Count + folders.Count + files.Count;
+
     /// <summary>Adds what the shells missed; false where there is nothing new.</summary>
     public bool Learn(BuildPlan plan, Trace trace)
     {
-        var before = programs.Count + folders.Count + files.Count;
+        var before = Version;
         foreach (var (line, place) in trace.Outcome.Complaints.Distinct())
         {
             // The shell does not say where it was: one place after another is tried, the likely ones first.
@@ -97,7 +100,7 @@ internal sealed partial class Fixture
             }
         }
 
-        return programs.Count + folders.Count + files.Count > before;
+        return Version > before;
     }
 
     private void AddProgram(string name, params ImmutableArray<string> bases)

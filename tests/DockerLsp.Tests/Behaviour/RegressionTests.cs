@@ -116,6 +116,15 @@ public sealed class RegressionTests
             RUN case "$HOME" in /root) npm ci && tool b ;; *) tool c; esac; tool d
             """
         },
+        {
+            "the exec form reads an index too",
+            """
+            FROM debian:12
+            RUN apt-get update && apt-get install -y curl
+            RUN ["apt-get", "install", "-y", "git"]
+            """
+        },
+        { "number 172: the carriage returns of a heredoc hide a later install", "FROM debian:12\r\nRUN apt-get update && apt-get install -y gcc\r\nRUN <<EOF\r\ntool a && apt-get install -y jq\r\nEOF\r" },
         { "ADD and COPY", "FROM scratch\nADD a b c\nCOPY x /opt" },
     };
 
@@ -124,7 +133,7 @@ public sealed class RegressionTests
     public void Safe_fixes_leave_the_build_alone(string what, string text)
     {
         Assert.NotEmpty(what);
-        var source = text.ReplaceLineEndings("\n") + "\n";
+        var source = (text.EndsWith('\r') ? text : text.ReplaceLineEndings("\n")) + "\n";
         Assert.All(FixJudge.Judge(source, Effort.Thorough), one =>
             Assert.True(one.Verdict.Kind != VerdictKind.Different, FixJudge.Describe(source, one)));
     }
