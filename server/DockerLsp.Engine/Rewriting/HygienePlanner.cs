@@ -512,6 +512,8 @@ public static partial class HygienePlanner
             {
                 ShellStatement s => s.Terminator != StatementTerminator.Background,
                 ShellPipeline p => p is { IsNegated: false, Commands: [ShellSimpleCommand] },
+                // What it prints may be wanted.
+                ShellRedirection redirection => RunRewriter.LeavesNothing(redirection),
                 ShellSimpleCommand { Words: [{ ConstantValue: "exit" or "return" or "exec" }, ..] } => false,
                 _ => true,
             });

@@ -315,7 +315,7 @@ public sealed class RunRewriter
             return At(andOr.Operators.First(o => !o.IsAnd).Span, "`||` asks whether this command failed");
         }
 
-        if (command.Pipeline.IsNegated || command.Pipeline.Commands.Length > 1 || command.Node.Redirections.Any(r => r.Heredoc is not null))
+        if (command.Pipeline.IsNegated || command.Pipeline.Commands.Length > 1 || !command.Node.Redirections.All(LeavesNothing))
         {
             return At(command.Pipeline.Span, "other commands depend on this one");
         }
@@ -368,6 +368,10 @@ public sealed class RunRewriter
         edits.Add(new TextChange(source, ""));
         return null;
     }
+
+    /// <summary>Whether a redirection neither makes nor reads a file.</summary>
+    internal static bool LeavesNothing(ShellRedirection redirection) =>
+        redirection.Target?.ConstantValue == "/dev/null" || redirection.Operator is RedirectionOperator.DuplicateInput or RedirectionOperator.DuplicateOutput;
 
     /// <summary>Inserts a word behind another.</summary>
     public void InsertWordAfter(ShellWord word, string text) =>

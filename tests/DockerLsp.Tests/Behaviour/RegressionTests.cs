@@ -125,6 +125,14 @@ public sealed class RegressionTests
             """
         },
         { "number 172: the carriage returns of a heredoc hide a later install", "FROM debian:12\r\nRUN apt-get update && apt-get install -y gcc\r\nRUN <<EOF\r\ntool a && apt-get install -y jq\r\nEOF\r" },
+        {
+            "number 271: the refresh leaves a log",
+            """
+            FROM opensuse/leap:15.6
+            RUN zypper refresh > /opt/log 2>&1
+            RUN zypper install -y git
+            """
+        },
         { "ADD and COPY", "FROM scratch\nADD a b c\nCOPY x /opt" },
     };
 

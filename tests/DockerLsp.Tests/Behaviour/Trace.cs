@@ -121,6 +121,10 @@ internal sealed class Trace
                     kept.Add(new Kept("the end of a step with background jobs", ""));
                     jobs.Clear();
                     break;
+                case TextPrinted text when step?.MayLeaveJobs == true:
+                    // A job prints when it gets to it.
+                    jobs.AddRange(text.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => new Kept($"the text {l}", l)));
+                    break;
                 case TextPrinted text:
                     AddText(text.Text);
                     break;
