@@ -4,16 +4,17 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { version } from './lib/extension.mjs';
 import { artifacts, root, serverProject, shown } from './lib/paths.mjs';
-import { executable, vscodeTarget } from './lib/platform.mjs';
+import { executable, targets, vscodeTarget } from './lib/platform.mjs';
 import { requireNode } from './lib/prerequisites.mjs';
-import { capture, heading, main, mustRun } from './lib/run.mjs';
-import { buildNative, quiet } from './lib/server.mjs';
+import { heading, main, mustCapture, mustRun } from './lib/run.mjs';
+import { buildNative, quiet, restore } from './lib/server.mjs';
 
 const output = path.join(artifacts, 'cli');
 
 await main(async () => {
   requireNode();
   const { server } = await buildNative();
+  restore();
   fs.rmSync(output, { recursive: true, force: true });
   fs.mkdirSync(output, { recursive: true });
   await archive(server);
@@ -31,11 +32,8 @@ async function archive(server) {
   copy(path.join(root, 'README.md'), path.join(folder, 'README.md'));
   copy(path.join(root, 'packaging', 'man', 'dockerlsp.1'), path.join(folder, 'man', 'man1', 'dockerlsp.1'));
   for (const shell of ['bash', 'zsh', 'fish']) {
-    const completion = capture(server, ['completion', shell]);
-    if (completion.status === 0) {
-      fs.mkdirSync(path.join(folder, 'completions'), { recursive: true });
-      fs.writeFileSync(path.join(folder, 'completions', `dockerlsp.${shell}`), completion.stdout);
-    }
+    fs.mkdirSync(path.join(folder, 'completions'), { recursive: true });
+    fs.writeFileSync(path.join(folder, 'completions', `dockerlsp.${shell}`), mustCapture(server, ['completion', shell]));
   }
   await mustRun('tar', ['-czf', path.join(output, `${name}.tar.gz`), '-C', path.dirname(folder), name]);
 }
@@ -46,16 +44,21 @@ async function npmPackages(server) {
   copy(server, path.join(platform, executable('dockerlsp')), 0o755);
   write(platform, {
     name: `dockerlsp-${vscodeTarget}`, version, license: 'MIT', description: `The program of dockerlsp for ${vscodeTarget}`,
-    os: [process.platform], cpu: [process.arch], files: [executable('dockerlsp')],
+    os: [process.platform], cpu: [process.arch], ...libc(), files: [executable('dockerlsp')],
   });
   const common = stage('dockerlsp');
   fs.cpSync(path.join(root, 'packaging', 'npm'), common, { recursive: true });
   const manifest = JSON.parse(fs.readFileSync(path.join(common, 'package.json'), 'utf8'));
-  write(common, { ...manifest, version, optionalDependencies: { [`dockerlsp-${vscodeTarget}`]: version } });
+  write(common, { ...manifest, version, optionalDependencies: Object.fromEntries(targets.map((target) => [`dockerlsp-${target}`, version])) });
   for (const folder of [platform, common]) {
     copy(path.join(root, 'LICENSE'), path.join(folder, 'LICENSE'));
     await mustRun('npm', ['pack', '--silent', '--pack-destination', output], { cwd: folder });
   }
+}
+
+/** Both kinds of Linux have the same name in npm; the C library tells them apart. */
+function libc() {
+  return process.platform === 'linux' ? { libc: [vscodeTarget.startsWith('alpine') ? 'musl' : 'glibc'] } : {};
 }
 
 /** A tool runs on whatever runtime there is: managed, and the same for every platform. */
@@ -82,4 +85,6 @@ function copy(from, to, mode) {
   }
 }
 
-const write = (folder, manifest) => { fs.writeFileSync(path.join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`); };
+function write(folder, manifest) {
+  fs.writeFileSync(path.join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+}

@@ -5,7 +5,7 @@ import { requireDotnet, requireNode } from './lib/prerequisites.mjs';
 import { closingLine } from './lib/results.mjs';
 import { heading, main, mustRun, Problem } from './lib/run.mjs';
 import { buildServer, quiet, restore } from './lib/server.mjs';
-import { add, dotnetTests, unitTests } from './lib/suites.mjs';
+import { add, dotnetTests, outsideTests, unitTests } from './lib/suites.mjs';
 import { endToEnd } from './lib/workbench.mjs';
 
 await main(async () => {
@@ -42,6 +42,7 @@ await main(async () => {
   });
   if (built) {
     await step(dotnetTests);
+    await step(() => outsideTests(server));
   }
 
   const installed = await step(installExtensionPackages);

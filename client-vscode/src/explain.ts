@@ -16,7 +16,7 @@ export function explainRules(server: Server): vscode.Disposable {
       reject(new Error('the server does not run'));
       return;
     }
-    execFile(program, args, { timeout: 10_000, maxBuffer: 4 << 20 }, (error, stdout) => {
+    execFile(program.file, [...program.args, ...args], { timeout: 10_000, maxBuffer: 4 << 20 }, (error, stdout) => {
       if (error === null) {
         resolve(stdout);
       } else {

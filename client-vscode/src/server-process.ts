@@ -1,13 +1,13 @@
 // One running server: starting it, and seeing to it that it ends. Knows nothing of VS Code.
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import path from 'node:path';
-import { explainSpawnError, ServerProblem } from './server-program';
+import { explainSpawnError, ServerProblem, type ServerProgram } from './server-program';
 
 /** Starts the server; throws a ServerProblem if the system refuses. */
-export async function startProcess(file: string): Promise<ChildProcessWithoutNullStreams> {
+export async function startProcess({ file, args }: Pick<ServerProgram, 'file' | 'args'>): Promise<ChildProcessWithoutNullStreams> {
   try {
     // Its own folder as working directory: a workspace must not be where it looks for anything.
-    const child = spawn(file, ['lsp'], { cwd: path.dirname(file), stdio: 'pipe', windowsHide: true });
+    const child = spawn(file, [...args, 'lsp'], { cwd: path.dirname(args[0] ?? file), stdio: 'pipe', windowsHide: true });
     await new Promise<void>((resolve, reject) => {
       child.once('spawn', resolve);
       child.once('error', reject);

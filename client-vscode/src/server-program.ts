@@ -5,6 +5,8 @@ import { builtFor } from './executable-format';
 
 export interface ServerProgram {
   readonly file: string;
+  /** What stands before its own arguments: the program itself, where `file` is the runtime that it needs. */
+  readonly args: readonly string[];
   /** Came with the extension, as against named by the person's settings. */
   readonly bundled: boolean;
 }
@@ -21,6 +23,8 @@ export interface Surroundings {
   readonly development: boolean;
   readonly platform: NodeJS.Platform;
   readonly architecture: string;
+  /** The environment; only what leads to an installed .NET runtime is read. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
 /** Finds the server's program, and throws a ServerProblem where it cannot be run. */
@@ -30,17 +34,35 @@ export function findServer(where: Surroundings): ServerProgram {
   return program;
 }
 
-function choose({ setting, extensionFolder, development, platform }: Surroundings): ServerProgram {
+function choose(where: Surroundings): ServerProgram {
+  const { setting, extensionFolder, development, platform } = where;
   const name = platform === 'win32' ? 'dockerlsp.exe' : 'dockerlsp';
   const wanted = setting.trim();
   if (wanted !== '') {
     if (!path.isAbsolute(wanted)) {
       throw new ServerProblem(`The setting dockerlsp.server.path has to be an absolute path; it is "${wanted}".`);
     }
-    return { file: wanted, bundled: false };
+    return { file: wanted, args: [], bundled: false };
   }
   const folder = development ? path.join(extensionFolder, '..', 'artifacts', 'bin') : path.join(extensionFolder, 'server');
-  return { file: path.join(folder, name), bundled: true };
+  const native = path.join(folder, name);
+  const managed = path.join(folder, 'dockerlsp.dll');
+  // The package for every platform holds no native program.
+  return !fs.existsSync(native) && fs.existsSync(managed) ? { file: findRuntime(where), args: [managed], bundled: true } : { file: native, args: [], bundled: true };
+}
+
+/** The `dotnet` of this machine. */
+function findRuntime({ environment, platform }: Surroundings): string {
+  const usual = platform === 'win32' ? ['C:\\Program Files\\dotnet'] : ['/usr/lib/dotnet', '/usr/share/dotnet', '/usr/local/share/dotnet'];
+  const folders = [environment.DOTNET_ROOT, ...(environment.PATH ?? '').split(path.delimiter), ...usual];
+  const found = folders
+    .filter((folder): folder is string => folder !== undefined && path.isAbsolute(folder)) // a relative one would be looked for in whatever folder this is
+    .map((folder) => path.join(folder, platform === 'win32' ? 'dotnet.exe' : 'dotnet'))
+    .find((file) => fs.existsSync(file));
+  if (found === undefined) {
+    throw new ServerProblem('This package of the extension needs the .NET runtime 10: get it from https://dot.net/download, or install the package for this platform, which needs nothing.');
+  }
+  return found;
 }
 
 function check(program: ServerProgram, where: Surroundings): void {

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { CloseAction, ErrorAction, LanguageClient, type LanguageClientOptions } from 'vscode-languageclient/node';
 import { Restarts } from './restarts';
 import { awaitExit, startProcess } from './server-process';
-import { findServer, ServerProblem } from './server-program';
+import { findServer, ServerProblem, type ServerProgram } from './server-program';
 import type { ServerState } from './state';
 
 /** Dockerfiles on disk, not saved yet, and in repositories that are browsed without a checkout. */
@@ -25,7 +25,8 @@ export class Server implements vscode.Disposable {
   private readonly restarts = new Restarts();
   private readonly changed = new vscode.EventEmitter<ServerState>();
   private queue: Promise<void> = Promise.resolve();
-  private file: string | undefined;
+  private running: ServerProgram | undefined;
+  private hasWarned = false;
 
   readonly onDidChangeState = this.changed.event;
 
@@ -36,8 +37,8 @@ export class Server implements vscode.Disposable {
   ) {}
 
   /** The program that runs; undefined while none does. */
-  get program(): string | undefined {
-    return this.file;
+  get program(): ServerProgram | undefined {
+    return this.running;
   }
 
   /** Sends a request of our own; undefined where no server runs. */
@@ -89,24 +90,26 @@ export class Server implements vscode.Disposable {
         development: this.context.extensionMode === vscode.ExtensionMode.Development,
         platform: process.platform,
         architecture: process.arch,
+        environment: process.env,
       });
-      this.output.info(`Starting ${program.file} lsp`);
-      await this.connect(program.file);
+      this.output.info(`Starting ${[program.file, ...program.args].join(' ')} lsp`);
+      await this.connect(program);
     } catch (error) {
       await this.stopNow();
       this.fail(error instanceof ServerProblem ? error.message : 'The server ended before it answered. Its output says why.');
     }
   }
 
-  private async connect(file: string): Promise<void> {
-    const child = await startProcess(file);
+  private async connect(program: ServerProgram): Promise<void> {
+    const child = await startProcess(program);
     this.process = child;
     const client = new QuietClient('dockerlsp', 'DockerLsp', () => Promise.resolve(child), this.options());
     this.client = client;
     await this.answerInTime(client.start(), child);
-    this.file = file;
+    this.running = program;
     const version = client.initializeResult?.serverInfo?.version;
     this.output.info(`Server ${version ?? 'of unknown version'} runs as process ${child.pid ?? '?'}`);
+    this.compare(program, version);
     this.changed.fire({ kind: 'running', version });
     child.once('exit', (code, signal) => {
       // A child that is no longer ours was told to go.
@@ -115,6 +118,17 @@ export class Server implements vscode.Disposable {
         void this.enqueue(() => this.afterCrash(child));
       }
     });
+  }
+
+  /** Says once when the program of the setting is another version than the extension was made for. */
+  private compare(program: ServerProgram, version: string | undefined): void {
+    const wanted = String((this.context.extension.packageJSON as { version?: unknown }).version);
+    if (program.bundled || version === wanted || this.hasWarned) {
+      return;
+    }
+    this.hasWarned = true;
+    void vscode.window.showWarningMessage(
+      `DockerLsp: ${program.file} is version ${version ?? 'unknown'}, and this extension was made for ${wanted}. Install that version, or empty the setting dockerlsp.server.path.`);
   }
 
   /** A server that never answers would hold up every restart after it. */
@@ -135,7 +149,12 @@ export class Server implements vscode.Disposable {
       documentSelector,
       outputChannel: this.output,
       traceOutputChannel: this.trace,
-      initializationOptions: { trustedWorkspace: vscode.workspace.isTrusted },
+      initializationOptions: {
+        trustedWorkspace: vscode.workspace.isTrusted,
+        explainsRules: true, // by explain.ts, inside the editor
+        // What the YAML extension does by the schema is not done twice.
+        completesConfiguration: vscode.extensions.getExtension('redhat.vscode-yaml') === undefined,
+      },
       initializationFailedHandler: () => false,
       // The process's end is watched by connect; the connection's end adds nothing to it.
       errorHandler: {
@@ -161,7 +180,7 @@ export class Server implements vscode.Disposable {
     const { client, process: child } = this;
     this.client = undefined;
     this.process = undefined;
-    this.file = undefined;
+    this.running = undefined;
     if (client?.isRunning()) {
       await client.stop().catch((error: unknown) => {
         this.output.warn(`The server did not shut down when asked: ${String(error)}`);

@@ -15,7 +15,7 @@ export function provideTasks(server: Server): vscode.Disposable {
     const program = server.program;
     return program === undefined ? undefined : new vscode.Task(
       definition, scope, `${definition.command} ${scope.name}`, type,
-      new vscode.ProcessExecution(program, [definition.command, ...definition.args ?? [], '.'], { cwd: scope.uri.fsPath }),
+      new vscode.ProcessExecution(program.file, [...program.args, definition.command, ...definition.args ?? [], '.'], { cwd: scope.uri.fsPath }),
       definition.command === 'lint' ? ['$dockerlsp'] : [],
     );
   };

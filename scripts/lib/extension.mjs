@@ -45,7 +45,9 @@ export async function bundleTests() {
  * `server` is what buildServer gave.
  */
 export async function makePackage(server) {
-  const file = server.native ? packageFile : packageFile.replace(/\.vsix$/, '-managed.vsix');
+  const file = server.native ? packageFile
+    : server.portable ? path.join(artifacts, `dockerlsp-universal-${version}.vsix`)
+      : packageFile.replace(/\.vsix$/, '-managed.vsix');
   heading(`package ${shown(file)}`);
   await bundle();
 
@@ -63,11 +65,13 @@ export async function makePackage(server) {
   fs.mkdirSync(path.join(stage, 'out'));
   fs.copyFileSync(path.join(extension, 'out', 'extension.js'), path.join(stage, 'out', 'extension.js'));
   fs.cpSync(server.folder, path.join(stage, 'server'), { recursive: true });
-  fs.chmodSync(path.join(stage, 'server', executable('dockerlsp')), 0o755);
+  if (!server.portable) {
+    fs.chmodSync(path.join(stage, 'server', executable('dockerlsp')), 0o755);
+  }
 
   fs.writeFileSync(path.join(stage, '.vscodeignore'), ''); // vsce asks for one; all that is here belongs in
 
-  await runTool('@vscode/vsce/vsce', ['package', '--target', vscodeTarget, '--no-dependencies',
+  await runTool('@vscode/vsce/vsce', ['package', ...server.portable ? [] : ['--target', vscodeTarget], '--no-dependencies',
     '--allow-missing-repository', '--out', file], { cwd: stage });
   return file;
 }

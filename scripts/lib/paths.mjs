@@ -7,6 +7,7 @@ export const root = fileURLToPath(new URL('../../', import.meta.url)).replace(/[
 export const artifacts = path.join(root, 'artifacts');
 export const nativeFolder = path.join(artifacts, 'bin');
 export const managedFolder = path.join(artifacts, 'managed');
+export const portableFolder = path.join(artifacts, 'portable');
 export const testResults = path.join(artifacts, 'test-results');
 export const e2eFolder = path.join(artifacts, 'e2e');
 

@@ -11,4 +11,7 @@ const system = {
 
 export const runtimeIdentifier = `${system.dotnet}-${process.arch}`;
 export const vscodeTarget = `${system.vscode}-${process.arch}`;
+
+/** The platforms that a release has packages for; the matrix of release.yml is the same. */
+export const targets = ['linux', 'alpine', 'darwin', 'win32'].flatMap((name) => [`${name}-x64`, `${name}-arm64`]);
 export const executable = (name) => (process.platform === 'win32' ? `${name}.exe` : name);

@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import {
-  artifacts, managedFolder, nativeFolder, root, serverProject, shown, solution,
+  artifacts, managedFolder, nativeFolder, portableFolder, root, serverProject, shown, solution,
 } from './paths.mjs';
 import { executable, runtimeIdentifier } from './platform.mjs';
 import { requireDotnet, whyNotNative } from './prerequisites.mjs';
@@ -78,6 +78,16 @@ async function buildManaged() {
     await mustRun('dotnet', ['build', serverProject, '-c', 'Release', '--no-restore', '-o', managedFolder, ...quiet]);
   });
   return { folder: managedFolder, server, native: false };
+}
+
+/** The server for any platform, without a program of its own: `dotnet dockerlsp.dll`. */
+export async function buildPortable() {
+  requireDotnet();
+  heading(`build ${shown(portableFolder)}`);
+  fs.rmSync(portableFolder, { recursive: true, force: true });
+  await mustRun('dotnet', ['publish', serverProject, '-c', 'Release', '-o', portableFolder, '-p:PublishAot=false', '-p:UseAppHost=false',
+    '-p:RuntimeIdentifiers=', '-p:DebugType=none', ...unlocked, '-p:BaseIntermediateOutputPath=obj/portable/', ...quiet]);
+  return { folder: portableFolder, server: path.join(portableFolder, 'dockerlsp.dll'), native: false, portable: true };
 }
 
 function restoreMode() {

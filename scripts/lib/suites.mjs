@@ -4,7 +4,7 @@ import path from 'node:path';
 import { bundleTests } from './extension.mjs';
 import { extension, root, solution, testResults } from './paths.mjs';
 import { countTap, countTrx } from './results.mjs';
-import { heading, run } from './run.mjs';
+import { capture, heading, run } from './run.mjs';
 
 /** Expects the solution to be built. */
 export async function dotnetTests() {
@@ -22,6 +22,33 @@ export async function unitTests() {
   heading('unit tests of the extension and of the scripts');
   const scripts = fs.readdirSync(path.join(root, 'scripts', 'test')).filter((name) => name.endsWith('.test.mjs'));
   return nodeTests('unit', [...await bundleTests(), ...scripts.map((name) => path.join(root, 'scripts', 'test', name))]);
+}
+
+/** What drives the server from outside, with the program that each needs. */
+const outside = [
+  { file: 'editors/neovim.test.mjs', program: 'nvim', what: 'the test in Neovim' },
+  { file: 'editors/emacs.test.mjs', program: 'emacs', what: 'the test in Emacs', works: ['--batch', '--eval', '(progn (package-initialize) (require (quote eglot)))'] },
+  { file: 'pipelines/pre-commit.test.mjs', program: 'pre-commit', what: 'the test of the pre-commit hooks' },
+];
+
+/** Other editors, and pre-commit, with the server that buildServer gave; those that are not installed are left out, except in CI. */
+export async function outsideTests({ server }) {
+  heading('tests in other editors and in pre-commit');
+  const files = [];
+  for (const { file, program, what, works } of outside) {
+    if (process.env.CI === 'true' || capture(program, works ?? ['--version']).status === 0) {
+      files.push(path.join(root, 'tests', ...file.split('/')));
+    } else {
+      console.log(`Left out ${what}: ${program} is not installed${works === undefined ? '' : ' (or eglot is not)'}.`);
+    }
+  }
+  return files.length === 0 ? undefined : nodeTests('outside', files, { env: { DOCKERLSP_SERVER: server } });
+}
+
+/** Installs what npm run package:cli left in the folder. */
+export async function packageTests(folder) {
+  heading('tests of the packages');
+  return nodeTests('packages', [path.join(root, 'tests', 'pipelines', 'packages.test.mjs')], { env: { DOCKERLSP_PACKAGES: folder } });
 }
 
 /** The workbench is described by `env`: see client-vscode/test/e2e. */

@@ -96,8 +96,8 @@ public sealed class DockerfileAnalysis
     }
 
     /// <summary>Applies all fixes that may be applied, as the editor's "fix all" and the command line's <c>fix</c> do.</summary>
-    public static FixAllResult FixAll(SourceText text, AnalysisOptions options, bool includeUnsafe = false) =>
-        Diagnostics.FixAll.Run(text, t => Create(t, options).Findings, includeUnsafe);
+    public static FixAllResult FixAll(SourceText text, AnalysisOptions options, bool includeUnsafe = false, bool includeOnRequest = false) =>
+        Diagnostics.FixAll.Run(text, t => Create(t, options).Findings, includeUnsafe, includeOnRequest);
 }
 
 /// <summary>What it took to make a version.</summary>

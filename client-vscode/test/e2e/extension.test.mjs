@@ -46,19 +46,30 @@ afterEach(async (context) => {
   await window?.close();
   window = undefined;
   if (folder !== undefined) {
-    fs.rmSync(folder, { recursive: true, force: true });
+    fs.rmSync(path.dirname(folder), { recursive: true, force: true });
   }
   folder = undefined;
 });
 
 /** Opens a window on a new folder with these files; the names are paths, the values texts. */
-async function open(files) {
-  folder = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), 'dockerlsp-e2e-'));
+async function open(files, viewport) {
+  write(files);
+  window = await Workbench.open(browser, editor, folder, output, viewport);
+}
+
+/** Makes a new folder with these files. Its name is what a window shows, also in pictures that people see. */
+function write(files) {
+  folder = path.join(fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), 'dockerlsp-e2e-')), 'server');
   for (const [name, text] of Object.entries(files)) {
     fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
     fs.writeFileSync(path.join(folder, name), text);
   }
-  window = await Workbench.open(browser, editor, folder, output);
+}
+
+/** Opens a window on several folders. */
+async function openFolders(names, files) {
+  write({ ...files, 'all.code-workspace': JSON.stringify({ folders: names.map((name) => ({ path: name })) }) });
+  window = await Workbench.open(browser, editor, path.join(folder, 'all.code-workspace'), output);
 }
 
 const settings = (values) => ({ '.vscode/settings.json': JSON.stringify(values) });
@@ -249,6 +260,160 @@ test('switched off, no server runs', async () => {
   fs.writeFileSync(path.join(folder, '.vscode', 'settings.json'), '{ "dockerlsp.enable": false }');
   await until('the server to end', () => editor.serverProcesses().length === 0);
   await window.squiggles().first().waitFor({ state: 'detached' });
+});
+
+// docs/images comes from here: npm run test:e2e && npm run pictures
+test('what the pictures of the README show', async () => {
+  const line = lineOf('RUN apt-get update');
+  await open({ Dockerfile: exampleText }, { width: 960, height: 560 });
+  await window.openFile('Dockerfile');
+  await findingsShown();
+  await window.page.keyboard.press('Control+b');
+  await window.page.locator('.part.sidebar').waitFor({ state: 'hidden' });
+  await until('the hints', async () => (await window.visibleText()).includes('runs again') || (await window.visibleText()).includes('run again'));
+  await window.goto(line);
+  await window.picture('readme-findings');
+  await window.hover(line, 6);
+  await window.picture('readme-hover');
+  await window.closeHover();
+  await window.lightBulb(line, 6);
+  await window.picture('readme-light-bulb');
+  await window.takeFirst();
+  await window.page.locator('.tab.active.dirty').waitFor();
+  await window.goto(line);
+  await window.picture('readme-mended');
+  await window.command('DockerLsp: Show Layers');
+  await window.page.locator('.pane', { hasText: 'Docker Layers' }).locator('.monaco-list-row').first().waitFor();
+  await window.picture('readme-layers');
+});
+
+test('the status bar counts findings and offers what can be done', async () => {
+  await open({ Dockerfile: exampleText });
+  await window.openFile('Dockerfile');
+  await findingsShown();
+  await until('the count', async () => /DockerLsp \d+/.test(await window.statusItem.innerText()));
+  await window.statusItem.click();
+  await window.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Restart server' }).waitFor();
+  await window.picture('13-menu');
+  await window.page.keyboard.press('Escape');
+});
+
+test('the walkthrough leads to the example, which is checked and mended without being saved', async () => {
+  await open({ 'notes.txt': '' });
+  await window.command('Welcome: Open Walkthrough...');
+  await window.choose('Start with DockerLsp');
+  const steps = window.page.locator('.gettingStartedContainer .getting-started-step');
+  await steps.first().waitFor();
+  assert.equal(await steps.count(), 5);
+  await window.picture('14-walkthrough');
+  await window.page.locator('.gettingStartedContainer .monaco-button', { hasText: 'Open the example' }).first().click();
+  await window.page.locator('.tab.active', { hasText: 'Untitled' }).waitFor();
+  await findingsShown();
+  const found = await window.problemCount();
+  await window.command('DockerLsp: Fix All in File');
+  await until('fewer findings', async () => await window.problemCount() < found);
+});
+
+test('a task lints files that are not open, and its findings are listed', async () => {
+  await open({
+    'Dockerfile': 'FROM scratch\n',
+    'api/Dockerfile': exampleText,
+    '.vscode/tasks.json': JSON.stringify({ version: '2.0.0', tasks: [{ label: 'Lint all', type: 'dockerlsp', command: 'lint', problemMatcher: ['$dockerlsp'] }] }),
+  });
+  await window.openFile('Dockerfile');
+  await until('a server that answers', () => editor.serverProcesses().find((id) => editor.hasAnswered(id)));
+  await window.command('Tasks: Run Task');
+  await window.choose('Lint all');
+  await until('the findings of the other file', async () => await window.problemCount() > 5);
+  await window.toggleProblems();
+  await window.page.locator('.markers-panel .monaco-list-row', { hasText: 'Dockerfile' }).first().waitFor();
+  await window.picture('15-task');
+});
+
+test('a rule is ignored in a new configuration file, which is completed while it is typed', async () => {
+  await open({ Dockerfile: exampleText });
+  await window.openFile('Dockerfile');
+  await findingsShown();
+  const titles = await window.lightBulb(lineOf('RUN apt-get update'), 6);
+  const title = titles.find((one) => /^Ignore \w+ in a new \.dockerlsp\.yaml$/.test(one));
+  assert.ok(title !== undefined, titles.join(', '));
+  const rule = title.split(' ')[1];
+  await window.take(title);
+  await until('the file', () => fs.existsSync(path.join(folder, '.dockerlsp.yaml')));
+  await window.openFile('.dockerlsp.yaml');
+  await window.save();
+  assert.equal(onDisk('.dockerlsp.yaml'), `rules:\n  ${rule}: off\n`);
+
+  await window.goto(3);
+  await window.page.keyboard.type('  DLS10');
+  const suggestion = window.page.locator('.suggest-widget .monaco-list-row', { hasText: 'DLS1001' }).first();
+  await suggestion.waitFor();
+  await window.picture('16-configuration');
+});
+
+test('the workspace is mended after a look at what will change', async () => {
+  const bad = 'FROM debian:12\nRUN apt-get update\nRUN apt-get install -y curl\n';
+  await open({ 'a/Dockerfile': bad, 'b/Dockerfile': bad });
+  await window.openFile('a/Dockerfile');
+  await findingsShown();
+  await window.command('DockerLsp: Fix Workspace (with Preview)');
+  const apply = window.page.locator('.refactor-preview .monaco-button', { hasText: 'Apply' }).first();
+  await apply.waitFor();
+  await window.picture('17-preview');
+  assert.equal(onDisk('b/Dockerfile'), bad);
+  await apply.click();
+  await until('both files to be mended', () => ['a', 'b'].every((name) => onDisk(`${name}/Dockerfile`) === fixed(bad)));
+});
+
+test('each folder has its own settings', async () => {
+  const bad = 'FROM debian:12\nRUN apt-get update\nRUN apt-get install -y curl\nRUN apt-get install -y git\n';
+  await openFolders(['a', 'b'], {
+    'a/one.Dockerfile': bad,
+    'b/two.Dockerfile': bad,
+    'b/.vscode/settings.json': '{ "dockerlsp.layering": "self-contained" }',
+  });
+  await window.openFile('one.Dockerfile');
+  await findingsShown();
+  assert.match((await window.lightBulb(2, 6))[0], /^Merge 3 RUN steps/);
+  await window.page.keyboard.press('Escape');
+  await window.openFile('two.Dockerfile');
+  await findingsShown();
+  assert.doesNotMatch((await window.lightBulb(2, 6))[0], /^Merge/);
+});
+
+test('a server that may not be executed is said once', async () => {
+  fs.chmodSync(editor.server, 0o644);
+  try {
+    await open({ Dockerfile: exampleText });
+    await window.openFile('Dockerfile');
+    await window.notifications('is not executable').waitFor();
+    await window.picture('18-not-executable');
+    assert.equal(await window.notifications('DockerLsp').count(), 1);
+  } finally {
+    fs.chmodSync(editor.server, 0o755);
+  }
+});
+
+test('in a folder that is not trusted only the open text counts, and all of it once it is trusted', async () => {
+  const cautious = await startEditor({ tools, vsix, folder: path.join(output, 'cautious'), trust: true });
+  const usual = editor;
+  editor = cautious;
+  try {
+    await open({ Dockerfile: 'FROM debian:12\nRUN apt-get update\nRUN apt-get install -y curl\n', '.dockerlsp.yaml': 'rules: {DLS: off, DL: off}\n' });
+    await window.openFile('Dockerfile');
+    await window.page.locator('.part.statusbar', { hasText: 'Restricted Mode' }).waitFor();
+    await findingsShown();
+    await window.picture('19-not-trusted');
+    await window.command('Workspaces: Manage Workspace Trust');
+    await window.page.locator('.workspace-trust-editor .monaco-button', { hasText: 'Trust' }).first().click();
+    await window.openFile('Dockerfile');
+    await until('the configuration to count', async () => await window.squiggles().count() === 0);
+  } finally {
+    await window?.close();
+    window = undefined;
+    editor = usual;
+    await cautious.stop();
+  }
 });
 
 test('the server ends with its window, and with an editor that is killed', async () => {

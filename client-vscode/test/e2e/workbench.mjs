@@ -6,8 +6,8 @@ const plain = (text) => text.replaceAll('\u00a0', ' ');
 
 export class Workbench {
   /** Opens the folder in a new window. */
-  static async open(browser, editor, folder, pictures) {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1 });
+  static async open(browser, editor, folder, pictures, viewport = { width: 1280, height: 800 }) {
+    const context = await browser.newContext({ viewport, deviceScaleFactor: 1 });
     const page = await context.newPage();
     page.setDefaultTimeout(20_000);
     await page.goto(editor.url(folder));
@@ -130,6 +130,18 @@ export class Workbench {
   async save() {
     await this.page.keyboard.press('Control+s');
     await this.page.locator('.tab.active.dirty').waitFor({ state: 'hidden' });
+  }
+
+  /** What the status bar's own item says. */
+  get statusItem() {
+    return this.page.locator('#dockerlsp\\.dockerlsp\\.dockerlsp\\.status');
+  }
+
+  /** Chooses an entry of the list that is open at the top. */
+  async choose(text) {
+    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
+    await row.waitFor();
+    await row.click();
   }
 
   /** Opens the Problems panel, or closes it. */

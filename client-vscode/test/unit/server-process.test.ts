@@ -11,10 +11,10 @@ let folder: string;
 beforeEach(() => { folder = fs.mkdtempSync(path.join(os.tmpdir(), 'dockerlsp-unit-')); });
 afterEach(() => { fs.rmSync(folder, { recursive: true, force: true }); });
 
-function program(text: string): string {
+function program(text: string): { file: string; args: string[] } {
   const file = path.join(folder, 'dockerlsp');
   fs.writeFileSync(file, text, { mode: 0o755 });
-  return file;
+  return { file, args: [] };
 }
 
 test('a server that leaves when its input ends is waited for', onlyUnix, async () => {

@@ -10,7 +10,7 @@ beforeEach(() => { folder = fs.mkdtempSync(path.join(os.tmpdir(), 'dockerlsp-uni
 afterEach(() => { fs.rmSync(folder, { recursive: true, force: true }); });
 
 const where = (change: Partial<Surroundings> = {}): Surroundings =>
-  ({ setting: '', extensionFolder: folder, development: false, platform: 'linux', architecture: 'x64', ...change });
+  ({ setting: '', extensionFolder: folder, development: false, platform: 'linux', architecture: 'x64', environment: {}, ...change });
 
 function program(name: string, mode = 0o755): string {
   const file = path.join(folder, name);
@@ -21,24 +21,33 @@ function program(name: string, mode = 0o755): string {
 
 test('the bundled server lies in the folder server', () => {
   const file = program('server/dockerlsp');
-  assert.deepEqual(findServer(where()), { file, bundled: true });
+  assert.deepEqual(findServer(where()), { file, args: [], bundled: true });
 });
 
 test('on Windows the bundled server is an exe', () => {
   const file = program('server/dockerlsp.exe', 0o644);
-  assert.deepEqual(findServer(where({ platform: 'win32' })), { file, bundled: true });
+  assert.deepEqual(findServer(where({ platform: 'win32' })), { file, args: [], bundled: true });
 });
 
 test('the extension run from its sources takes what the build left', () => {
   const file = program('artifacts/bin/dockerlsp');
   const extensionFolder = path.join(folder, 'client-vscode');
-  assert.deepEqual(findServer(where({ extensionFolder, development: true })), { file, bundled: true });
+  assert.deepEqual(findServer(where({ extensionFolder, development: true })), { file, args: [], bundled: true });
+});
+
+test('the package for every platform runs by the installed .NET runtime', () => {
+  const managed = program('server/dockerlsp.dll', 0o644);
+  const file = program('runtime/dotnet');
+  const environment = { PATH: ['relative', path.dirname(file)].join(path.delimiter) };
+  assert.deepEqual(findServer(where({ environment })), { file, args: [managed], bundled: true });
+  const native = program('server/dockerlsp');
+  assert.deepEqual(findServer(where({ environment })), { file: native, args: [], bundled: true });
 });
 
 test('the setting beats the bundled server', () => {
   program('server/dockerlsp');
   const file = program('elsewhere/dockerlsp');
-  assert.deepEqual(findServer(where({ setting: ` ${file} ` })), { file, bundled: false });
+  assert.deepEqual(findServer(where({ setting: ` ${file} ` })), { file, args: [], bundled: false });
 });
 
 test('a package for another platform says which one is wanted', () => {

@@ -41,6 +41,20 @@ public static class Suppressions
         return [];
     }
 
+    /// <summary>Whether BuildKit's <c>check</c> directive makes a build fail at what BuildKit otherwise warns of: <c>error=true</c>.</summary>
+    public static bool MakesErrors(string? value)
+    {
+        foreach (var option in (value ?? "").Split(';', StringSplitOptions.TrimEntries))
+        {
+            if (option.StartsWith("error=", StringComparison.OrdinalIgnoreCase))
+            {
+                return option["error=".Length..].Trim() is "1" or "t" or "T" or "TRUE" or "true" or "True";
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The names in the <c>experimental</c> of BuildKit's <c>check</c> directive: checks that it switches on.</summary>
     public static ImmutableArray<string> ExperimentalChecks(string? value)
     {

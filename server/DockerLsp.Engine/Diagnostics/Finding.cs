@@ -32,7 +32,11 @@ public sealed record RelatedPlace(TextSpan Span, string Message);
 /// <param name="Title">What it would have done.</param>
 /// <param name="Reason">The construct that prevents it, with its line: "Not merged: `cd src` in line 12 would carry over into line 13".</param>
 /// <param name="Span">The construct.</param>
-public sealed record Refusal(string Title, string Reason, TextSpan Span);
+public sealed record Refusal(string Title, string Reason, TextSpan Span)
+{
+    /// <summary>Whether the repair would be <see cref="Fix.IsOnRequest"/>: where nobody asks for it, nobody misses it.</summary>
+    public bool IsOnRequest { get; init; }
+}
 
 /// <summary>How much a finding matters. hadolint's "style" is <see cref="Hint"/>.</summary>
 public enum Severity

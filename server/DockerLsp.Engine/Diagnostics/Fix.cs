@@ -12,9 +12,12 @@ public sealed record Fix(string Title, Applicability Applicability, ImmutableArr
     /// <summary>The shape of hygiene rewrite that this fix gives, where it is one.</summary>
     public Layering? Layering { get; init; }
 
+    /// <summary>Whether it is never applied together with others: its author chooses it here and there, or not at all.</summary>
+    public bool IsOnRequest { get; init; }
+
     public bool Equals(Fix? other) =>
         other is not null && Title == other.Title && Applicability == other.Applicability
-        && Layering == other.Layering && Edits.SequenceEqual(other.Edits);
+        && Layering == other.Layering && IsOnRequest == other.IsOnRequest && Edits.SequenceEqual(other.Edits);
 
     public override int GetHashCode() => HashCode.Combine(Title, Applicability, Edits.Length);
 }

@@ -21,13 +21,14 @@ public static class FixAll
     /// <param name="text">The text to fix.</param>
     /// <param name="analyze">Gives the findings of a text.</param>
     /// <param name="includeUnsafe">Whether unsafe fixes are applied too.</param>
-    public static FixAllResult Run(SourceText text, Func<SourceText, ImmutableArray<Finding>> analyze, bool includeUnsafe = false)
+    /// <param name="includeOnRequest">Whether those are, too, that only their author asks for.</param>
+    public static FixAllResult Run(SourceText text, Func<SourceText, ImmutableArray<Finding>> analyze, bool includeUnsafe = false, bool includeOnRequest = false)
     {
         var applied = ImmutableArray.CreateBuilder<Fix>();
         var findings = analyze(text);
         for (var round = 0; round < MaxRounds; round++)
         {
-            var chosen = Choose(findings, includeUnsafe);
+            var chosen = Choose(findings, includeUnsafe, includeOnRequest);
             if (chosen.Count == 0)
             {
                 break;
@@ -42,14 +43,14 @@ public static class FixAll
     }
 
     /// <summary>The fixes to apply together: the first one of each finding that may be applied, as long as they do not touch.</summary>
-    private static List<Fix> Choose(ImmutableArray<Finding> findings, bool includeUnsafe)
+    private static List<Fix> Choose(ImmutableArray<Finding> findings, bool includeUnsafe, bool includeOnRequest)
     {
         var chosen = new List<Fix>();
         var known = new HashSet<Fix>();
         var taken = new SortedSet<TextSpan>(Comparer<TextSpan>.Create((a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : a.End.CompareTo(b.End)));
         foreach (var finding in findings)
         {
-            var fix = finding.Fixes.FirstOrDefault(f => includeUnsafe || f.Applicability == Applicability.Safe);
+            var fix = finding.Fixes.FirstOrDefault(f => (includeUnsafe || f.Applicability == Applicability.Safe) && (includeOnRequest || !f.IsOnRequest));
             if (fix is null || known.Contains(fix) || fix.Edits.Any(edit => IsTaken(edit.Span)))
             {
                 continue;

@@ -1,3 +1,4 @@
+using DockerLsp.Engine.PackageManagers;
 using System.Text;
 using DockerLsp.Engine.Rules;
 using DockerLsp.Engine.Semantics;
@@ -56,6 +57,8 @@ internal static class PackageHover
                 return $"installs from the index of {LineOf(analysis, origin)}, which is as old as that cached layer.";
             case StoreEffect.Read when operation.Before == StoreBits.Inherited && before[store].Presence == StorePresence.Absent:
                 return "finds no index: nothing before it in this image makes one.";
+            case StoreEffect.MayRead when operation.Command.Package is { Operation: PackageOperation.Remove }:
+                return "removes packages, and with an index apt may decide otherwise what is needed no more; the layers below keep all of them.";
             case StoreEffect.Read:
                 return "which index it reads depends on the way the script takes, or on the base image.";
             case StoreEffect.ReadFresh:

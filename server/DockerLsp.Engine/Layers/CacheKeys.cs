@@ -90,8 +90,8 @@ public sealed class CacheKeys
         foreach (var stage in graph.Stages)
         {
             var escape = graph.Model.Tree.Directives.EscapeCharacter;
-            // ARG ends with its stage.
-            var state = stage.Stage.Base is { } parent ? ends[parent.Index] with { Environment = ends[parent.Index].Durable } : default;
+            // All goes on in the stages that start from here, ARG included.
+            var state = stage.Stage.Base is { } parent ? ends[parent.Index] : State.Empty;
             if (stage.Stage.Base is { } triggering)
             {
                 foreach (var trigger in graph.Stages[triggering.Index].Entries.Where(e => e.Role == CacheRole.Trigger))
@@ -108,7 +108,7 @@ public sealed class CacheKeys
                 {
                     case CacheRole.Start when stage.Stage.Base is null:
                         var image = "image\n" + stage.Stage.Image.Name;
-                        state = new State(Number(image), Number("~" + image), 0, 0);
+                        state = new State(Number(image), Number("~" + image), Variables.None);
                         break;
                     case CacheRole.State when entry.Instruction.Syntax is EnvSyntax or ArgSyntax:
                         state = NextEnvironment(graph, entry, state);
@@ -116,9 +116,9 @@ public sealed class CacheKeys
                     case CacheRole.Step:
                         var own = entry.Instruction.Syntax switch
                         {
-                            RunSyntax run => $"run\n{TextOf(run)}\n{state.Environment}\n{before?.User}\n{before?.WorkingDirectory}\n{ShellOf(run, before)}",
-                            FileTransferSyntax transfer => $"copy\n{Expanded(transfer, escape, before)}\n{(HasAbsoluteTarget(transfer) ? "" : before?.WorkingDirectory)}",
-                            _ => $"folder\n{Expanded(entry.Instruction.Syntax, escape, before)}\n{before?.WorkingDirectory}",
+                            RunSyntax run => $"run\n{CommandOf(run, before)}\n{state.Environment.Number}\n{before?.User}\n{before?.WorkingDirectory}",
+                            FileTransferSyntax transfer => $"{transfer.Keyword.Text.ToUpperInvariant()}\n{TransferOf(transfer, entry, escape, before)}",
+                            _ => $"folder\n{Expanded(entry.Instruction.Syntax, escape, before).TrimEnd('/')}\n{before?.WorkingDirectory?.TrimEnd('/')}",
                         };
                         own += changed.Contains(entry.Index) ? "\nchanged" : "";
                         var exact = new StringBuilder(own);
@@ -147,7 +147,10 @@ public sealed class CacheKeys
         return result;
     }
 
-    /// <summary>ARG counts like ENV as soon as it has a value.</summary>
+    /// <summary>
+    /// ARG counts like ENV as soon as it has a value, unless an ENV of that name hides it. What counts is the list that comes out, in
+    /// the order in which the variables were last set.
+    /// </summary>
     private State NextEnvironment(LayerGraph graph, LayerEntry entry, State state)
     {
         var after = entry.Index + 1 < entry.Stage.EndInstruction ? graph.Model.Instructions[entry.Index + 1].Before : null;
@@ -155,20 +158,35 @@ public sealed class CacheKeys
         {
             var name = pair.Key.Text;
             var value = after?.Lookup(name).Value ?? pair.Value?.Text;
-            if (entry.Instruction.Syntax is EnvSyntax)
-            {
-                state = state with { Durable = Number($"env\n{state.Durable}\n{name}\n{value}") };
-            }
-            else if (value is null)
+            if (entry.Instruction.Syntax is ArgSyntax && (value is null || entry.Instruction.Before?.Environment.ContainsKey(name) == true))
             {
                 continue;
             }
 
-            state = state with { Environment = Number($"env\n{state.Environment}\n{name}\n{value}") };
+            state = state with { Environment = Set(state.Environment, name, value) };
         }
 
         return state;
     }
+
+    private Variables Set(Variables variables, string name, string? value)
+    {
+        if (!variables.Values.TryGetValue(name, out var old))
+        {
+            return new Variables(Chain(variables.Number, name, value), variables.Values.Add(name, value), variables.Order.Add(name));
+        }
+
+        if (old == value && variables.Order[^1] == name)
+        {
+            return variables;
+        }
+
+        var order = variables.Order.Remove(name).Add(name);
+        var values = variables.Values.SetItem(name, value);
+        return new Variables(order.Aggregate(0, (number, next) => Chain(number, next, values[next])), values, order);
+    }
+
+    private int Chain(int number, string name, string? value) => Number($"env\n{number}\n{name}\n{value}");
 
     private int Number(string text)
     {
@@ -188,15 +206,62 @@ public sealed class CacheKeys
         (VariableExpansion.Expand(instruction.ArgumentText.Text, escape, name => before?.Lookup(name) ?? (false, null)) ?? instruction.ArgumentText.Text)
         + string.Concat(instruction.Heredocs.Select(h => "\n" + h.Body.Text));
 
-    private static string ShellOf(RunSyntax run, BuildState? before) => run.Command is ExecFormSyntax || before is null ? "" : string.Join('\0', before.Shell.Arguments);
+    /// <summary>Flags, sources and destination, which are the same however they are quoted and in exec form; a source also with <c>./</c>.</summary>
+    private static string TransferOf(FileTransferSyntax transfer, LayerEntry entry, char escape, BuildState? before)
+    {
+        string Value(string text) => VariableExpansion.Expand(text, escape, name => before?.Lookup(name) ?? (false, null)) ?? text;
+        var text = new StringBuilder();
+        foreach (var flag in transfer.Flags)
+        {
+            // The name of a stage is no part of the key: its files are.
+            var value = flag.Name == "from" && entry.Sources.Any(s => s.Stage is not null) ? "" : Value(flag.Value ?? "");
+            text.Append(CultureInfo.InvariantCulture, $"--{flag.Name}={value}\n");
+        }
 
-    private static bool HasAbsoluteTarget(FileTransferSyntax transfer) => transfer.Destination?.Text.StartsWith('/') is true;
+        foreach (var source in transfer.Sources)
+        {
+            var name = Value(source.Text);
+            text.Append(CultureInfo.InvariantCulture, $"{(name.StartsWith("./", StringComparison.Ordinal) ? name[2..] : name)}\n");
+        }
+
+        var target = transfer.Destination is { } destination ? Value(destination.Text) : "";
+        text.Append(CultureInfo.InvariantCulture, $"{target}\n{(target.StartsWith('/') ? "" : before?.WorkingDirectory?.TrimEnd('/'))}");
+        foreach (var heredoc in transfer.Heredocs)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n{heredoc.Body.Text}");
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>What is started, which is the same for a shell form and for the exec form that spells it out; and the flags.</summary>
+    private static string CommandOf(RunSyntax run, BuildState? before)
+    {
+        IEnumerable<string> arguments = run.Command switch
+        {
+            ExecFormSyntax exec => exec.Elements.Select(e => e.Value),
+            ShellFormSyntax shell when run.Heredocs.Count == 0 => [.. before?.Shell.CommandPrefix ?? [], shell.Text.Text],
+            _ => [.. before?.Shell.CommandPrefix ?? [], TextOf(run)],
+        };
+        return string.Join('\0', run.Flags.Select(f => $"--{f.Name}={f.Value}")) + '\n' + string.Join('\0', arguments);
+    }
 
     /// <param name="Exact">The key of the last step.</param>
     /// <param name="Loose">The same, as if stages always gave the same files.</param>
     /// <param name="Environment">ENV and ARG.</param>
-    /// <param name="Durable">ENV alone.</param>
-    private readonly record struct State(int Exact, int Loose, int Environment, int Durable);
+    private readonly record struct State(int Exact, int Loose, Variables Environment)
+    {
+        public static State Empty { get; } = new(0, 0, Variables.None);
+    }
+
+    /// <summary>Variables in the order in which they were last set.</summary>
+    /// <param name="Number">Stands for all of it.</param>
+    /// <param name="Values">By name.</param>
+    /// <param name="Order">The names.</param>
+    private sealed record Variables(int Number, ImmutableDictionary<string, string?> Values, ImmutableList<string> Order)
+    {
+        public static Variables None { get; } = new(0, ImmutableDictionary<string, string?>.Empty, []);
+    }
 
     private sealed record Numbers(int[] Exact, int[] Loose, HashSet<int> ExactSet, HashSet<int> LooseSet)
     {

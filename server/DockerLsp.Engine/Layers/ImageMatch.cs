@@ -117,12 +117,48 @@ public static class HistoryText
         if (entry.Instruction.Syntax is RunSyntax)
         {
             text = text.StartsWith("RUN ", StringComparison.Ordinal) ? text["RUN ".Length..] : text;
-            return argument.Length > 0 && (text == argument || text.EndsWith(" " + argument, StringComparison.Ordinal));
+            return IsCommand(text, argument, entry)
+                // buildah writes an exec form as it stands in the file.
+                || (entry.Instruction.Syntax is RunSyntax { Command: ExecFormSyntax } run && IsCommand(text, Squeeze(WrittenForm(run)), entry));
         }
 
         return text.StartsWith(keyword + " ", StringComparison.Ordinal)
             && (text[(keyword.Length + 1)..] == argument || entry.Instruction.Syntax is WorkdirSyntax or FileTransferSyntax && SameEnd(text, argument));
     }
+
+    /// <summary>Whether a text is a command with nothing before it but the shell, build arguments and flags.</summary>
+    private static bool IsCommand(string text, string argument, LayerEntry entry)
+    {
+        if (argument.Length == 0 || !text.EndsWith(argument, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        var before = text[..^argument.Length];
+        if (before.Length == 0 || before[0] == '|')
+        {
+            return true;
+        }
+
+        if (before[^1] != ' ')
+        {
+            return false;
+        }
+
+        before = before.TrimEnd();
+        var last = before[(before.LastIndexOf(' ') + 1)..];
+        return last is "-c" or "/c" or "-Command"
+            || RunFlags.Any(f => last.StartsWith(f, StringComparison.Ordinal))
+            || before == string.Join(' ', entry.Instruction.Before?.Shell.Arguments ?? []);
+    }
+
+    private static string WrittenForm(RunSyntax run)
+    {
+        var text = run.ArgumentText.Text;
+        return text.IndexOf('[', StringComparison.Ordinal) is var start and >= 0 ? text[start..] : "";
+    }
+
+    private static readonly string[] RunFlags = ["--mount=", "--network=", "--security="];
 
     private static bool IsOfNop(string text, string argument, LayerEntry entry) => entry.Instruction.Syntax switch
     {

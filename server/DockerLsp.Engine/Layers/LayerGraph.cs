@@ -225,8 +225,7 @@ public sealed class LayerGraph
             return Behind(entry.Stage.Index, reader, EntryAt(reader) is { IsLinked: true } ? reader : null);
         }
 
-        // ARG ends with its stage; the rest goes on in the stages that start from this one.
-        return entry.Instruction.Syntax is ArgSyntax ? Impact.Nothing : Spread(BreaksInHeirs(entry.Stage, names, isShell));
+        return Spread(BreaksInHeirs(entry.Stage, names, isShell));
     }
 
     /// <summary>The first step behind an instruction in whose key the value stands.</summary>
@@ -253,8 +252,13 @@ public sealed class LayerGraph
                     break;
                 case RunSyntax:
                     return i;
-                case EnvSyntax or ArgSyntax when known is { Count: > 0 } && known.Overlaps(variables[i]):
-                    known.UnionWith(((PairsInstructionSyntax)syntax).Pairs.Select(p => p.Key.Text));
+                case EnvSyntax or ArgSyntax when known is { Count: > 0 }:
+                    Follow((PairsInstructionSyntax)syntax, known, variables[i]);
+                    if (known.Count == 0)
+                    {
+                        return null;
+                    }
+
                     break;
                 case FileTransferSyntax transfer:
                     if (known is null ? !IsAbsolute(transfer) : known.Overlaps(variables[i]))
@@ -284,6 +288,25 @@ public sealed class LayerGraph
         }
 
         return end - index > Near && nextRun[index] is var run and > 0 && run < end ? run : null;
+    }
+
+    /// <summary>A variable that is made from a changed one changes too; one that ENV sets to something else is as it was.</summary>
+    private void Follow(PairsInstructionSyntax pairs, HashSet<string> known, ImmutableHashSet<string> used)
+    {
+        var escape = Model.Tree.Directives.EscapeCharacter;
+        // All values of an instruction see the variables as they were before it.
+        var before = known.Overlaps(used) ? new HashSet<string>(known, StringComparer.Ordinal) : [];
+        foreach (var pair in pairs.Pairs)
+        {
+            if (before.Count > 0 && pair.Value is { } value && VariableReference.FindAll(value.Text, escape).Any(r => before.Contains(r.Name)))
+            {
+                known.Add(pair.Key.Text);
+            }
+            else if (pairs is EnvSyntax)
+            {
+                known.Remove(pair.Key.Text);
+            }
+        }
     }
 
     private static bool IsAbsolute(FileTransferSyntax transfer) => transfer.Destination?.Text.TrimStart('"', '\'').StartsWith('/') is true;

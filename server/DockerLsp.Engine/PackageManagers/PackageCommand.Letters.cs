@@ -65,6 +65,11 @@ public sealed partial record PackageCommand
                 index++;
                 options[^1] = $"{value}={words[index].ConstantValue}";
             }
+            else if (EndsWithValueOption(manager, value) && index + 1 < words.Length)
+            {
+                index++;
+                options.Add($"-{value[^1]}={words[index].ConstantValue}");
+            }
         }
 
         var operation = manager.Form == CallForm.Letters

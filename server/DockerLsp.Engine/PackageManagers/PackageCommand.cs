@@ -110,6 +110,11 @@ public sealed partial record PackageCommand(
                     index++;
                     options[^1] = $"{value}={words[index].ConstantValue}";
                 }
+                else if (EndsWithValueOption(manager, value) && index + 1 < words.Length)
+                {
+                    index++;
+                    options.Add($"-{value[^1]}={words[index].ConstantValue}");
+                }
 
                 continue;
             }
@@ -155,6 +160,33 @@ public sealed partial record PackageCommand(
         }
 
         return new PackageCommand(view, manager, operation, subcommandIndex, packages.ToImmutable(), options.ToImmutable());
+    }
+
+    /// <summary>
+    /// Whether the last of several letters behind one dash takes the next word, as in <c>-yt bookworm</c>. In <c>-tbookworm</c> the
+    /// first one has taken the rest; programs with long names behind one dash (<c>-tags</c>) know no such clusters.
+    /// </summary>
+    private static bool EndsWithValueOption(PackageManager manager, string given)
+    {
+        if (given.Length < 3 || given[1] == '-' || manager.OptionsWithValue.Any(o => o.Length > 2 && o[1] != '-'))
+        {
+            return false;
+        }
+
+        for (var i = 1; i < given.Length; i++)
+        {
+            if (!char.IsAsciiLetter(given[i]))
+            {
+                return false;
+            }
+
+            if (manager.OptionsWithValue.Contains($"-{given[i]}"))
+            {
+                return i == given.Length - 1;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Options of a call that prints something and does nothing.</summary>

@@ -26,6 +26,12 @@ public sealed record PackageManager
     /// <summary>What its subcommands do; a key of two words is a subcommand of a subcommand.</summary>
     public required ImmutableDictionary<string, PackageOperation> Subcommands { get; init; }
 
+    /// <summary>
+    /// Whether what a removal takes away depends on the index. apt sees in it what newer versions need and recommend: on Debian 12,
+    /// <c>apt-get autoremove</c> removed a package with the index that it kept without (docs/measurements.md).
+    /// </summary>
+    public bool RemovalReadsIndex { get; init; }
+
     /// <summary>The options that make an install refresh the index first (<c>apk add --update</c>).</summary>
     public ImmutableArray<string> RefreshingOptions { get; init; } = [];
 
@@ -43,6 +49,9 @@ public sealed record PackageManager
 
     /// <summary>The option that leaves no cache behind; it stands behind the subcommand.</summary>
     public string? NoCacheOption { get; init; }
+
+    /// <summary>Options that <see cref="NoCacheOption"/> makes needless, because it does what they do.</summary>
+    public ImmutableArray<string> OptionsInNoCache { get; init; } = [];
 
     /// <summary>The environment variable that turns the cache off when it holds a true value.</summary>
     public string? NoCacheVariable { get; init; }

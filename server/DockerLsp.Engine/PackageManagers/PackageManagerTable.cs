@@ -80,6 +80,7 @@ public static class PackageManagerTable
             Store = Apt,
             OptionsWithValue = AptOptions,
             Subcommands = AptSubcommands,
+            RemovalReadsIndex = true,
             StaleIndexHarm = StaleIndexHarm.StalePackages,
             RefreshCommand = "apt-get update",
             CleanupCommand = "rm -rf /var/lib/apt/lists/*",
@@ -95,6 +96,7 @@ public static class PackageManagerTable
             Subcommands = AptSubcommands,
             // apt 3.0 refreshes before an install that has this option.
             RefreshingOptions = ["--update", "-U"],
+            RemovalReadsIndex = true,
             StaleIndexHarm = StaleIndexHarm.StalePackages,
             // apt-get is the name for scripts (apt(8), "Script usage and differences from other APT tools").
             RefreshCommand = "apt-get update",
@@ -109,6 +111,7 @@ public static class PackageManagerTable
             Store = Apt,
             OptionsWithValue = ["-o", "-t", "--target-release", "-w", "--width", "-F", "--display-format", "-O", "--sort", "--add-user-tag"],
             Subcommands = AptSubcommands.SetItem("safe-upgrade", Upgrade),
+            RemovalReadsIndex = true,
             StaleIndexHarm = StaleIndexHarm.StalePackages,
             RefreshCommand = "aptitude update",
             CleanupCommand = "rm -rf /var/lib/apt/lists/*",
@@ -139,6 +142,7 @@ public static class PackageManagerTable
             RefreshCommand = "apk update",
             CleanupCommand = "rm -rf /var/cache/apk/*",
             NoCacheOption = "--no-cache",
+            OptionsInNoCache = ["--update", "--update-cache", "-U"],
             CacheOnlyOptions = ["--no-network"],
             // No cache mount: without the link /etc/apk/cache only the index would be kept in it (apk-cache(5)).
         },
@@ -301,7 +305,7 @@ public static class PackageManagerTable
                 "--python", "--log", "--proxy", "--retries", "--timeout", "--exists-action", "--trusted-host", "--cert", "--client-cert",
                 "--cache-dir", "--use-feature", "--use-deprecated", "--keyring-provider", "-r", "--requirement", "-c", "--constraint",
                 "-e", "--editable", "-t", "--target", "-i", "--index-url", "--extra-index-url", "-f", "--find-links", "--prefix", "--root",
-                "--src", "--platform", "--python-version", "--implementation", "--abi", "--no-binary", "--only-binary", "--progress-bar",
+                "--src", "--install-option", "--build", "--build-dir", "--platform", "--python-version", "--implementation", "--abi", "--no-binary", "--only-binary", "--progress-bar",
                 "--root-user-action", "--upgrade-strategy", "--global-option", "--config-settings", "--report", "--group",
             ],
             Subcommands = Table((Install, "install wheel download"), (Remove, "uninstall"), (CleanAll, "cache+purge")),

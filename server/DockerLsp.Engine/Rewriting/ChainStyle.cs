@@ -12,6 +12,9 @@ namespace DockerLsp.Engine.Rewriting;
 /// <param name="BreaksLines">Whether the RUN itself spans several lines.</param>
 public sealed record ChainStyle(bool OperatorLeads, string Indentation, string Continuation, bool BreaksLines)
 {
+    /// <summary>The white space before a semicolon that starts a line; null where semicolons end lines.</summary>
+    public string? SemicolonIndentation { get; init; }
+
     private const string DefaultIndentation = "    ";
 
     /// <summary>The longest line that a RUN of one line may grow to before it is broken.</summary>
@@ -43,12 +46,36 @@ public sealed record ChainStyle(bool OperatorLeads, string Indentation, string C
         var own = Read(model.Tree, run);
         if (own is var (leads, indentation))
         {
-            return new ChainStyle(leads, indentation, continuation, breaks);
+            return new ChainStyle(leads, indentation, continuation, breaks) { SemicolonIndentation = LeadingSemicolon(model.Tree, run) };
         }
 
         var fromFile = file.Style;
         var ownIndentation = breaks ? IndentationOfSecondLine(text) : null;
-        return new ChainStyle(fromFile?.Leads ?? true, ownIndentation ?? fromFile?.Indentation ?? DefaultIndentation, continuation, breaks);
+        return new ChainStyle(fromFile?.Leads ?? true, ownIndentation ?? fromFile?.Indentation ?? DefaultIndentation, continuation, breaks)
+        {
+            SemicolonIndentation = LeadingSemicolon(model.Tree, run),
+        };
+    }
+
+    /// <summary>The white space before the last semicolon between two statements of the step that starts a line; null where none does.</summary>
+    private static string? LeadingSemicolon(DockerfileSyntax tree, InstructionFacts run)
+    {
+        if (run.Run?.Script is not { Form: RunForm.Shell, Script: { } script })
+        {
+            return null;
+        }
+
+        for (var i = script.Body.Statements.Length - 2; i >= 0; i--)
+        {
+            if (script.Body.Statements[i] is { Terminator: StatementTerminator.Semicolon } statement)
+            {
+                var semicolon = script.Text.ToSource(statement.TerminatorSpan).Shift(run.Syntax.Position).Start;
+                var next = script.Text.ToSource(script.Body.Statements[i + 1].Span).Shift(run.Syntax.Position).Start;
+                return tree.Text.GetLineNumber(semicolon) == tree.Text.GetLineNumber(next) ? LineIndentation(tree, semicolon) : null;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The text between two commands that <paramref name="op"/> joins.</summary>
@@ -62,7 +89,12 @@ public sealed record ChainStyle(bool OperatorLeads, string Indentation, string C
             return $"{space}{op} ";
         }
 
-        // A semicolon never leads a line.
+        if (op == ";" && SemicolonIndentation is { } indentation)
+        {
+            return $" {Continuation}{indentation}; ";
+        }
+
+        // A semicolon leads no line but where the step writes them so.
         return OperatorLeads && op != ";" ? $" {Continuation}{Indentation}{op} " : $"{space}{op} {Continuation}{Indentation}";
     }
 
@@ -126,8 +158,15 @@ public sealed record ChainStyle(bool OperatorLeads, string Indentation, string C
             return null;
         }
 
+        // Where the step is one compound command, what is in it shows the style.
+        return Read(tree, run, script, script.Body.Statements)
+            ?? Read(tree, run, script, script.Body.DescendantsAndSelf().OfType<ShellList>().Skip(1).SelectMany(l => l.Statements));
+    }
+
+    private static (bool Leads, string Indentation)? Read(DockerfileSyntax tree, InstructionFacts run, ShellScript script, IEnumerable<ShellStatement> statements)
+    {
         var origin = run.Syntax.Position;
-        foreach (var statement in script.Body.Statements)
+        foreach (var statement in statements)
         {
             foreach (var op in statement.AndOr.Operators)
             {

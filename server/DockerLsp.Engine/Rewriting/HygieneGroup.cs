@@ -27,7 +27,7 @@ public sealed class HygieneGroup
     /// <summary>Steps that may read the index in a way that is not seen, such as a script of the project.</summary>
     public IReadOnlyList<InstructionFacts> Dependents { get; }
 
-    /// <summary>The last member before a step that leaves the index in its layer; null where there is none.</summary>
+    /// <summary>The last member before a step that leaves the index in its layer whatever happens; null where there is none.</summary>
     public InstructionFacts? WriterBefore(InstructionFacts step)
     {
         if (writers is null)
@@ -52,7 +52,7 @@ public sealed class HygieneGroup
     }
 
     private bool LeavesIndex(RunFacts run) =>
-        (run.AtEnd(Store) & StoreBits.Written) != 0 && run.OperationsOn(Store).Any(o => o.Effect is StoreEffect.Refresh or StoreEffect.ReadAndWrite);
+        run.AtEnd(Store) == StoreBits.Written && run.OperationsOn(Store).Any(o => o.Effect is StoreEffect.Refresh or StoreEffect.ReadAndWrite);
 
     /// <summary>A trigger runs in the builds of other images, where nothing is known of its neighbours.</summary>
     public static HygieneGroup OfOne(InstructionFacts step, PackageStore store) => new(store, [step], []);

@@ -23,8 +23,17 @@ public static partial class HygienePlanner
             : DependentRisk(model, group);
 
     /// <summary>The first step that may look for what is no longer there.</summary>
-    private static string? DependentRisk(BuildModel model, HygieneGroup group) =>
-        group.Dependents.Count == 0 ? null : $"may break line {model.Tree.Text.GetLineNumber(group.Dependents[0].Syntax.Span.Start) + 1}";
+    private static string? DependentRisk(BuildModel model, HygieneGroup group)
+    {
+        if (group.Dependents is not [var dependent, ..])
+        {
+            return null;
+        }
+
+        // Without an index a removal takes other packages along, a script of the project may fail.
+        var isRemoval = dependent.Run?.OperationsOn(group.Store).All(o => o.Effect != StoreEffect.MayRead || o.Command.Package is { Operation: PackageOperation.Remove }) == true && !dependent.IsOnbuild;
+        return $"may {(isRemoval ? "change" : "break")} line {model.Tree.Text.GetLineNumber(dependent.Syntax.Span.Start) + 1}";
+    }
 
     private sealed partial class Draft
     {

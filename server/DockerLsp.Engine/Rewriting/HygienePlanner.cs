@@ -51,6 +51,12 @@ public static partial class HygienePlanner
             var (fix, found) = new Draft(model, group, shape).Finish();
             // Nobody who asked for another shape gets a cache mount because it happens to be the only safe one.
             var isUnasked = shape == Layering.CacheMount && layering != shape && fix is { Applicability: Applicability.Safe } && !fixes.Any(f => f.Applicability == Applicability.Safe);
+            if (shape == Layering.CacheMount && layering != shape && fix is not null)
+            {
+                // Offered beside the shape that was asked for, and not mixed with it in one file.
+                fix = fix with { IsOnRequest = true };
+            }
+
             if (fix is not null && !isUnasked && !fixes.Any(f => f.Edits.SequenceEqual(fix.Edits)))
             {
                 fixes.Add(fix);
@@ -166,7 +172,7 @@ public static partial class HygienePlanner
                     if (operation is { Effect: StoreEffect.ReadAndWrite, Command.Package: { Manager.NoCacheOption: { } option } package }
                         && RewriterOf(instruction, out _) is { } rewriter)
                     {
-                        rewriter.InsertWordAfter(package.Node.Words[package.SubcommandIndex], option);
+                        rewriter.LeaveNoCache(package, option);
                     }
                 }
             }
@@ -420,7 +426,8 @@ public static partial class HygienePlanner
             }
 
             cleans = true;
-            var writers = (owner.Run?.OperationsOn(Store) ?? []).Where(o => o.Effect is StoreEffect.Refresh or StoreEffect.Read or StoreEffect.ReadAndWrite).Select(o => o.Command).ToList();
+            // Those of all steps that are joined: a branch of one of them is no place for what the others leave.
+            var writers = chain.Skip(head).SelectMany(m => m.Run?.OperationsOn(Store) ?? []).Where(o => o.Effect is StoreEffect.Refresh or StoreEffect.Read or StoreEffect.ReadAndWrite).Select(o => o.Command).ToList();
             var cleanup = CleanupText(package, last.Command);
             // A cleanup that needs the manager goes where it is sure to be: into the branch that installs with it.
             var isInBranch = CallsManager(package, owner) && ReferenceEquals(owner, writer.owner) && ReferenceEquals(last.Command.Statement, writer.Command.Statement)

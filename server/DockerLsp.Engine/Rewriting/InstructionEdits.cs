@@ -53,18 +53,23 @@ public static class InstructionEdits
         return (text.IndexOf('\n') is var line and >= 0 && text[..line].IsWhiteSpace(), text.Length > 0 && text[^1] == '\n' && end.Length > 0 && text[(end.LastIndexOf('\n') + 1)..].IsWhiteSpace());
     }
 
-    /// <summary>Puts an instruction on a line of its own before another and the comments that stand directly above it.</summary>
+    /// <summary>
+    /// Puts an instruction on a line of its own before another and the comments that stand directly above it, or that tell a tool
+    /// what to do with it: those would speak of the new instruction.
+    /// </summary>
     public static TextChange InsertBefore(DockerfileSyntax tree, InstructionSyntax instruction, string text)
     {
         var line = tree.Text.GetLineNumber(instruction.Span.Start);
+        var isDirectlyAbove = true;
         foreach (var comment in instruction.LeadingComments.Reverse())
         {
-            if (tree.Text.GetLineNumber(comment.Span.Start) != line - 1)
+            var own = tree.Text.GetLineNumber(comment.Span.Start);
+            isDirectlyAbove &= own == line - 1;
+            if (isDirectlyAbove || IsPragma(comment.Text))
             {
-                break;
+                line = own;
+                isDirectlyAbove = true;
             }
-
-            line--;
         }
 
         return new TextChange(new TextSpan(tree.Text.GetLineStart(line), 0), text + ChainStyle.LineBreakOf(tree));

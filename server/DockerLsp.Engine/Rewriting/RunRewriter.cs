@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DockerLsp.Engine.PackageManagers;
 using DockerLsp.Engine.Semantics;
 using DockerLsp.Engine.Shell;
 using DockerLsp.Engine.Text;
@@ -198,6 +199,13 @@ public sealed class RunRewriter
             return null;
         }
 
+        if (!HasErrExit && !IsLineByLine && ReferenceEquals(statement, final) && single && BranchOf(writers, final) is { } branch)
+        {
+            // Where nothing was installed, nothing has to be deleted; the status of the branch stays that of its last command.
+            AddAtEnd(branch.Statements[^1], "&&", text);
+            return null;
+        }
+
         if (HasErrExit && statements.Length > 1)
         {
             if (single && (simple || subshell))
@@ -220,6 +228,31 @@ public sealed class RunRewriter
 
         AddAtEnd(final, "&&", text);
         return null;
+    }
+
+    /// <summary>The innermost branch of the last command of the script that holds all of the commands; null where there is none.</summary>
+    private static ShellList? BranchOf(IReadOnlyCollection<ScriptCommand> commands, ShellStatement final)
+    {
+        if (commands.Count == 0 || commands.Any(c => c.Place != FlowPlace.Conditional))
+        {
+            return null;
+        }
+
+        ShellList? found = null;
+        var node = final;
+        while (node.AndOr.Pipelines is [{ IsNegated: false, Commands: [ShellIf compound] }])
+        {
+            var branch = compound.Clauses.Select(c => c.Body).Append(compound.Else).OfType<ShellList>().FirstOrDefault(b => commands.All(c => c.Ancestors.Contains(b)));
+            if (branch is null || branch.Statements[^1].Terminator == StatementTerminator.Background)
+            {
+                break;
+            }
+
+            found = branch;
+            node = branch.Statements[^1];
+        }
+
+        return found;
     }
 
     /// <summary>
@@ -377,6 +410,35 @@ public sealed class RunRewriter
     public void InsertWordAfter(ShellWord word, string text) =>
         edits.Add(new TextChange(new TextSpan(Source(word.Span).End, 0), " " + text));
 
+    /// <summary>Puts the option that leaves no cache behind the subcommand, and takes those out that say what it says anyway.</summary>
+    public void LeaveNoCache(PackageCommand package, string option)
+    {
+        var words = package.Node.Words;
+        var isPlaced = false;
+        for (var i = 0; i < words.Length; i++)
+        {
+            if (words[i].ConstantValue is not { } value || !package.Manager.OptionsInNoCache.Contains(value))
+            {
+                continue;
+            }
+
+            if (i > package.SubcommandIndex && !isPlaced)
+            {
+                isPlaced = true;
+                edits.Add(new TextChange(Source(words[i].Span), option));
+            }
+            else
+            {
+                RemoveWord(package.Node, words[i]);
+            }
+        }
+
+        if (!isPlaced)
+        {
+            InsertWordAfter(words[package.SubcommandIndex], option);
+        }
+    }
+
     /// <summary>Removes a word and the white space before it.</summary>
     public void RemoveWord(ShellSimpleCommand command, ShellWord word)
     {
@@ -494,8 +556,14 @@ public sealed class RunRewriter
             return;
         }
 
-        edits.Add(new TextChange(new TextSpan(at, 0), style.BreaksLines ? $"{text}; {style.Continuation}{StyleAt(at).Indentation}" : $"{text}; "));
+        edits.Add(new TextChange(new TextSpan(at, 0), BeforeStatement(text, at)));
     }
+
+    /// <summary>A statement in front of the one at the offset.</summary>
+    private string BeforeStatement(string text, int at) =>
+        !style.BreaksLines ? $"{text}; "
+        : style.SemicolonIndentation is { } indentation ? $"{text} {style.Continuation}{indentation}; "
+        : $"{text}; {style.Continuation}{StyleAt(at).Indentation}";
 
     /// <summary>The style with the indentation of the line that begins at the offset: what is nested stays in line with its neighbours.</summary>
     private ChainStyle StyleAt(int offset) => ChainStyle.LineIndentation(model.Tree, offset) is { } own && HasOwnLine(offset) ? style with { Indentation = own } : style;
@@ -531,7 +599,7 @@ public sealed class RunRewriter
                 var at = Source(next.Span).Start;
                 edits.Add(new TextChange(
                     new TextSpan(at, 0),
-                    IsLineByLine ? $"{text}; " : style.BreaksLines ? $"{text}; {style.Continuation}{StyleAt(at).Indentation}" : $"{text}; "));
+                    IsLineByLine ? $"{text}; " : BeforeStatement(text, at)));
                 return null;
             }
         }

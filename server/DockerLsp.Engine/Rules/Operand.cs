@@ -24,7 +24,8 @@ internal static class Operand
 
     /// <summary>Whether a path begins at the root, or with a variable that may hold one.</summary>
     public static bool IsAbsolute(string path, char escape) =>
-        path is ['/' or '$', ..] || path is [var drive, ':', ..] && char.IsAsciiLetter(drive) || (path is ['\\', ..] && escape == '`');
+        // A quote may end within the word: `"$HOME"/app`.
+        path is ['/' or '$', ..] or ['"' or '\'', '/' or '$', ..] || path is [var drive, ':', ..] && char.IsAsciiLetter(drive) || (path is ['\\', ..] && escape == '`');
 
     /// <summary>Whether the text says what holds where the variable is not defined: <c>${A:-x}</c>, <c>${A:+x}</c>, <c>${A:?x}</c>.</summary>
     public static bool HasAlternative(string text, VariableReference variable) =>

@@ -154,6 +154,7 @@ public static class RuleCatalog
         new WeakChecksum(),
 
         // Correctness, scripts and style of our own.
+        new SyntaxError(),
         new BrokenArray(),
         new LostState(),
         new ArgOutOfScope(),

@@ -15,19 +15,25 @@ public sealed class RuleContext
     private readonly Dictionary<(StepId First, PackageStore Store), HygieneGroup> groups = [];
     private readonly Dictionary<HygieneGroup, HygienePlan> plans = [];
     private readonly Dictionary<Rule, FileFact> fileFacts = [];
+    private readonly bool failsOnChecks;
 
     public RuleContext(BuildModel model, AnalysisOptions options)
     {
         Model = model;
         Options = options;
+        failsOnChecks = Suppressions.MakesErrors(model.Tree.Directives.Check);
     }
 
     public BuildModel Model { get; }
 
     public AnalysisOptions Options { get; }
 
-    public void Report(Finding finding) =>
-        findings.Add(Options.Rules.Of(finding.Rule).Severity is { } severity ? finding with { Severity = severity } : finding);
+    public void Report(Finding finding)
+    {
+        var severity = Options.Rules.Of(finding.Rule).Severity
+            ?? (failsOnChecks && Suppressions.BuildKitChecks.Any(finding.Rule.IsNamed) ? Severity.Error : null);
+        findings.Add(severity is { } given ? finding with { Severity = given } : finding);
+    }
 
     /// <summary>The steps that share the index of a step; null where it has none.</summary>
     public HygieneGroup? GroupOf(InstructionFacts instruction, PackageStore store)
@@ -96,7 +102,7 @@ public sealed class RuleContext
 
     /// <summary>The place in the file of a part of a RUN's script.</summary>
     public static TextSpan SpanOf(InstructionFacts instruction, TextSpan span) =>
-        instruction is { Run.Script.Script: { } script, RunSyntax: { } run } ? script.Text.ToSource(span).Shift(run.Position) : instruction.Syntax.Span;
+        instruction is { Run.Script.Tree: { } script, RunSyntax: { } run } ? script.Text.ToSource(span).Shift(run.Position) : instruction.Syntax.Span;
 
     /// <summary>What was reported since it was last asked.</summary>
     internal ImmutableArray<Finding> Take()

@@ -15,6 +15,9 @@ internal sealed class RemarkMapper
     /// <summary>"Use 'elif' instead of 'else if' (or put 'if' on new line if nesting)".</summary>
     private const int ElseIf = 1075;
 
+    /// <summary>"Remove spaces around = to assign (or use [ ] to compare, or quote '=' if literal)".</summary>
+    private const int SpacesAroundEquals = 2283;
+
     private readonly CheckedScript script;
     private readonly List<int> lineStarts = [0];
 
@@ -46,6 +49,12 @@ internal sealed class RemarkMapper
         if ((remark.Code == RepeatedSpaces && !script.Source.IsContiguous(span)) || (remark.Code == ElseIf && !script.Source.IsContiguous(WithNextWord(span))))
         {
             // Lines that are one for the shell alone: the author has written what is asked for.
+            return null;
+        }
+
+        if (remark.Code == SpacesAroundEquals && Text.AsSpan(0, span.Start).TrimEnd().EndsWith("chmod", StringComparison.Ordinal))
+        {
+            // `chmod =2775` sets exactly these bits.
             return null;
         }
 
@@ -105,10 +114,15 @@ internal sealed class RemarkMapper
         return new Fix(TitleOf(remark), Applicability.Unsafe, ordered);
     }
 
-    /// <summary>The span with the blanks behind it and the character that follows them.</summary>
+    /// <summary>The word of the span with the blanks behind it and the character that follows them.</summary>
     private TextSpan WithNextWord(TextSpan span)
     {
         var end = span.End;
+        while (end < Text.Length && char.IsAsciiLetter(Text[end]))
+        {
+            end++;
+        }
+
         while (end < Text.Length && Text[end] is ' ' or '\t')
         {
             end++;

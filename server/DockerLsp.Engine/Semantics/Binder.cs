@@ -41,6 +41,7 @@ internal sealed class Binder
             {
                 EndStage(instruction.Index);
                 BeginStage(from);
+                state = state is null ? null : BuildStep.AtComments(instruction.Green, state);
                 Add(instruction, null);
                 continue;
             }
@@ -54,6 +55,7 @@ internal sealed class Binder
                 state = BuildState.FromImage(image);
             }
 
+            state = state is null ? null : BuildStep.AtComments(instruction.Green, state);
             var run = BuildStep.FactsOf(instruction, state);
             var id = Add(instruction, run);
             state = state is null ? BeforeFirstStage(instruction)

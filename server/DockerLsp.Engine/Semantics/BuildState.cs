@@ -104,8 +104,13 @@ public sealed class BuildState : IEquatable<BuildState>
                 continue;
             }
 
+            // Written again or not, it is there; deleted or not, it is gone. Who writes it without having read it shares nothing with
+            // those before, so that there are two of them then.
+            var isKept = (end, Stores[i].Presence) is (StoreBits.Inherited | StoreBits.Deleted, StorePresence.Absent)
+                || ((end, Stores[i].Presence) is (StoreBits.Inherited | StoreBits.Written, StorePresence.Present) && use.IsLate);
             var presence = end switch
             {
+                _ when isKept => Stores[i].Presence,
                 StoreBits.Written => StorePresence.Present,
                 StoreBits.Deleted => StorePresence.Absent,
                 _ => StorePresence.Unknown,
@@ -115,7 +120,7 @@ public sealed class BuildState : IEquatable<BuildState>
                 : end == StoreBits.Deleted ? null
                 : Stores[i].Sharing ?? ofImage;
             changed ??= Stores.ToBuilder();
-            changed[i] = new StoreState(presence, step, sharing);
+            changed[i] = new StoreState(presence, isKept ? Stores[i].Origin : step, sharing);
         }
 
         return changed is null ? this : With(stores: changed.ToImmutable());

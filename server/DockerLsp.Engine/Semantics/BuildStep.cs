@@ -10,6 +10,8 @@ internal static class BuildStep
     /// <summary>Linux takes no longer path (PATH_MAX); no directory of this length is there.</summary>
     private const int MaxPathLength = 4096;
 
+    private const string Pragma = "hadolint";
+
     /// <summary>The state behind an instruction of a stage.</summary>
     public static BuildState After(
         InstructionSyntax instruction, RunFacts? run, StepId id, BuildState before, char escape, ImmutableDictionary<string, string?> globalArguments)
@@ -51,6 +53,36 @@ internal static class BuildStep
     /// <summary>Whether an instruction of this kind can change the state.</summary>
     public static bool ChangesState(InstructionKind kind) =>
         kind is InstructionKind.Run or InstructionKind.Env or InstructionKind.Arg or InstructionKind.Workdir or InstructionKind.User or InstructionKind.Shell;
+
+    /// <summary>
+    /// What is known at an instruction when the comments above it are read: <c># hadolint shell=powershell</c> says which shell the
+    /// base image has (hadolint's README, "Non-Posix Shells").
+    /// </summary>
+    public static BuildState AtComments(GreenInstruction instruction, BuildState state)
+    {
+        if (instruction.Content.Start == 0 || !instruction.Text.AsSpan(0, instruction.Content.Start).Contains(Pragma, StringComparison.Ordinal))
+        {
+            return state;
+        }
+
+        foreach (var line in instruction.Text.AsSpan(0, instruction.Content.Start).EnumerateLines())
+        {
+            var text = line.Trim().TrimStart('#').TrimStart();
+            if (!text.StartsWith(Pragma, StringComparison.Ordinal) || !line.Trim().StartsWith('#'))
+            {
+                continue;
+            }
+
+            text = text[Pragma.Length..].TrimStart();
+            var equals = text.IndexOf('=');
+            if (equals > 0 && text[..equals].TrimEnd() is "shell" && text[(equals + 1)..].Trim() is { IsEmpty: false } shell)
+            {
+                state = state.WithShell(ShellSetting.Default(ShellSetting.Of([shell.ToString(), "-c"], state.Image.Shell).Dialect));
+            }
+        }
+
+        return state;
+    }
 
     /// <summary>What the commands of a RUN do; null for other instructions.</summary>
     public static RunFacts? FactsOf(InstructionSyntax instruction, BuildState? state)

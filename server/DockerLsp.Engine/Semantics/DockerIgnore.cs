@@ -92,7 +92,18 @@ public sealed class DockerIgnore
             return false;
         }
 
-        var below = Clean(path) + "/";
+        var cleaned = Clean(path);
+        if (cleaned.AsSpan().ContainsAny('*', '?', '['))
+        {
+            // `*.log` and `!keep.log`: one of the files that the source means is let through.
+            var source = new DockerIgnorePattern(cleaned, false, 0);
+            if (Patterns.Any(p => p.IsException && (p.Text.AsSpan().ContainsAny('*', '?', '[') || source.MatchesPathOrParent(Clean(p.Text)))))
+            {
+                return false;
+            }
+        }
+
+        var below = cleaned + "/";
         return !Patterns.Any(p => p.IsException && p.MayMatchBelow(below));
     }
 

@@ -144,6 +144,7 @@ internal sealed class Rebinder
         {
             cancellationToken.ThrowIfCancellationRequested();
             var record = records.GetAt(index).Item;
+            state = BuildStep.AtComments(record.Green, state);
             if (state.Equals(record.Before))
             {
                 return;

@@ -83,7 +83,7 @@ public sealed class RunFacts
             }
         }
 
-        if (script.Script is not { } tree)
+        if (script.Tree is not { } tree)
         {
             IReadOnlyList<string>? words = instruction.Command is ExecFormSyntax exec ? [.. exec.Elements.Select(e => e.Value)] : null;
             return new RunFacts(script, mounts.ToImmutable(), [], [], default)

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Collections.Immutable;
 using DockerLsp.Engine.Shell;
 using DockerLsp.Engine.Syntax;
 using DockerLsp.Engine.Text;
@@ -29,11 +31,19 @@ public enum RunForm
 /// <summary>The shell script of a RUN, in the language that its shell reads. Spans are relative to the instruction's position.</summary>
 public sealed class RunScript
 {
-    private RunScript(RunForm form, ShellDialect dialect, ShellScript? script)
+    /// <summary>What no shell looks at twice.</summary>
+    private static readonly SearchValues<char> PlainCharacters =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:,@%+=");
+
+    private static readonly ImmutableArray<string> ReservedWords =
+        ["case", "coproc", "do", "done", "elif", "else", "esac", "fi", "for", "function", "if", "in", "select", "then", "time", "until", "while"];
+
+    private RunScript(RunForm form, ShellDialect dialect, ShellScript? script, ShellScript? arguments = null)
     {
         Form = form;
         Dialect = dialect;
         Script = script;
+        Arguments = arguments;
     }
 
     public RunForm Form { get; }
@@ -42,6 +52,15 @@ public sealed class RunScript
 
     /// <summary>The parsed script; null where there is none, or its language is not read here.</summary>
     public ShellScript? Script { get; }
+
+    /// <summary>
+    /// What an exec form runs, as a shell would be told to: its words, or the script behind <c>sh -c</c>. To be read, not rewritten,
+    /// because it stands in JSON.
+    /// </summary>
+    public ShellScript? Arguments { get; }
+
+    /// <summary>What is run, to be read: <see cref="Script"/>, or <see cref="Arguments"/>.</summary>
+    public ShellScript? Tree => Script ?? Arguments;
 
     /// <summary>Whether the script was read whole, so that a rewrite may rely on the tree.</summary>
     public bool IsUnderstood => Script is { Errors.IsEmpty: true };
@@ -53,14 +72,78 @@ public sealed class RunScript
         {
             case null:
                 return new RunScript(RunForm.Empty, dialect, null);
-            case ExecFormSyntax:
-                return new RunScript(RunForm.Exec, dialect, null);
+            case ExecFormSyntax exec:
+                return new RunScript(RunForm.Exec, dialect, null, ReadExecForm(exec, instruction.Position));
             case ShellFormSyntax shellForm:
                 return ReadShellForm(instruction, shellForm, dialect);
             default:
                 return new RunScript(RunForm.Empty, ShellDialect.Unknown, null);
         }
     }
+
+    private static ShellScript? ReadExecForm(ExecFormSyntax exec, int origin)
+    {
+        var elements = exec.Elements;
+        if (elements.Count == 0)
+        {
+            return null;
+        }
+
+        if (elements.Count > 2 && ShellOf(elements[0].Value) is { } shell)
+        {
+            // `sh -c script`, with letters of other options beside the c; what follows the script are its parameters.
+            var option = 1;
+            while (option < elements.Count && elements[option].Value is ['-' or '+', ..] value && !IsCommandOption(value))
+            {
+                option += value is ['-' or '+', .., 'o'] ? 2 : 1;
+            }
+
+            if (option + 1 < elements.Count && IsCommandOption(elements[option].Value))
+            {
+                return ShellParser.Parse(elements[option + 1].Mapped, shell);
+            }
+        }
+
+        var text = new MappedText.Builder();
+        foreach (var element in elements)
+        {
+            // A quote within single quotes has no place in the source: nothing that the rules look for has one.
+            if (element.Value.AsSpan().ContainsAny('\'', '\n'))
+            {
+                return null;
+            }
+
+            var (start, end) = (element.Span.Start - origin, element.Span.End - origin);
+            if (text.Length > 0)
+            {
+                text.Append(" ", start - 1);
+            }
+
+            // At the front, a shell would take some words for its own.
+            var isPlain = element.Value.Length > 0 && !element.Value.AsSpan().ContainsAnyExcept(PlainCharacters)
+                && (text.Length > 0 || !(element.Value.Contains('=', StringComparison.Ordinal) || ReservedWords.Contains(element.Value)));
+            if (isPlain)
+            {
+                text.Append(element.Mapped);
+            }
+            else
+            {
+                text.Append("'", start).Append(element.Mapped).Append("'", end - 1);
+            }
+        }
+
+        return ShellParser.Parse(text.ToMappedText(), ShellDialect.Posix);
+    }
+
+    private static bool IsCommandOption(string option) => option is ['-', not '-', ..] && option.EndsWith('c');
+
+    /// <summary>The language of a program that is a shell.</summary>
+    private static ShellDialect? ShellOf(string program) => program[(program.LastIndexOf('/') + 1)..] switch
+    {
+        "sh" or "dash" or "ash" => ShellDialect.Posix,
+        "bash" => ShellDialect.Bash,
+        _ => null,
+    };
 
     private static RunScript ReadShellForm(InstructionSyntax instruction, ShellFormSyntax shellForm, ShellDialect dialect)
     {

@@ -15,6 +15,11 @@ public sealed record ShellSetting(ShellDialect Dialect, ImmutableArray<string> A
     /// <summary>Whether SHELL turns on <c>-o pipefail</c>.</summary>
     public bool HasPipeFail { get; } = HasOption(Arguments, "pipefail");
 
+    /// <summary>What the builder puts before a shell form: the words of SHELL, or of its default (Dockerfile reference, SHELL).</summary>
+    public ImmutableArray<string> CommandPrefix => !Arguments.IsEmpty ? Arguments
+        : Dialect is ShellDialect.PowerShell or ShellDialect.Cmd ? ["cmd", "/S", "/C"]
+        : ["/bin/sh", "-c"];
+
     public static ShellSetting Default(ShellDialect dialect) => new(dialect, []);
 
     /// <summary>The setting of a SHELL instruction.</summary>

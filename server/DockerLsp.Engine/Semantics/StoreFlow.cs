@@ -366,6 +366,8 @@ internal sealed class StoreFlow
                     : state;
             case PackageOperation.ReadIndex when !package.Manager.RefreshesItself:
                 return Record(command, store, StoreEffect.Read, state, null);
+            case PackageOperation.Remove when package.Manager.RemovalReadsIndex:
+                return Record(command, store, StoreEffect.MayRead, state, null);
             default:
                 return state;
         }

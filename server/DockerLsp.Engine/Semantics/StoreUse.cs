@@ -10,7 +10,7 @@ public readonly record struct StoreUse(bool Touches, bool IsLate, bool MayRead)
 {
     public static StoreUse Of(RunFacts run, PackageStore store)
     {
-        bool touches = false, isLate = false, mayRead = run.Unseen.Contains(store);
+        bool touches = false, isLate = false, mayRead = run.Unseen.Contains(store), reads = false;
         foreach (var operation in run.Operations)
         {
             if (operation.Store != store)
@@ -22,7 +22,11 @@ public readonly record struct StoreUse(bool Touches, bool IsLate, bool MayRead)
             {
                 case StoreEffect.Read or StoreEffect.Clean:
                     isLate |= operation.Before == StoreBits.Inherited;
+                    reads |= operation is { Effect: StoreEffect.Read, Before: StoreBits.Inherited };
                     touches = true;
+                    break;
+                case StoreEffect.MayRead when reads && operation.Command.Package is not null:
+                    // Whatever gives the install before it an index gives it to this removal too.
                     break;
                 case StoreEffect.MayRead:
                     mayRead |= (operation.Before & StoreBits.Inherited) != 0;

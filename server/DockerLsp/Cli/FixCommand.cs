@@ -112,7 +112,7 @@ internal sealed class FixCommand
     private void ExplainRefusals(FixedFile file)
     {
         environment.Flush();
-        var refusals = file.Result.Remaining.SelectMany(finding => finding.Refusals.Select(refusal => (Rule: finding.Rule.Id, Refusal: refusal)))
+        var refusals = file.Result.Remaining.SelectMany(finding => finding.Refusals.Where(refusal => !refusal.IsOnRequest).Select(refusal => (Rule: finding.Rule.Id, Refusal: refusal)))
             .GroupBy(pair => pair.Refusal).OrderBy(group => group.Key.Span.Start);
         foreach (var group in refusals)
         {

@@ -170,11 +170,14 @@ internal sealed class LayersCommand
         var names = files.Select(f => NameInContext(f, folder)).OfType<string>().ToList();
         var before = report.Graph;
         var changesDockerfile = false;
+        IReadOnlyCollection<string> shifted = [];
         if (revision is not null)
         {
             var repository = GitRepository.Open(folder, environment.GetVariable("PATH"));
             var commit = repository.FindCommit(revision);
-            foreach (var name in repository.ChangedSince(commit))
+            var changed = repository.ChangedSince(commit);
+            shifted = FindShifted(report, input, folder, repository, commit, changed);
+            foreach (var name in changed)
             {
                 var full = Path.Combine(repository.Root, name);
                 if (full == input.FullPath)
@@ -190,11 +193,28 @@ internal sealed class LayersCommand
             }
         }
 
-        ImmutableArray<string> wanted = [.. names.Distinct(StringComparer.Ordinal).Where(n => report.Context?.Ignores(n) is not true).Order(StringComparer.Ordinal)];
+        ImmutableArray<string> wanted = [.. names.Distinct(StringComparer.Ordinal).Where(n => report.Context?.Ignores(n) is not true).Union(shifted, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         return new LayersChange(wanted, changesDockerfile, report.WithoutUnneeded(CacheKeys.Compare(before, report.Graph, wanted)));
     }
 
-    /// <summary>The Dockerfile as a commit has it; empty where it has none that can be read.</summary>
+    /// <summary>Files that a changed ignore file takes out of the context or lets into it.</summary>
+    private HashSet<string> FindShifted(LayersReport report, InputFile input, string folder, GitRepository repository, string commit, IReadOnlyCollection<string> changed)
+    {
+        var (beside, atRoot) = DockerIgnore.FileNames(Path.GetFileName(input.FullPath ?? "Dockerfile"));
+        string[] candidates = [Path.Combine(Path.GetDirectoryName(input.FullPath) ?? folder, beside), Path.Combine(folder, atRoot)];
+        if (report.Context is not { } now || !changed.Any(n => candidates.Contains(Path.Combine(repository.Root, n), StringComparer.Ordinal)))
+        {
+            return [];
+        }
+
+        var old = candidates.Where(c => IsInside(repository.Root, c)).Select(c => FormerText(repository, commit, Relative(repository.Root, c))).FirstOrDefault(t => t.Length > 0);
+        var then = ContextListing.Read(folder, DockerIgnore.Parse(old ?? ""), null, ContextLimits.Default, environment.Time);
+        var shifted = then.Files.Select(f => f.Path).ToHashSet(StringComparer.Ordinal);
+        shifted.SymmetricExceptWith(now.Files.Select(f => f.Path));
+        return now.IsCut || then.IsCut ? [.. shifted.Where(n => now.Ignores(n) != then.Ignores(n))] : shifted;
+    }
+
+    /// <summary>A file as a commit has it; empty where it has none that can be read.</summary>
     private static string FormerText(GitRepository repository, string commit, string name)
     {
         try

@@ -167,7 +167,7 @@ internal sealed class LayersText(TextWriter writer, Palette palette, LayersRepor
             + $"{Size(image.WastedBytes)} that later layers delete or overwrite"));
         if (match.Unmatched > 0)
         {
-            writer.WriteLine($"{Words.Count(match.Unmatched, "layer")} above the base image belong to no instruction here: the image was built from another version of this file");
+            writer.WriteLine($"{Words.Count(match.Unmatched, "layer")} above the base image {(match.Unmatched == 1 ? "belongs" : "belong")} to no instruction here: the image was built from another version of this file");
         }
 
         foreach (var entry in report.Graph.Stages.SelectMany(s => s.Entries))

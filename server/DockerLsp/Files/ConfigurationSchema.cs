@@ -29,15 +29,15 @@ internal static class ConfigurationSchema
         json.WriteString("type", "object");
         json.WriteBoolean("additionalProperties", false);
         json.WriteStartObject("properties");
-        WriteFlag(json, "root", "Look for no configuration in the folders above.");
-        WriteWords(json, "layering", "The shape that rewrites of package installs give.", ConfigurationWords.Layerings);
-        WriteWords(json, "fail-on", "The least severity that makes the exit status 1.", ConfigurationWords.Thresholds);
-        WriteFlag(json, "ignore-comments", "Whether comments in a Dockerfile may silence rules.");
+        WriteFlag(json, "root");
+        WriteWords(json, "layering", ConfigurationWords.Layerings);
+        WriteWords(json, "fail-on", ConfigurationWords.Thresholds);
+        WriteFlag(json, "ignore-comments");
         WriteLabels(json);
-        WriteFlag(json, "strict-labels", "Whether labels that are not in label-schema are wrong.");
+        WriteFlag(json, "strict-labels");
         WriteReference(json, "rules", "#/definitions/rules");
         json.WriteStartObject("overrides");
-        json.WriteString("description", "Rules for some of the files.");
+        json.WriteString("description", ConfigurationWords.DescriptionOf("overrides"));
         json.WriteString("type", "array");
         json.WriteStartObject("items");
         json.WriteString("type", "object");
@@ -81,7 +81,7 @@ internal static class ConfigurationSchema
         WriteRuleForms(json, []);
         json.WriteEndObject();
         json.WriteStartObject("rules");
-        json.WriteString("description", "Rules by id, by what other tools call them, or by the start of their ids.");
+        json.WriteString("description", ConfigurationWords.DescriptionOf("rules"));
         json.WriteString("type", "object");
         json.WriteStartObject("properties");
         foreach (var rule in RuleCatalog.All)
@@ -158,7 +158,7 @@ internal static class ConfigurationSchema
     private static void WriteLabels(Utf8JsonWriter json)
     {
         json.WriteStartObject("label-schema");
-        json.WriteString("description", "The labels that images are to have, and what each holds.");
+        json.WriteString("description", ConfigurationWords.DescriptionOf("label-schema"));
         json.WriteString("type", "object");
         json.WriteStartObject("additionalProperties");
         WriteEnum(json, ConfigurationWords.LabelKinds);
@@ -166,18 +166,18 @@ internal static class ConfigurationSchema
         json.WriteEndObject();
     }
 
-    private static void WriteFlag(Utf8JsonWriter json, string name, string description)
+    private static void WriteFlag(Utf8JsonWriter json, string name)
     {
         json.WriteStartObject(name);
-        json.WriteString("description", description);
+        json.WriteString("description", ConfigurationWords.DescriptionOf(name));
         json.WriteString("type", "boolean");
         json.WriteEndObject();
     }
 
-    private static void WriteWords(Utf8JsonWriter json, string name, string description, IReadOnlyList<string> words)
+    private static void WriteWords(Utf8JsonWriter json, string name, IReadOnlyList<string> words)
     {
         json.WriteStartObject(name);
-        json.WriteString("description", description);
+        json.WriteString("description", ConfigurationWords.DescriptionOf(name));
         WriteEnum(json, words);
         json.WriteEndObject();
     }

@@ -95,8 +95,8 @@ internal static class ConfigurationVariables
         Use("HADOLINT_REQUIRE_LABELS", ReadLabels);
         Use("HADOLINT_STRICT_LABELS", value => ParseFlag(value) is { } flag ? Nothing with { HasStrictLabels = new(flag, 0) } : null);
         Use("HADOLINT_DISABLE_IGNORE_PRAGMA", value => ParseFlag(value) is { } flag ? Nothing with { HonoursIgnoreComments = new(!flag, 0) } : null);
-        Use("HADOLINT_FORMAT", value => HadolintFile.ParseFormat(value) is { } format ? Nothing with { Format = new(format, 0) } : null);
-        Use("HADOLINT_FAILURE_THRESHOLD", value => HadolintFile.ParseThreshold(value) is { } threshold ? Nothing with { FailOn = new(threshold, 0) } : null);
+        Use("HADOLINT_FORMAT", value => HadolintFile.ParseFormat(value.ToLowerInvariant()) is { } format ? Nothing with { Format = new(format, 0) } : null);
+        Use("HADOLINT_FAILURE_THRESHOLD", value => HadolintFile.ParseThreshold(value.ToLowerInvariant()) is { } threshold ? Nothing with { FailOn = new(threshold, 0) } : null);
         Use("HADOLINT_NOFAIL", value => ParseFlag(value) is { } flag ? flag ? Nothing with { FailOn = new("never", 0) } : Nothing : null);
     }
 

@@ -6,6 +6,22 @@ namespace DockerLsp.Files;
 /// <summary>The words for the engine's values in configuration files, settings and options: spelt the same everywhere.</summary>
 internal static class ConfigurationWords
 {
+    /// <summary>The keys of <c>.dockerlsp.yaml</c>, and what each says.</summary>
+    public static IReadOnlyList<(string Name, string Description)> Keys { get; } =
+    [
+        ("root", "Look for no configuration in the folders above."),
+        ("layering", "The shape that rewrites of package installs give."),
+        ("fail-on", "The least severity that makes the exit status 1."),
+        ("ignore-comments", "Whether comments in a Dockerfile may silence rules."),
+        ("label-schema", "The labels that images are to have, and what each holds."),
+        ("strict-labels", "Whether labels that are not in label-schema are wrong."),
+        ("rules", "Rules by id, by what other tools call them, or by the start of their ids."),
+        ("overrides", "Rules for some of the files."),
+    ];
+
+    /// <summary>What a key of <c>.dockerlsp.yaml</c> says.</summary>
+    public static string DescriptionOf(string key) => Keys.First(k => k.Name == key).Description;
+
     /// <summary>The layerings; the first is the default.</summary>
     public static IReadOnlyList<string> Layerings { get; } = ["merge", "self-contained", "cache-mount"];
 

@@ -36,6 +36,12 @@ internal sealed class ContextListing : IContextListing
     public static ContextListing Read(string folder, string? dockerfile, ContextLimits limits, TimeProvider time, CancellationToken cancellationToken = default)
     {
         var (ignore, ignoreName) = ReadIgnoreFile(folder, dockerfile);
+        return Read(folder, ignore, ignoreName, limits, time, cancellationToken);
+    }
+
+    /// <summary>Looks at a folder as another ignore file would show it.</summary>
+    public static ContextListing Read(string folder, DockerIgnore ignore, string? ignoreName, ContextLimits limits, TimeProvider time, CancellationToken cancellationToken = default)
+    {
         var files = ImmutableArray.CreateBuilder<ContextFile>();
         var started = time.GetTimestamp();
         var isCut = false;

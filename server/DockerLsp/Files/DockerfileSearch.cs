@@ -8,7 +8,8 @@ internal static class DockerfileSearch
     /// <summary>The paths found, in a fixed order, each starting with the folder as it was given.</summary>
     /// <param name="directory">Where to start; it is entered even where git ignores it, because someone named it.</param>
     /// <param name="onProblem">Called with the path of a folder that cannot be read; the search goes on.</param>
-    public static IReadOnlyList<string> Find(string directory, Action<string, Exception> onProblem)
+    /// <param name="goesOn">Asked before each folder, with the number found so far; without it the search goes to the end.</param>
+    public static IReadOnlyList<string> Find(string directory, Action<string, Exception> onProblem, Func<int, bool>? goesOn = null)
     {
         var found = new List<string>();
         Search(directory, GitIgnoreScope.ForRoot(Path.GetFullPath(directory)));
@@ -16,6 +17,11 @@ internal static class DockerfileSearch
 
         void Search(string folder, GitIgnoreScope scope)
         {
+            if (goesOn?.Invoke(found.Count) is false)
+            {
+                return;
+            }
+
             FileSystemInfo[] entries;
             try
             {

@@ -9,7 +9,7 @@ namespace DockerLsp.Files;
 /// <summary>Reads <c>.dockerlsp.yaml</c>.</summary>
 internal sealed class DockerlspFile
 {
-    private static readonly string[] Keys = ["root", "layering", "fail-on", "ignore-comments", "label-schema", "strict-labels", "rules", "overrides"];
+    private static readonly string[] Keys = [.. ConfigurationWords.Keys.Select(key => key.Name)];
 
     private static readonly string[] OverrideKeys = ["files", "rules"];
 

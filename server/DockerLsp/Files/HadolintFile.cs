@@ -10,24 +10,25 @@ namespace DockerLsp.Files;
 /// </summary>
 internal sealed class HadolintFile
 {
-    private static readonly string[] Keys =
+    /// <summary>The keys that such a file can have.</summary>
+    public static readonly string[] Keys =
     [
         "failure-threshold", "format", "ignored", "label-schema", "no-color", "no-fail", "override", "strict-labels", "disable-ignore-pragma",
         "trustedRegistries", "verbose",
     ];
 
-    private static readonly string[] Levels = ["error", "warning", "info", "style"];
+    public static readonly string[] Levels = ["error", "warning", "info", "style"];
 
-    private static readonly string[] Thresholds = [.. Levels, "ignore", "none"];
+    public static readonly string[] Thresholds = [.. Levels, "ignore", "none"];
 
-    private static readonly string[] Formats = ["tty", "json", "checkstyle", "codeclimate", "gitlab_codeclimate", "gnu", "codacy", "sonarqube", "sarif"];
+    public static readonly string[] Formats = ["tty", "json", "checkstyle", "codeclimate", "gitlab_codeclimate", "gnu", "codacy", "sonarqube", "sarif"];
 
     private static readonly ImmutableSortedDictionary<string, ImmutableArray<string>> NoOptions = ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
 
     private readonly List<ConfigurationProblem> problems = [];
     private readonly YamlReader reader;
 
-    private HadolintFile() => reader = new YamlReader(problems);
+    private HadolintFile() => reader = new YamlReader(problems) { IgnoresCase = true };
 
     /// <summary>The names that such a file can have in a folder, the first one first.</summary>
     public static IReadOnlyList<string> Names { get; } = [".hadolint.yaml", ".hadolint.yml"];

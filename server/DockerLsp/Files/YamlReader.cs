@@ -22,6 +22,9 @@ internal sealed class YamlReader(List<ConfigurationProblem> problems)
         return null;
     }
 
+    /// <summary>Whether words may be written in any case.</summary>
+    public bool IgnoresCase { get; init; }
+
     /// <summary>One of the words; null where it is none of them.</summary>
     public string? ReadWord(YamlEntry entry, IReadOnlyList<string> words)
     {
@@ -31,9 +34,9 @@ internal sealed class YamlReader(List<ConfigurationProblem> problems)
             return null;
         }
 
-        if (words.Contains(scalar.Value))
+        if (words.FirstOrDefault(word => word.Equals(scalar.Value, IgnoresCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal)) is { } known)
         {
-            return scalar.Value;
+            return known;
         }
 
         Complain(scalar.Place, $"`{entry.Key.Value}` takes {List(words)}, not `{scalar.Value}`{NearestName.Suggest(scalar.Value, words)}");

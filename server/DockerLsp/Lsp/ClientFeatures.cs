@@ -35,6 +35,15 @@ internal sealed record ClientFeatures
 
     public bool AppliesEdits { get; init; }
 
+    /// <summary>It takes edits that make a file.</summary>
+    public bool CreatesFiles { get; init; }
+
+    /// <summary>It can be asked to show a page.</summary>
+    public bool ShowsDocuments { get; init; }
+
+    /// <summary>It can be told which other documents to open here, and what to ask about them.</summary>
+    public bool RegistersDocuments { get; init; }
+
     /// <summary>It can be asked for its settings.</summary>
     public bool HasConfiguration { get; init; }
 
@@ -80,6 +89,10 @@ internal sealed record ClientFeatures
             ShowsDisabledActions = codeAction?.DisabledSupport is true,
             ResolvesEdits = codeAction?.DataSupport is true && codeAction.ResolveSupport?.Properties?.Contains("edit") is true,
             AppliesEdits = workspace?.ApplyEdit is true,
+            CreatesFiles = workspace?.WorkspaceEdit is { DocumentChanges: true, ResourceOperations: { } operations } && operations.Contains("create"),
+            ShowsDocuments = capabilities?.Window?.ShowDocument?.Support is true,
+            RegistersDocuments = document is { Synchronization.DynamicRegistration: true, Completion.DynamicRegistration: true, Hover.DynamicRegistration: true }
+                && document.Diagnostic?.DynamicRegistration is not false,
             HasConfiguration = workspace?.Configuration is true,
             RegistersFileWatchers = workspace?.DidChangeWatchedFiles?.DynamicRegistration is true,
             RegistersConfiguration = workspace?.DidChangeConfiguration?.DynamicRegistration is true,

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using DockerLsp.Engine;
+using DockerLsp.Engine.Configuration;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.Features;
+using DockerLsp.Engine.Rules;
 using DockerLsp.Engine.Text;
 using DockerLsp.Files;
 using DockerLsp.Lsp.Protocol;
@@ -9,18 +12,29 @@ using DockerLsp.Lsp.Protocol;
 namespace DockerLsp.Lsp;
 
 /// <summary>Offers fixes and rewrites.</summary>
-internal sealed class CodeActionFeature(Session session, IEditorClient client)
+/// <param name="session">The session.</param>
+/// <param name="client">Where edits are applied and pages shown.</param>
+/// <param name="configuration">Tells which options hold for a document, and where its configuration is.</param>
+internal sealed class CodeActionFeature(Session session, IEditorClient client, ConfigurationFeature configuration)
 {
     /// <summary>The command by which clients that know no code actions apply an edit.</summary>
     public const string ApplyCommand = "dockerlsp.applyEdit";
 
+    /// <summary>The command that has the client show the page of a rule.</summary>
+    public const string ShowRuleCommand = "dockerlsp.explain";
+
     private readonly DiagnosticMapper mapper = new(session.Features, session.Positions);
     private readonly EditMaker edits = new(session);
+
+    /// <summary>The commands that such a client can have executed here. Announced only where they are used: some clients register them globally.</summary>
+    public static string[] CommandsFor(ClientFeatures client) =>
+        !client.TakesCodeActions ? [ApplyCommand] : client.ShowsDocuments ? [ShowRuleCommand] : [];
 
     public async Task<CommandOrCodeAction[]> GetAsync(CodeActionParams parameters, CancellationToken cancellationToken)
     {
         var document = session.GetDocument(parameters.TextDocument.Uri);
         var version = document.Current;
+        var place = configuration.FindPlace(document.Uri);
         var analysis = await Session.GetAnalysisAsync(document, version, cancellationToken).ConfigureAwait(false);
         var selection = session.Positions.GetSpan(analysis.Text, parameters.Range);
         var only = parameters.Context?.Only;
@@ -35,6 +49,8 @@ internal sealed class CodeActionFeature(Session session, IEditorClient client)
             actions.AddRange(await GetFixesOfKindAsync(analysis, found, version, target, cancellationToken).ConfigureAwait(false));
             actions.AddRange(fixes.Where(fix => fix.IsUnsafe).Select(fix => fix.Action));
             actions.AddRange(GetSuppressions(analysis, found, target));
+            actions.AddRange(place is null ? [] : GetSwitches(found, target, place));
+            actions.AddRange(GetExplanations(found, target));
         }
 
         if (CodeActionKinds.IsWanted(CodeActionKinds.Rewrite, only))
@@ -68,14 +84,34 @@ internal sealed class CodeActionFeature(Session session, IEditorClient client)
             throw new ProtocolException(ErrorCodes.ContentModified, "The text has changed");
         }
 
+        if (data.IsForWorkspace is true && data.Rule is { } rule)
+        {
+            return action with { Edit = await ComputeWorkspaceAsync(rule, cancellationToken).ConfigureAwait(false) };
+        }
+
         var target = new EditTarget(document.Uri, version.Number, version.Text);
         return action with { Edit = await ComputeFixAllAsync(version, target, data.Rule, cancellationToken).ConfigureAwait(false) };
     }
 
-    /// <summary>Has the client apply the edit of a command.</summary>
-    public Task ApplyAsync(ExecuteCommandParams parameters, CancellationToken cancellationToken) => parameters is { Command: ApplyCommand, Arguments: [var edit, ..] }
-        ? client.ApplyEditAsync(edit, cancellationToken)
-        : throw new ProtocolException(ErrorCodes.InvalidParams, "Unknown command");
+    /// <summary>Has the client apply the edit of a command, or show a rule's page.</summary>
+    public Task ExecuteAsync(ExecuteCommandParams parameters, CancellationToken cancellationToken) => parameters switch
+    {
+        { Command: ApplyCommand, Arguments: [{ ValueKind: JsonValueKind.Object } edit, ..] } when ReadEdit(edit) is { } read => client.ApplyEditAsync(read, cancellationToken),
+        { Command: ShowRuleCommand, Arguments: [{ ValueKind: JsonValueKind.String } id, ..] } when RuleCatalog.Find(id.GetString() ?? "") is { } rule => client.ShowDocumentAsync(rule.Url, cancellationToken),
+        _ => throw new ProtocolException(ErrorCodes.InvalidParams, "Unknown command"),
+    };
+
+    private static WorkspaceEdit? ReadEdit(JsonElement edit)
+    {
+        try
+        {
+            return edit.Deserialize(ProtocolJson.Default.WorkspaceEdit);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     private IEnumerable<(CodeAction Action, bool IsUnsafe)> GetQuickFixes(ImmutableArray<Finding> findings, EditTarget target)
     {
@@ -99,24 +135,70 @@ internal sealed class CodeActionFeature(Session session, IEditorClient client)
         DockerfileAnalysis analysis, ImmutableArray<Finding> found, DocumentVersion version, EditTarget target, CancellationToken cancellationToken)
     {
         var actions = new List<CodeAction>();
-        foreach (var rule in found.Where(HasSafeFix).Select(finding => finding.Rule).Distinct())
+        var rules = found.Where(HasSafeFix).Select(finding => finding.Rule).Distinct().ToList();
+        var isOneOfSeveral = rules.Count > 0 && session.Features.ResolvesEdits
+            && await Task.Run(() => session.Workspace.Find(cancellationToken).Count > 1, cancellationToken).ConfigureAwait(false);
+        foreach (var rule in rules)
         {
-            var all = analysis.Findings.Where(finding => finding.Rule == rule && HasSafeFix(finding)).ToList();
-            if (all.Count < 2)
+            Diagnostic[] diagnostics = [.. found.Where(finding => finding.Rule == rule).Select(finding => mapper.Map(target.Uri, target.Text, finding))];
+            var count = analysis.Findings.Count(finding => finding.Rule == rule && HasSafeFix(finding));
+            if (count > 1)
             {
-                continue;
+                var action = new CodeAction($"Fix all {count} of {rule.Id} in this file", CodeActionKinds.QuickFix) { Diagnostics = diagnostics };
+                actions.Add(session.Features.ResolvesEdits
+                    ? action with { Data = new CodeActionData(target.Uri, version.Serial) { Rule = rule.Id } }
+                    : action with { Edit = await ComputeFixAllAsync(version, target, rule.Id, cancellationToken).ConfigureAwait(false) });
             }
 
-            var action = new CodeAction($"Fix all {all.Count} of {rule.Id} in this file", CodeActionKinds.QuickFix)
+            // All files are analysed only when someone wants it.
+            if (session.Features.ResolvesEdits && isOneOfSeveral)
             {
-                Diagnostics = [.. found.Where(finding => finding.Rule == rule).Select(finding => mapper.Map(target.Uri, target.Text, finding))],
-            };
-            actions.Add(session.Features.ResolvesEdits
-                ? action with { Data = new CodeActionData(target.Uri, version.Serial) { Rule = rule.Id } }
-                : action with { Edit = await ComputeFixAllAsync(version, target, rule.Id, cancellationToken).ConfigureAwait(false) });
+                actions.Add(new CodeAction($"Fix all of {rule.Id} in all Dockerfiles of the workspace", CodeActionKinds.QuickFix)
+                {
+                    Diagnostics = diagnostics,
+                    Data = new CodeActionData(target.Uri, version.Serial) { Rule = rule.Id, IsForWorkspace = true },
+                });
+            }
         }
 
         return actions;
+    }
+
+    /// <summary>The safe fixes of a rule in all Dockerfiles of the workspace: the text of those that are open, the files of the others.</summary>
+    private async Task<WorkspaceEdit> ComputeWorkspaceAsync(string rule, CancellationToken cancellationToken)
+    {
+        // Options are read on the message queue, files elsewhere.
+        var paths = await Task.Run(() => session.Workspace.Find(cancellationToken), cancellationToken).ConfigureAwait(true);
+        var open = session.Documents.All.Select(d => (Path: ConfigurationFeature.PathOf(d.Uri), d.Uri, d.Current)).ToList();
+        var texts = open.Select(d => (d.Path, d.Uri, d.Current.Number, Text: (SourceText?)d.Current.Text, d.Current.Options)).ToList();
+        foreach (var path in paths.Where(path => !open.Exists(d => d.Path == path)))
+        {
+            var uri = new Uri(path).AbsoluteUri;
+            texts.Add((path, uri, null, null, configuration.OptionsOf(uri)));
+        }
+
+        return await Task.Run(
+            () =>
+            {
+                var documents = new List<(string Uri, int? Version, SourceText Text, IEnumerable<TextChange> Changes, string Label)>();
+                foreach (var (path, uri, number, openText, options) in texts)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    if ((openText ?? (path is null ? null : WorkspaceFiles.Read(path))) is { } text && FixRule(text, options, rule) is { IsEmpty: false } changes)
+                    {
+                        documents.Add((uri, number, text, changes, path is null ? uri : configuration.NameOf(path)));
+                    }
+                }
+
+                return edits.GetEdit(documents);
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private static ImmutableArray<TextChange> FixRule(SourceText text, AnalysisOptions options, string rule)
+    {
+        var result = FixAll.Run(text, current => [.. DockerfileAnalysis.Create(current, options).Findings.Where(finding => finding.Rule.Id == rule)]);
+        return TextDifference.GetChanges(text.ToString(), result.Text.ToString());
     }
 
     /// <summary>Comments that switch the rules off, those for one instruction first.</summary>
@@ -128,6 +210,41 @@ internal sealed class CodeActionFeature(Session session, IEditorClient client)
             {
                 Diagnostics = [mapper.Map(target.Uri, target.Text, offer.finding)],
                 Edit = CreateEdit(target, [offer.suppression.Edit]),
+            });
+
+    /// <summary>Rules switched off in the configuration file: the nearest one, or a new one in the open folder.</summary>
+    private IEnumerable<CodeAction> GetSwitches(ImmutableArray<Finding> found, EditTarget target, ConfigurationPlace place)
+    {
+        if (place.IsNew && !session.Features.CreatesFiles)
+        {
+            yield break;
+        }
+
+        var text = place.IsNew ? null : place.Text ?? WorkspaceFiles.Read(place.Path);
+        foreach (var finding in found.DistinctBy(finding => finding.Rule.Id))
+        {
+            var id = finding.Rule.Id;
+            var edit = place.IsNew ? EditMaker.GetNewFile(place.Uri, ConfigurationEdit.NewFile(id))
+                : text is not null && ConfigurationEdit.SwitchOff(place.Path, text.ToString(), id) is { } change ? edits.GetEdit(place.Uri, place.Version, text, [change])
+                : null;
+            if (edit is not null)
+            {
+                yield return new CodeAction($"Ignore {id} in {(place.IsNew ? "a new " : "")}{Path.GetFileName(place.Path)}", CodeActionKinds.QuickFix)
+                {
+                    Diagnostics = [mapper.Map(target.Uri, target.Text, finding)],
+                    Edit = edit,
+                };
+            }
+        }
+    }
+
+    /// <summary>The rules' pages, where the client shows pages and has no way of its own to them.</summary>
+    private IEnumerable<CodeAction> GetExplanations(ImmutableArray<Finding> found, EditTarget target) =>
+        !session.Features.ShowsDocuments || !session.Features.TakesCodeActions ? [] : found.DistinctBy(finding => finding.Rule.Id).Select(finding =>
+            new CodeAction($"Explain {finding.Rule.Id}", CodeActionKinds.QuickFix)
+            {
+                Diagnostics = [mapper.Map(target.Uri, target.Text, finding)],
+                Command = new ExplainCommand($"Explain {finding.Rule.Id}", ShowRuleCommand, [finding.Rule.Id]),
             });
 
     private static bool HasSafeFix(Finding finding) => finding.Fixes.Any(fix => fix.Applicability == Applicability.Safe);
@@ -169,10 +286,9 @@ internal sealed class CodeActionFeature(Session session, IEditorClient client)
     private Task<WorkspaceEdit> ComputeFixAllAsync(DocumentVersion version, EditTarget target, string? rule, CancellationToken cancellationToken) => Task.Run(
         () =>
         {
-            var result = rule is null
-                ? DockerfileAnalysis.FixAll(version.Text, version.Options)
-                : FixAll.Run(version.Text, text => [.. DockerfileAnalysis.Create(text, version.Options).Findings.Where(finding => finding.Rule.Id == rule)]);
-            return CreateEdit(target, TextDifference.GetChanges(version.Text.ToString(), result.Text.ToString()));
+            return CreateEdit(target, rule is null
+                ? TextDifference.GetChanges(version.Text.ToString(), DockerfileAnalysis.FixAll(version.Text, version.Options).Text.ToString())
+                : FixRule(version.Text, version.Options, rule));
         },
         cancellationToken);
 

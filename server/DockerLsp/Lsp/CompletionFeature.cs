@@ -55,7 +55,7 @@ internal sealed class CompletionFeature(Session session)
         };
     }
 
-    private MarkupContent ToMarkup(string text) => new(session.Features.ShowsMarkdown ? "markdown" : "plaintext", text);
+    private MarkupContent ToMarkup(string text) => Markup.Create(session.Features, text);
 
     /// <summary>The protocol's CompletionItemKind.</summary>
     private static int KindOf(CompletionKind kind) => kind switch

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DockerLsp.Engine.Configuration;
 using DockerLsp.Engine.Text;
 using DockerLsp.Files;
@@ -20,23 +21,36 @@ internal sealed class ConfigurationFeature(Session session, IEditorClient client
     /// <summary>The files that change what is found in others.</summary>
     public static readonly string[] Watched = ["**/.dockerlsp.{yaml,yml}", "**/.hadolint.{yaml,yml}", "**/*.dockerignore"];
 
+    /// <summary>The files that are checked while they are typed.</summary>
+    public static readonly string[] Documents = ["**/.dockerlsp.{yaml,yml}", "**/.hadolint.{yaml,yml}"];
+
     private const string Source = "dockerlsp";
 
+    private readonly string[] folders = [.. folders];
     private readonly ConfigurationStore store = ForFolders([.. folders]);
     private readonly Dictionary<string, ConfigurationFile> lastGood = new(StringComparer.Ordinal);
     private readonly Dictionary<string, OpenConfiguration> open = new(StringComparer.Ordinal);
     private readonly HashSet<string> reported = new(StringComparer.Ordinal);
     private long serial;
 
+    /// <summary>Whether completion and hover are answered: not where another extension does it by the schema.</summary>
+    public bool AnswersQuestions { get; init; } = true;
+
     /// <summary>What holds for a Dockerfile.</summary>
     public AnalysisOptions OptionsOf(string uri)
     {
-        if (!isTrusted || PathOf(uri) is not { } path)
+        if (PathOf(uri) is not { } path)
         {
             return session.Options;
         }
 
-        var builder = new ConfigurationBuilder(session.Options);
+        var settings = session.OptionsIn(path);
+        if (!isTrusted)
+        {
+            return settings;
+        }
+
+        var builder = new ConfigurationBuilder(settings);
         foreach (var file in store.Find(Path.GetDirectoryName(path) ?? path).Reverse())
         {
             Report(file);
@@ -44,6 +58,64 @@ internal sealed class ConfigurationFeature(Session session, IEditorClient client
         }
 
         return builder.Build().Options with { IgnoreFile = store.FindIgnoreFile(path, null) };
+    }
+
+    /// <summary>
+    /// The file in which something is configured for a Dockerfile: the nearest one, or a new one in the open folder. Null where files
+    /// are not read, and for documents that are none.
+    /// </summary>
+    public ConfigurationPlace? FindPlace(string uri)
+    {
+        if (!isTrusted || PathOf(uri) is not { } path || Path.GetDirectoryName(path) is not { } folder)
+        {
+            return null;
+        }
+
+        var found = store.Find(folder);
+        var isNew = found.IsEmpty;
+        var file = isNew ? Path.Combine(FolderOf(folder), DockerlspFile.Names[0]) : found[0].Path;
+        var typed = open.FirstOrDefault(o => o.Value.Path == file);
+        return new ConfigurationPlace(typed.Key ?? new Uri(file).AbsoluteUri, file, isNew && typed.Value is null, typed.Value?.Text, typed.Value?.Version);
+    }
+
+    /// <summary>What a person calls a file: its path below the open folder.</summary>
+    public string NameOf(string path) => Path.GetRelativePath(FolderOf(Path.GetDirectoryName(path) ?? path), path);
+
+    public bool IsOpen(string uri) => open.ContainsKey(uri);
+
+    /// <summary>What can be typed at a place of a configuration file.</summary>
+    public CompletionResult GetCompletions(TextDocumentPositionParams parameters)
+    {
+        if (!open.TryGetValue(parameters.TextDocument.Uri, out var known))
+        {
+            return new CompletionResult(IsIncomplete: false, []);
+        }
+
+        var offset = session.Positions.GetOffset(known.Text, parameters.Position);
+        var help = ConfigurationHelp.At(known.Path, known.Text, offset);
+        var range = session.Positions.GetRange(known.Text, TextSpan.FromBounds(help.Word.Start, offset));
+        return new CompletionResult(IsIncomplete: false, [.. help.GetProposals().Select((proposal, index) => new CompletionItem(proposal.Label)
+        {
+            Kind = proposal.IsRule ? 20 : proposal.Text.EndsWith(' ') || proposal.Text.EndsWith(':') ? 10 : 12, // EnumMember, Property, Value
+            Detail = proposal.Description,
+            SortText = index.ToString("D4", CultureInfo.InvariantCulture),
+            InsertTextFormat = 1,
+            TextEdit = new TextEdit(range, proposal.Text),
+        })]);
+    }
+
+    /// <summary>What a word of a configuration file means.</summary>
+    public HoverResult? GetHover(TextDocumentPositionParams parameters)
+    {
+        if (!open.TryGetValue(parameters.TextDocument.Uri, out var known))
+        {
+            return null;
+        }
+
+        var help = ConfigurationHelp.At(known.Path, known.Text, session.Positions.GetOffset(known.Text, parameters.Position));
+        return help.Explain() is { } text
+            ? new HoverResult(Markup.Create(session.Features, text), session.Positions.GetRange(known.Text, help.Word))
+            : null;
     }
 
     /// <summary>Has files read again when they are next asked for: not every client tells when one has changed.</summary>
@@ -125,10 +197,15 @@ internal sealed class ConfigurationFeature(Session session, IEditorClient client
         : parameters.PreviousResultId == known.ResultId ? new DocumentDiagnosticReport("unchanged", known.ResultId)
         : new DocumentDiagnosticReport("full", known.ResultId, DiagnosticsOf(ConfigurationStore.Parse(known.Path, known.Text.ToString()), known.Text));
 
-    private static ConfigurationStore ForFolders(string[] folders) => new(
-        new DiskFileStore(), folder => folders.Where(f => ConfigurationStore.IsWithin(folder, f)).MaxBy(f => f.Length) ?? folder);
+    private static ConfigurationStore ForFolders(string[] folders) => new(new DiskFileStore(), folder => FolderOf(folders, folder));
 
-    private static string? PathOf(string uri) =>
+    private static string FolderOf(string[] folders, string folder) =>
+        folders.Where(f => ConfigurationStore.IsWithin(folder, f)).MaxBy(f => f.Length) ?? folder;
+
+    /// <summary>The open folder that another one is in; itself where it is in none.</summary>
+    private string FolderOf(string folder) => FolderOf(folders, folder);
+
+    public static string? PathOf(string uri) =>
         Uri.TryCreate(uri, UriKind.Absolute, out var parsed) && parsed.IsFile && parsed.Host.Length == 0 ? Path.GetFullPath(parsed.LocalPath) : null;
 
     private ConfigurationFile GoodVersionOf(ConfigurationFile file)
@@ -207,3 +284,11 @@ internal sealed class ConfigurationFeature(Session session, IEditorClient client
         public string ResultId => $"configuration-{Serial}";
     }
 }
+
+/// <summary>A configuration file.</summary>
+/// <param name="Uri">Its URI.</param>
+/// <param name="Path">Its whole path.</param>
+/// <param name="IsNew">Whether it is not there yet.</param>
+/// <param name="Text">Its text where it is open.</param>
+/// <param name="Version">The version of that text.</param>
+internal sealed record ConfigurationPlace(string Uri, string Path, bool IsNew, SourceText? Text, int? Version);

@@ -24,13 +24,44 @@ internal sealed class EditMaker(Session session)
         {
             return new WorkspaceEdit
             {
-                DocumentChanges = [new(new(uri, version), [.. edits.Select(edit => edit with { AnnotationId = Unsafe })])],
+                DocumentChanges = [new DocumentChange(new(uri, version), [.. edits.Select(edit => edit with { AnnotationId = Unsafe })])],
                 ChangeAnnotations = new() { [Unsafe] = new ChangeAnnotation(risk, NeedsConfirmation: true, "The build may change") },
             };
         }
 
         return session.Features.TakesVersionedEdits
-            ? new WorkspaceEdit { DocumentChanges = [new(new(uri, version), edits)] }
+            ? new WorkspaceEdit { DocumentChanges = [new DocumentChange(new(uri, version), edits)] }
             : new WorkspaceEdit { Changes = new() { [uri] = edits } };
     }
+
+    /// <summary>The edits of several documents, each of which the client shows for approval where it can.</summary>
+    /// <param name="documents">The documents: their version, text and changes, and what the client is to call them.</param>
+    public WorkspaceEdit GetEdit(IReadOnlyList<(string Uri, int? Version, SourceText Text, IEnumerable<TextChange> Changes, string Label)> documents)
+    {
+        if (!session.Features.TakesVersionedEdits)
+        {
+            return new WorkspaceEdit { Changes = documents.ToDictionary(d => d.Uri, d => GetEdits(d.Text, d.Changes)) };
+        }
+
+        if (!session.Features.ConfirmsEdits)
+        {
+            return new WorkspaceEdit { DocumentChanges = [.. documents.Select(d => new DocumentChange(new(d.Uri, d.Version), GetEdits(d.Text, d.Changes)))] };
+        }
+
+        return new WorkspaceEdit
+        {
+            DocumentChanges = [.. documents.Select(d => new DocumentChange(new(d.Uri, d.Version), [.. GetEdits(d.Text, d.Changes).Select(edit => edit with { AnnotationId = d.Uri })]))],
+            ChangeAnnotations = documents.ToDictionary(d => d.Uri, d => new ChangeAnnotation(d.Label, NeedsConfirmation: true)),
+        };
+    }
+
+    /// <summary>A new file with this text.</summary>
+    public static WorkspaceEdit GetNewFile(string uri, string text) => new()
+    {
+        DocumentChanges =
+        [
+            new DocumentChange { Kind = "create", Uri = uri },
+            new DocumentChange(new(uri, null), [new TextEdit(new(new(0, 0), new(0, 0)), text)]),
+        ],
+    };
 }

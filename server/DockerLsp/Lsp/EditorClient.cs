@@ -15,12 +15,12 @@ internal sealed class EditorClient(JsonRpc rpc) : IEditorClient
 
     public Task RefreshDiagnosticsAsync() => rpc.InvokeAsync("workspace/diagnostic/refresh");
 
-    public async Task<JsonElement?> GetConfigurationAsync()
+    public async Task<IReadOnlyList<JsonElement?>> GetConfigurationAsync(IReadOnlyList<string> folders)
     {
-        var items = await InvokeAsync<JsonElement[]>(
-            "workspace/configuration",
-            new Parameters().Add("items", new ConfigurationItem[] { new("dockerlsp") })).ConfigureAwait(false);
-        return items is [var first, ..] ? first : null;
+        ConfigurationItem[] items = [new("dockerlsp"), .. folders.Select(folder => new ConfigurationItem("dockerlsp", folder))];
+        var sections = await InvokeAsync<JsonElement[]>("workspace/configuration", new Parameters().Add("items", items)).ConfigureAwait(false);
+        // Some clients answer for the first item alone.
+        return [.. items.Select((_, index) => index < sections?.Length ? sections[index] : (JsonElement?)null)];
     }
 
     public Task RegisterConfigurationAsync() => InvokeAsync<JsonElement?>(
@@ -36,6 +36,33 @@ internal sealed class EditorClient(JsonRpc rpc) : IEditorClient
 
     public Task ApplyEditAsync(WorkspaceEdit edit, CancellationToken cancellationToken) =>
         InvokeAsync<ApplyWorkspaceEditResult>("workspace/applyEdit", new Parameters().Add("edit", edit)).WaitAsync(cancellationToken);
+
+    public Task ShowDocumentAsync(string uri, CancellationToken cancellationToken) =>
+        InvokeAsync<JsonElement?>("window/showDocument", new Parameters().Add("uri", uri).Add("external", true)).WaitAsync(cancellationToken);
+
+    public Task RegisterConfigurationFilesAsync(IReadOnlyList<string> patterns, bool pullsDiagnostics, bool answersQuestions)
+    {
+        var options = new DocumentOptions([.. patterns.Select(pattern => new DocumentFilter("file", pattern))]);
+        var registrations = new List<DocumentRegistration>
+        {
+            new("configuration-open", "textDocument/didOpen", options),
+            new("configuration-change", "textDocument/didChange", options with { SyncKind = 2 }),
+            new("configuration-save", "textDocument/didSave", options),
+            new("configuration-close", "textDocument/didClose", options),
+        };
+        if (pullsDiagnostics)
+        {
+            registrations.Add(new("configuration-diagnostic", "textDocument/diagnostic", options with { InterFileDependencies = false, WorkspaceDiagnostics = false }));
+        }
+
+        if (answersQuestions)
+        {
+            registrations.Add(new("configuration-completion", "textDocument/completion", options with { TriggerCharacters = [" "], ResolveProvider = false }));
+            registrations.Add(new("configuration-hover", "textDocument/hover", options));
+        }
+
+        return InvokeAsync<JsonElement?>("client/registerCapability", new Parameters().Add("registrations", registrations.ToArray()));
+    }
 
     public Task LogMessageAsync(int type, string message) =>
         NotifyAsync("window/logMessage", new Parameters().Add("type", type).Add("message", message));

@@ -16,7 +16,6 @@ internal sealed class HoverFeature(Session session)
             return null;
         }
 
-        var kind = session.Features.ShowsMarkdown ? "markdown" : "plaintext";
-        return new HoverResult(new MarkupContent(kind, hover.Markdown), session.Positions.GetRange(analysis.Text, hover.Span));
+        return new HoverResult(Markup.Create(session.Features, hover.Markdown), session.Positions.GetRange(analysis.Text, hover.Span));
     }
 }

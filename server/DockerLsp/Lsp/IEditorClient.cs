@@ -12,8 +12,8 @@ internal interface IEditorClient
     /// <summary>Asks the client to pull diagnostics again.</summary>
     Task RefreshDiagnosticsAsync();
 
-    /// <summary>The client's settings of the section <c>dockerlsp</c>.</summary>
-    Task<JsonElement?> GetConfigurationAsync();
+    /// <summary>The client's settings of the section <c>dockerlsp</c>: those that hold everywhere, and then those of each folder.</summary>
+    Task<IReadOnlyList<JsonElement?>> GetConfigurationAsync(IReadOnlyList<string> folders);
 
     /// <summary>Asks to be told when the settings change.</summary>
     Task RegisterConfigurationAsync();
@@ -23,6 +23,12 @@ internal interface IEditorClient
 
     /// <summary>Has the client apply an edit.</summary>
     Task ApplyEditAsync(WorkspaceEdit edit, CancellationToken cancellationToken);
+
+    /// <summary>Has the client show a page outside of itself.</summary>
+    Task ShowDocumentAsync(string uri, CancellationToken cancellationToken);
+
+    /// <summary>Asks to be told of configuration files that are opened, and to be asked about them.</summary>
+    Task RegisterConfigurationFilesAsync(IReadOnlyList<string> patterns, bool pullsDiagnostics, bool answersQuestions);
 
     /// <param name="type">1 error, 2 warning, 3 information, 4 detail.</param>
     /// <param name="message">The text for the client's log.</param>

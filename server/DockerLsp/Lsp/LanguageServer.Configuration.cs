@@ -53,4 +53,21 @@ internal sealed partial class LanguageServer
             logger.LogWarning("Changes of configuration files will not be noticed ({Reason})", exception.Message);
         }
     }
+
+    private async Task RegisterConfigurationFilesAsync(ClientFeatures features)
+    {
+        if (!features.RegistersDocuments || configuration is not { } known)
+        {
+            return;
+        }
+
+        try
+        {
+            await client.RegisterConfigurationFilesAsync(ConfigurationFeature.Documents, features.PullsDiagnostics, known.AnswersQuestions).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            logger.LogWarning("Configuration files will not be checked while they are typed ({Reason})", exception.Message);
+        }
+    }
 }

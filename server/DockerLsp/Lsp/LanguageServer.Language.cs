@@ -41,7 +41,9 @@ internal sealed partial class LanguageServer
         Language.Links.GetAsync(parameters, cancellationToken);
 
     public Task<CompletionResult> CompletionAsync(TextDocumentPositionParams parameters, CancellationToken cancellationToken) =>
-        Language.Completion.GetAsync(parameters, cancellationToken);
+        configuration?.IsOpen(parameters.TextDocument.Uri) is true
+            ? Task.FromResult(configuration.GetCompletions(parameters))
+            : Language.Completion.GetAsync(parameters, cancellationToken);
 
     public Task<SignatureHelp?> SignatureHelpAsync(TextDocumentPositionParams parameters, CancellationToken cancellationToken) =>
         Language.Completion.GetSignatureAsync(parameters, cancellationToken);

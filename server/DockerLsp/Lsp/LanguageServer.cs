@@ -20,6 +20,7 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
     private readonly ILogger logger = loggers.CreateLogger("dockerlsp");
     private readonly TaskCompletionSource<int?> initialized = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private IReadOnlyList<string> folders = [];
     private Features? features;
 
     /// <summary>Ends at <c>initialize</c> with the id of the client's process, where it gives one.</summary>
@@ -40,12 +41,19 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
 
         var options = new ServerSettings(logger).Read(ServerSettings.FindSection(parameters.InitializationOptions), AnalysisOptions.Default);
         var isCode = parameters.ClientInfo?.Name?.Contains("Code", StringComparison.Ordinal) is true;
-        var session = new Session(ClientFeatures.From(parameters.Capabilities) with { KnowsSuggestCommand = isCode }, options)
+        var able = ClientFeatures.From(parameters.Capabilities);
+        able = able with { KnowsSuggestCommand = isCode, ShowsDocuments = able.ShowsDocuments && !Says(parameters, "explainsRules") };
+        var session = new Session(able, options)
         {
             IsWorkspaceTrusted = WorkspaceTrust.IsTrusted(parameters),
+            Workspace = WorkspaceTrust.IsTrusted(parameters) ? new WorkspaceFiles([.. WorkspaceTrust.GetFolders(parameters)]) : WorkspaceFiles.None,
             ScriptChecks = FindScriptChecks(parameters),
         };
-        features = new Features(session, client, logger)
+        configuration = new ConfigurationFeature(session, client, logger, WorkspaceTrust.GetFolders(parameters), WorkspaceTrust.IsTrusted(parameters))
+        {
+            AnswersQuestions = !Says(parameters, "completesConfiguration", false),
+        };
+        features = new Features(session, client, logger, configuration)
         {
             Layers = new LayersFeature(session)
             {
@@ -53,7 +61,7 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
                 Settings = LayersSettings.Read(ServerSettings.FindSection(parameters.InitializationOptions)),
             },
         };
-        configuration = new ConfigurationFeature(session, client, logger, WorkspaceTrust.GetFolders(parameters), WorkspaceTrust.IsTrusted(parameters));
+        folders = [.. (parameters.WorkspaceFolders ?? []).Select(folder => folder.Uri).OfType<string>()];
         initialized.TrySetResult(parameters.ProcessId);
         return Task.FromResult(new InitializeResult(LanguageFeatures.Announce(GetCapabilities(session.Features), session.Features), new ServerInfo("dockerlsp", GetVersion())));
     }
@@ -64,6 +72,7 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
         logger.LogInformation("dockerlsp {Version} is ready", GetVersion());
         _ = FetchConfigurationAsync(current, register: true);
         _ = WatchConfigurationAsync(current.Session.Features);
+        _ = RegisterConfigurationFilesAsync(current.Session.Features);
         return Task.CompletedTask;
     }
 
@@ -162,7 +171,7 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
         configuration?.Pull(parameters) is { } report ? Task.FromResult(report) : GetFeatures().Diagnostics.PullAsync(parameters, cancellationToken);
 
     public Task<HoverResult?> HoverAsync(TextDocumentPositionParams parameters, CancellationToken cancellationToken) =>
-        GetFeatures().Hover.GetAsync(parameters, cancellationToken);
+        configuration?.IsOpen(parameters.TextDocument.Uri) is true ? Task.FromResult(configuration.GetHover(parameters)) : GetFeatures().Hover.GetAsync(parameters, cancellationToken);
 
     public Task<CommandOrCodeAction[]> CodeActionAsync(CodeActionParams parameters, CancellationToken cancellationToken) =>
         GetFeatures().CodeActions.GetAsync(parameters, cancellationToken);
@@ -172,7 +181,7 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
 
     public async Task<object?> ExecuteCommandAsync(ExecuteCommandParams parameters, CancellationToken cancellationToken)
     {
-        await GetFeatures().CodeActions.ApplyAsync(parameters, cancellationToken).ConfigureAwait(false);
+        await GetFeatures().CodeActions.ExecuteAsync(parameters, cancellationToken).ConfigureAwait(false);
         return null;
     }
 
@@ -185,11 +194,16 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
         }
         else
         {
-            Apply(current, ServerSettings.FindSection(parameters.Settings));
+            Apply(current, ServerSettings.FindSection(parameters.Settings), []);
         }
 
         return Task.CompletedTask;
     }
+
+    /// <summary>What the client says in its initialization options.</summary>
+    private static bool Says(InitializeParams parameters, string name, bool value = true) =>
+        parameters.InitializationOptions is { ValueKind: JsonValueKind.Object } options && options.TryGetProperty(name, out var said)
+        && said.ValueKind == (value ? JsonValueKind.True : JsonValueKind.False);
 
     private static string GetVersion() =>
         typeof(LanguageServer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
@@ -203,8 +217,7 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
         CodeLensProvider = new CodeLensOptions(ResolveProvider: false),
         CodeActionProvider = new CodeActionOptions(CodeActionKinds.All, client.ResolvesEdits),
         DiagnosticProvider = client.PullsDiagnostics ? new DiagnosticOptions("dockerlsp", InterFileDependencies: false, WorkspaceDiagnostics: false) : null,
-        // Announced only where it is needed: some clients register commands globally.
-        ExecuteCommandProvider = client.TakesCodeActions ? null : new ExecuteCommandOptions([CodeActionFeature.ApplyCommand]),
+        ExecuteCommandProvider = CodeActionFeature.CommandsFor(client) is [_, ..] commands ? new ExecuteCommandOptions(commands) : null,
     };
 
     /// <summary>Null where ShellCheck is not installed, and in a workspace that the user does not trust.</summary>
@@ -239,8 +252,8 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
 
             if (current.Session.Features.HasConfiguration)
             {
-                var section = await client.GetConfigurationAsync().ConfigureAwait(false);
-                queue.Post(_ => Apply(current, section), null);
+                var sections = await client.GetConfigurationAsync(folders).ConfigureAwait(false);
+                queue.Post(_ => Apply(current, sections[0], [.. sections.Skip(1)]), null);
             }
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
@@ -249,19 +262,42 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
         }
     }
 
-    private void Apply(Features current, JsonElement? section)
+    private void Apply(Features current, JsonElement? section, IReadOnlyList<JsonElement?> ofFolders)
     {
         current.Layers.Settings = LayersSettings.Read(section);
-        var options = new ServerSettings(logger).Read(section, current.Session.InitialOptions);
-        if (ReferenceEquals(features, current) && options != current.Session.Options)
+        var settings = new ServerSettings(logger);
+        var session = current.Session;
+        var options = settings.Read(section, session.InitialOptions);
+        var byFolder = new List<(string Folder, AnalysisOptions Options)>();
+        foreach (var (uri, ofFolder) in folders.Zip(ofFolders))
         {
-            current.Session.Options = options;
-            foreach (var document in current.Session.Documents.All)
+            if (ofFolder is { ValueKind: JsonValueKind.Object } && ConfigurationFeature.PathOf(uri) is { } path)
             {
-                document.SetOptions(OptionsOf(document.Uri));
+                byFolder.Add((path, settings.Read(ofFolder, session.InitialOptions)));
+            }
+        }
+
+        if (!ReferenceEquals(features, current) || (options == session.Options && byFolder.SequenceEqual(session.FolderOptions)))
+        {
+            return;
+        }
+
+        session.Options = options;
+        session.FolderOptions = byFolder;
+        var hasChanged = false;
+        foreach (var document in session.Documents.All)
+        {
+            var ofDocument = OptionsOf(document.Uri);
+            if (ofDocument != document.Current.Options)
+            {
+                hasChanged = true;
+                document.SetOptions(ofDocument);
                 current.Diagnostics.Push(document);
             }
+        }
 
+        if (hasChanged)
+        {
             current.Diagnostics.Refresh();
         }
     }
@@ -269,8 +305,8 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
     /// <summary>The session with all that answers in it.</summary>
     private sealed record Features(Session Session, DiagnosticsFeature Diagnostics, HoverFeature Hover, CodeActionFeature CodeActions)
     {
-        public Features(Session session, IEditorClient client, ILogger logger)
-            : this(session, new DiagnosticsFeature(session, client, logger), new HoverFeature(session), new CodeActionFeature(session, client))
+        public Features(Session session, IEditorClient client, ILogger logger, ConfigurationFeature configuration)
+            : this(session, new DiagnosticsFeature(session, client, logger), new HoverFeature(session), new CodeActionFeature(session, client, configuration))
         {
         }
 

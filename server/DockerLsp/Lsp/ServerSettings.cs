@@ -1,6 +1,8 @@
+using System.Text;
 using System.Text.Json;
 using DockerLsp.Engine.Configuration;
 using DockerLsp.Engine.Diagnostics;
+using DockerLsp.Files;
 using Microsoft.Extensions.Logging;
 
 namespace DockerLsp.Lsp;
@@ -13,12 +15,25 @@ internal sealed class ServerSettings(ILogger logger)
     /// <param name="current">The options so far.</param>
     public AnalysisOptions Read(JsonElement? section, AnalysisOptions current)
     {
-        if (section is not { ValueKind: JsonValueKind.Object } settings || !settings.TryGetProperty("layering", out var layering)
-            || layering.ValueKind == JsonValueKind.Null)
+        if (section is not { ValueKind: JsonValueKind.Object } settings)
         {
             return current;
         }
 
+        if (settings.TryGetProperty("layering", out var layering) && layering.ValueKind != JsonValueKind.Null)
+        {
+            current = ReadLayering(layering, current);
+        }
+
+        return settings.TryGetProperty("rules", out var rules) && rules.ValueKind != JsonValueKind.Null ? ReadRules(rules, current) : current;
+    }
+
+    /// <summary>The section inside what the client sent, which may be the section itself.</summary>
+    public static JsonElement? FindSection(JsonElement? settings) =>
+        settings is { ValueKind: JsonValueKind.Object } all && all.TryGetProperty("dockerlsp", out var section) ? section : settings;
+
+    private AnalysisOptions ReadLayering(JsonElement layering, AnalysisOptions current)
+    {
         Layering? value = layering.ValueKind != JsonValueKind.String ? null : layering.GetString() switch
         {
             "merge" => Layering.Merge,
@@ -35,7 +50,24 @@ internal sealed class ServerSettings(ILogger logger)
         return current with { Layering = known };
     }
 
-    /// <summary>The section inside what the client sent, which may be the section itself.</summary>
-    public static JsonElement? FindSection(JsonElement? settings) =>
-        settings is { ValueKind: JsonValueKind.Object } all && all.TryGetProperty("dockerlsp", out var section) ? section : settings;
+    /// <summary>The rules, said as in a configuration file, which is read by the same reader: JSON is YAML.</summary>
+    private AnalysisOptions ReadRules(JsonElement rules, AnalysisOptions current)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream))
+        {
+            // On one line, whatever the client's layout was.
+            rules.WriteTo(writer);
+        }
+
+        var file = DockerlspFile.Read("", "rules: " + Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length));
+        foreach (var problem in file.Problems)
+        {
+            logger.LogWarning("The setting dockerlsp.rules: {Problem}", problem.Message);
+        }
+
+        var builder = new ConfigurationBuilder(current);
+        builder.Apply(file, "", "dockerlsp.rules");
+        return builder.Build().Options;
+    }
 }

@@ -22,6 +22,16 @@ internal sealed class Session(ClientFeatures features, AnalysisOptions initialOp
     /// <summary>What the settings ask for; changed on the message queue only.</summary>
     public AnalysisOptions Options { get; set; } = initialOptions;
 
+    /// <summary>What the settings of open folders ask for, by path; changed on the message queue only.</summary>
+    public IReadOnlyList<(string Folder, AnalysisOptions Options)> FolderOptions { get; set; } = [];
+
+    /// <summary>What the settings ask for where a file is.</summary>
+    public AnalysisOptions OptionsIn(string path) =>
+        FolderOptions.Where(entry => ConfigurationStore.IsWithin(path, entry.Folder)).OrderByDescending(entry => entry.Folder.Length).Select(entry => entry.Options).FirstOrDefault(Options);
+
+    /// <summary>The Dockerfiles of the open folders.</summary>
+    public WorkspaceFiles Workspace { get; init; } = WorkspaceFiles.None;
+
     /// <summary>Whether files beside the open text may be looked at. Clients that know no trust leave it out.</summary>
     public bool IsWorkspaceTrusted { get; init; } = true;
 

@@ -1,4 +1,8 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using DockerLsp.Engine.Features;
+using DockerLsp.Engine.Semantics;
+using DockerLsp.Engine.Syntax;
 using DockerLsp.Engine.Text;
 using DockerLsp.Lsp.Protocol;
 
@@ -9,6 +13,8 @@ internal sealed class SymbolFeature(Session session)
 {
     /// <summary>More symbols of a workspace than anyone reads.</summary>
     private const int MaxSymbols = 500;
+
+    private readonly ConcurrentDictionary<string, FileNames> files = new(StringComparer.Ordinal);
 
     /// <summary>The outline of a document: nested, or flat where the client knows no other.</summary>
     public async Task<object?> GetOutlineAsync(DocumentParams parameters, CancellationToken cancellationToken)
@@ -26,10 +32,14 @@ internal sealed class SymbolFeature(Session session)
             .ToArray();
     }
 
-    /// <summary>The stages and variables of all open documents whose names hold the characters of the query in their order.</summary>
+    /// <summary>
+    /// The stages and variables whose names hold the characters of the query in their order: of all open documents, and of the other
+    /// Dockerfiles of the workspace.
+    /// </summary>
     public async Task<SymbolInformation[]> FindAsync(WorkspaceSymbolParams parameters, CancellationToken cancellationToken)
     {
         var found = new List<SymbolInformation>();
+        var open = new HashSet<string>(StringComparer.Ordinal);
         foreach (var document in session.Documents.All.OrderBy(d => d.Uri, StringComparer.Ordinal))
         {
             if (found.Count >= MaxSymbols)
@@ -38,15 +48,65 @@ internal sealed class SymbolFeature(Session session)
             }
 
             var analysis = await Session.GetAnalysisAsync(document, document.Current, cancellationToken).ConfigureAwait(false);
-            var container = document.Uri[(document.Uri.LastIndexOf('/') + 1)..];
-            found.AddRange(OutlineProvider.GetOutline(analysis.Model)
-                .SelectMany(entry => entry.Children.Where(c => c.Kind == OutlineKind.Variable).Prepend(entry))
-                .Where(entry => Matches(entry.Name, parameters.Query))
-                .Select(entry => new SymbolInformation(entry.Name, KindOf(entry.Kind), GetLocation(document.Uri, analysis.Text, entry.NameSpan), container)));
+            Add(document.Uri, analysis.Text, NamesOf(analysis.Model));
+            if (Uri.TryCreate(document.Uri, UriKind.Absolute, out var address) && address.IsFile)
+            {
+                open.Add(Path.GetFullPath(address.LocalPath));
+            }
         }
 
+        await Task.Run(AddFiles, cancellationToken).ConfigureAwait(false);
         return [.. found.Take(MaxSymbols)];
+
+        void AddFiles()
+        {
+            foreach (var path in session.Workspace.Find(cancellationToken).Where(path => !open.Contains(path)))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (found.Count >= MaxSymbols)
+                {
+                    break;
+                }
+
+                if (Read(path) is { } file)
+                {
+                    Add(new Uri(path).AbsoluteUri, file.Text, file.Names);
+                }
+            }
+        }
+
+        void Add(string uri, SourceText text, IEnumerable<OutlineEntry> entries)
+        {
+            var container = Uri.UnescapeDataString(uri[(uri.LastIndexOf('/') + 1)..]);
+            found.AddRange(entries.Where(entry => Matches(entry.Name, parameters.Query))
+                .Select(entry => new SymbolInformation(entry.Name, KindOf(entry.Kind), GetLocation(uri, text, entry.NameSpan), container)));
+        }
     }
+
+    /// <summary>What a Dockerfile on disk names; read anew where the file is another than before.</summary>
+    private FileNames? Read(string path)
+    {
+        var info = new FileInfo(path);
+        if (!info.Exists)
+        {
+            return null;
+        }
+
+        if (files.TryGetValue(path, out var known) && known.Changed == info.LastWriteTimeUtc && known.Length == info.Length)
+        {
+            return known;
+        }
+
+        if (WorkspaceFiles.Read(path) is not { } text)
+        {
+            return null;
+        }
+
+        return files[path] = new FileNames(info.LastWriteTimeUtc, info.Length, text, [.. NamesOf(BuildModel.Create(DockerfileSyntax.Parse(text)))]);
+    }
+
+    private static IEnumerable<OutlineEntry> NamesOf(BuildModel model) =>
+        OutlineProvider.GetOutline(model).SelectMany(entry => entry.Children.Where(c => c.Kind == OutlineKind.Variable).Prepend(entry));
 
     private static bool Matches(string name, string query)
     {
@@ -81,4 +141,7 @@ internal sealed class SymbolFeature(Session session)
         OutlineKind.Start => 24, // Event
         _ => 7, // Property
     };
+
+    /// <summary>What a file named when it was last read.</summary>
+    private sealed record FileNames(DateTime Changed, long Length, SourceText Text, ImmutableArray<OutlineEntry> Names);
 }

@@ -77,7 +77,7 @@ internal static class Hygiene
             case "apk":
                 return rest.Contains("update") ? new HygieneView(HygieneKind.Refresh, "apk", words, false)
                     : rest.Contains("cache") && (rest.Contains("clean") || rest.Contains("purge")) ? new HygieneView(HygieneKind.IndexCleanup, "apk", words, false)
-                    : Kept([.. words.Where(w => w != "--no-cache")]);
+                    : Kept([.. words.Where(w => w is not ("--no-cache" or "--update" or "--update-cache" or "-U"))]);
             case "dnf" or "yum" or "microdnf" or "dnf5" or "dnf4" or "dnf-3":
                 words = [.. words.Where(w => w != "--setopt=keepcache=1")];
                 return rest.Contains("makecache") ? new HygieneView(HygieneKind.Refresh, "rpm", words, false)

@@ -93,7 +93,7 @@ internal static partial class Invariants
     public static SourceText CheckFixAll(string text, AnalysisOptions options, bool includeUnsafe)
     {
         var before = Analyze(text, options);
-        var result = DockerfileAnalysis.FixAll(before.Text, options, includeUnsafe);
+        var result = DockerfileAnalysis.FixAll(before.Text, options, includeUnsafe, includeOnRequest: includeUnsafe);
         var after = Analyze(result.Text.ToString(), options);
         var context = $"All fixes:\n{text}\n-- became --\n{after.Text}";
         AssertNothingBroken(before, after, includeUnsafe, context);
@@ -101,7 +101,7 @@ internal static partial class Invariants
         var left = after.Findings.Where(f => f.Fixes.Any(x => includeUnsafe || x.Applicability == Applicability.Safe)).ToArray();
         Assert.True(left.Length == 0, $"A fix is left:\n{AnalysisPrinter.Describe(after.Text, left)}{context}");
         Assert.True(result.Applied.IsEmpty == (text == after.Text.ToString()), $"Fixes were applied if the text changed, and only then. {context}");
-        var again = DockerfileAnalysis.FixAll(result.Text, options, includeUnsafe);
+        var again = DockerfileAnalysis.FixAll(result.Text, options, includeUnsafe, includeOnRequest: includeUnsafe);
         Assert.Equal(result.Text.ToString(), again.Text.ToString());
         if (!includeUnsafe)
         {
@@ -209,7 +209,7 @@ internal static partial class Invariants
 
     /// <summary>The options that rules are about: a safe fix may add them.</summary>
     private static bool MayBeAdded(string? word) =>
-        word is "--no-cache" or "--no-cache-dir" or "-y" or "-n" or "-l" or "--progress=dot:giga" or "--setopt=keepcache=1" or "--with-new-pkgs";
+        word is "--no-cache" or "--no-cache-dir" or "--update" or "--update-cache" or "-U" or "-y" or "-n" or "-l" or "--progress=dot:giga" or "--setopt=keepcache=1" or "--with-new-pkgs";
 
     /// <summary>apt-get is what <c>apt</c> is for people (apt(8)).</summary>
     private static string SameProgram(string word) =>

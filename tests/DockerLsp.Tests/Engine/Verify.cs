@@ -110,7 +110,7 @@ internal sealed class Verification(AnalysisOptions options)
         {
             var before = Invariants.Analyze(Parse(change).Text, options);
             Assert.Equal(before.Text.ToString(), DockerfileAnalysis.FixAll(before.Text, options).Text.ToString());
-            var result = DockerfileAnalysis.FixAll(before.Text, options, includeUnsafe: true);
+            var result = DockerfileAnalysis.FixAll(before.Text, options, includeUnsafe: true, includeOnRequest: true);
             Assert.Contains(result.Applied, f => f.Applicability == Applicability.Unsafe && f.Title.Contains(titlePart, StringComparison.Ordinal));
             AssertText(change(expected.ReplaceLineEndings("\n")), result.Text.ToString());
         });

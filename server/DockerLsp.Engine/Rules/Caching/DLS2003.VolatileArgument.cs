@@ -67,15 +67,20 @@ public sealed class VolatileArgument : Rule
         }
     }
 
-    /// <summary>The costly steps between the declaration and the first step that uses the variable.</summary>
+    /// <summary>
+    /// The costly steps between the declaration and the first step that uses the variable; none where no instruction names it: what
+    /// it is declared for is then the environment of a program, and any step may be that.
+    /// </summary>
     private static List<InstructionFacts> FindCostly(BuildModel model, Stage stage, int index, string name)
     {
         var names = new HashSet<string>(StringComparer.Ordinal) { name };
         var costly = new List<InstructionFacts>();
+        var isNamed = false;
         for (var i = index + 1; i < stage.EndInstruction; i++)
         {
             var instruction = model.Instructions[i];
             var isUsed = names.Any(n => instruction.Syntax.Green.Text.Contains(n, StringComparison.Ordinal));
+            isNamed |= isUsed;
             switch (instruction.Syntax)
             {
                 case EnvSyntax env when isUsed:
@@ -89,6 +94,6 @@ public sealed class VolatileArgument : Rule
             }
         }
 
-        return costly;
+        return isNamed ? costly : [];
     }
 }

@@ -10,12 +10,20 @@ public sealed class FrozenDownload : Rule
 {
     private static readonly ImmutableHashSet<string> Branches = ["main", "master", "develop", "development", "dev", "trunk", "next", "edge", "nightly", "HEAD"];
 
+    /// <summary>Whoever clones in a step of its own goes to the commit in one of the next instructions.</summary>
+    private const int MaxStepsToCheckout = 4;
+
     public override RuleDescriptor Descriptor { get; } =
         new("DLS2005", "FrozenDownload", "The cache keeps the first download of something that changes", "Caching", Severity.Info);
 
-    public override RuleScope Scope => RuleScope.Instruction;
+    /// <summary>A later step may choose the commit.</summary>
+    public override RuleScope Scope => RuleScope.Stage;
 
     public override InstructionKinds Kinds => InstructionKinds.Run;
+
+    public override object? InfluenceOf(InstructionFacts instruction) => instruction.Run is { } run && ChoosesCommit(run);
+
+    public override void AddAffected(Replacement replacement, AffectedInstructions affected) => affected.AddNeighbours(replacement, MaxStepsToCheckout, 0);
 
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
@@ -26,7 +34,7 @@ public sealed class FrozenDownload : Rule
 
         foreach (var command in run.Commands)
         {
-            if (command.View.Name == "git" && FindBranch(command, run) is { } branch)
+            if (command.View.Name == "git" && FindBranch(command, run) is { } branch && !IsChosenLater(instruction, context))
             {
                 Report(instruction, command, $"The cache keeps the commit that {branch} had at the first build; name a tag or a commit, or pass the commit as an ARG", context);
             }
@@ -50,7 +58,7 @@ public sealed class FrozenDownload : Rule
     {
         string?[] arguments = [.. clone.View.ArgumentValues];
         if (arguments.Length < 2 || arguments[0] != "clone" || arguments.Any(a => a is null)
-            || run.Commands.Any(c => c.View.Name == "git" && c.View.ArgumentValues.Any(a => a is "checkout" or "reset" or "switch" or "fetch" or "submodule" or "apply" or "am")))
+            || ChoosesCommit(run))
         {
             return null;
         }
@@ -72,6 +80,24 @@ public sealed class FrozenDownload : Rule
 
         return "the default branch";
     }
+
+    /// <summary>Whether a step behind the clone, in its stage, goes to a commit.</summary>
+    private static bool IsChosenLater(InstructionFacts instruction, RuleContext context)
+    {
+        var end = Math.Min(instruction.Index + MaxStepsToCheckout, (instruction.Stage?.EndInstruction ?? 0) - 1);
+        for (var i = instruction.Index + 1; i <= end; i++)
+        {
+            if (context.Model.Instructions[i].Run is { } run && ChoosesCommit(run))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool ChoosesCommit(RunFacts run) =>
+        run.Commands.Any(c => c.View.Name == "git" && c.View.ArgumentValues.Any(a => a is "checkout" or "reset" or "switch" or "fetch" or "submodule" or "apply" or "am"));
 
     private static bool IsLatest(string? argument) =>
         argument is not null && argument.StartsWith("http", StringComparison.OrdinalIgnoreCase)

@@ -20,6 +20,7 @@ public sealed class InteractiveProgram : CommandRule
             "ps" or "top" or "free" => "Shows the state of the machine that builds, which says nothing about the image",
             "kill" => "Stops a process of this step only: none outlives its step",
             "mount" => "Mounts for this step only, and needs rights that a build lacks; `RUN --mount` is made for builds",
+            "ifconfig" => "Shows or sets up the network of this step only",
             _ => null,
         };
         if (message is not null)

@@ -27,8 +27,9 @@ public sealed class DirectoryChange : CommandRule
 
     protected override void AnalyzeCommand(InstructionFacts instruction, ScriptCommand command, RuleContext context)
     {
-        if (command.View.Name != "cd" || command.Node.Words.IsEmpty)
+        if (!IsChange(command) || !ReferenceEquals(instruction.Run?.Commands.First(IsChange), command))
         {
+            // One problem of the step, however often it goes elsewhere.
             return;
         }
 
@@ -53,6 +54,8 @@ public sealed class DirectoryChange : CommandRule
 
         context.Report(finding);
     }
+
+    private static bool IsChange(ScriptCommand command) => command.View.Name == "cd" && !command.Node.Words.IsEmpty;
 
     /// <summary>Whether it is the first thing of the step, and goes to its WORKDIR.</summary>
     private static bool IsAlreadyThere(InstructionFacts instruction, ScriptCommand command) =>

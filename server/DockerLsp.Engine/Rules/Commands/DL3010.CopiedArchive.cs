@@ -49,13 +49,14 @@ public sealed class CopiedArchive : Rule
 
         foreach (var source in copy.Sources)
         {
-            if (source.IsHeredoc || !IsArchive(source.Text))
+            if (source.IsHeredoc || !IsArchive(Operand.Unquoted(source)))
             {
                 continue;
             }
 
-            var target = IsArchive(destination.Text) ? BaseName(destination.Text) : BaseName(source.Text);
-            if (FindUnpacking(target, instruction.Index, stage, context.Model) is var (step, command))
+            var target = IsArchive(Operand.Unquoted(destination)) ? BaseName(destination.Text) : BaseName(source.Text);
+            if ((FindUnpacking(target, instruction.Index, stage, context.Model)
+                ?? (RenamedTo(copy, destination) is { } name ? FindUnpacking(name, instruction.Index, stage, context.Model) : null)) is var (step, command))
             {
                 context.Report(new Finding(
                     Descriptor, source.Span,
@@ -66,6 +67,10 @@ public sealed class CopiedArchive : Rule
             }
         }
     }
+
+    /// <summary>The name of the copy where the destination may be a file that does not tell what it is: <c>COPY a.tar.gz /tmp/a</c>.</summary>
+    private static string? RenamedTo(CopySyntax copy, WordSyntax destination) =>
+        copy.Sources.Count == 1 && BaseName(destination.Text) is not ("" or "." or "..") and var name ? name : null;
 
     private static (InstructionFacts Step, ScriptCommand Command)? FindUnpacking(string archive, int index, Stage stage, BuildModel model)
     {

@@ -48,15 +48,31 @@ public sealed class LargeUserId : CommandRule
         for (var i = 0; i < arguments.Length; i++)
         {
             var text = KnownWord.Value(arguments[i], before) ?? "";
-            if (text == "--no-log-init" || (text is ['-', not '-', ..] && HasFlag(text)))
+            string? value = null;
+            if (text.StartsWith("--", StringComparison.Ordinal))
             {
-                return null;
+                if (text == "--no-log-init")
+                {
+                    return null;
+                }
+
+                value = text == "--uid" && i + 1 < arguments.Length ? KnownWord.Value(arguments[++i], before)
+                    : text.StartsWith("--uid=", StringComparison.Ordinal) ? text[6..]
+                    : null;
+            }
+            else if (text is ['-', _, ..])
+            {
+                var (hasFlag, option, rest) = ReadCluster(text);
+                if (hasFlag)
+                {
+                    return null;
+                }
+
+                // The value of an option stands in the same word, or is the next one.
+                i += option != default && rest.Length == 0 && i + 1 < arguments.Length ? 1 : 0;
+                value = option != 'u' ? null : rest.Length > 0 ? rest : KnownWord.Value(arguments[i], before);
             }
 
-            var value = text is "-u" or "--uid" && i + 1 < arguments.Length ? KnownWord.Value(arguments[++i], before)
-                : text.StartsWith("--uid=", StringComparison.Ordinal) ? text[6..]
-                : text.StartsWith("-u", StringComparison.Ordinal) ? text[2..]
-                : null;
             if (value is { Length: > MaxDigits } && value.All(char.IsAsciiDigit))
             {
                 found = arguments[i];
@@ -66,22 +82,22 @@ public sealed class LargeUserId : CommandRule
         return found;
     }
 
-    /// <summary>Whether <c>l</c> is among the letters, before one that takes the rest as its value (useradd(8)).</summary>
-    private static bool HasFlag(string cluster)
+    /// <summary>Whether <c>l</c> is among the letters behind one dash, which letter takes a value, and what of it stands behind it (useradd(8)).</summary>
+    private static (bool HasFlag, char Option, string Attached) ReadCluster(string cluster)
     {
-        foreach (var letter in cluster.AsSpan(1))
+        for (var i = 1; i < cluster.Length; i++)
         {
-            if (letter == 'l')
+            if (cluster[i] == 'l')
             {
-                return true;
+                return (true, default, "");
             }
 
-            if ("bcdefgkGKpRPsuZ".Contains(letter, StringComparison.Ordinal))
+            if ("bcdefgkGKpRPsuZ".Contains(cluster[i], StringComparison.Ordinal))
             {
-                return false;
+                return (false, cluster[i], cluster[(i + 1)..]);
             }
         }
 
-        return false;
+        return (false, default, "");
     }
 }

@@ -42,7 +42,7 @@ public sealed class ConsecutiveRuns : Rule
         var title = "Join the RUN above (both then run again together)";
         if (form is null && obstacle is not null)
         {
-            finding = finding with { Refusals = [new Refusal("Join the RUN above", $"Not joined: {obstacle.Reason}", obstacle.Span)] };
+            finding = finding with { Refusals = [new Refusal("Join the RUN above", $"Not joined: {obstacle.Reason}", obstacle.Span) { IsOnRequest = true }] };
             form = MergeSafety.CheckInSubshell(context.Model, previous, instruction).Form;
             title = "Join the RUN above in a subshell (both then run again)";
         }
@@ -50,7 +50,10 @@ public sealed class ConsecutiveRuns : Rule
         if (form is { } join)
         {
             // Exact for what runs, but not for what is cached: that is the author's choice.
-            finding = finding with { Fixes = [new Fix(title, Applicability.Unsafe, [.. InstructionEdits.Join(context.Model, previous, instruction, join)])] };
+            finding = finding with
+            {
+                Fixes = [new Fix(title, Applicability.Unsafe, [.. InstructionEdits.Join(context.Model, previous, instruction, join)]) { IsOnRequest = true }],
+            };
         }
 
         context.Report(finding);

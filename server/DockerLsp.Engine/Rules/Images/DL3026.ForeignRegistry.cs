@@ -89,7 +89,10 @@ public sealed class ForeignRegistry : Rule
             ? instruction.Stage?.Base is not null
             : model.Stages.Any(s => s.Name is { } stage && stage.Equals(name, StringComparison.OrdinalIgnoreCase));
 
-    private static string RegistryOf(ImageReference image) => image.Registry ?? DockerHub;
+    private static string RegistryOf(ImageReference image) => image.Registry is { } registry ? Known(registry) : DockerHub;
+
+    /// <summary>The one name of Docker Hub.</summary>
+    private static string Known(string registry) => registry is "hub.docker.com" or "index.docker.io" or "registry-1.docker.io" ? DockerHub : registry;
 
     private static bool IsAllowed(string name, ImmutableArray<string> allowed)
     {
@@ -97,7 +100,7 @@ public sealed class ForeignRegistry : Rule
         var registry = RegistryOf(image);
         // Docker Hub's own images are `docker.io/library/…` in full.
         var path = image.Registry is null && !image.Repository.Contains('/', StringComparison.Ordinal) ? $"library/{image.Repository}" : image.Repository;
-        return allowed.Any(pattern => Matches(pattern is "hub.docker.com" or "index.docker.io" ? DockerHub : pattern, registry, path));
+        return allowed.Any(pattern => Matches(Known(pattern), registry, path));
     }
 
     /// <summary>Whether a pattern without a path is the registry, or one with a path the beginning of the image's.</summary>

@@ -55,9 +55,11 @@ public sealed class UndefinedVariable : Rule
         var elsewhere = context.FactOf(this, DeclaredArguments);
         var tree = context.Model.Tree;
         // `ARG A=$A` declares it, too, and gives it nothing.
-        var isDeclaredElsewhere = elsewhere.TryGetValue(variable.Name, out var place) && !instruction.Syntax.Span.Contains(place.Span);
+        var isDeclared = elsewhere.TryGetValue(variable.Name, out var place);
+        var isOwnDefault = isDeclared && instruction.Syntax.Span.Contains(place.Span);
+        var isDeclaredElsewhere = isDeclared && !isOwnDefault;
         var candidates = before.Environment.Keys.Concat(before.Arguments.Keys).Append("PATH");
-        var meant = isDeclaredElsewhere ? null : Suggestions.Closest(variable.Name, candidates);
+        var meant = isDeclared ? null : Suggestions.Closest(variable.Name, candidates);
         // What an unknown image defines nobody sees from here: only what the file itself speaks for is reported.
         if (meant is null && !isDeclaredElsewhere && !KnownEnvironment.IsKnown(before.Image))
         {
@@ -71,6 +73,8 @@ public sealed class UndefinedVariable : Rule
                 : place.Stage == instruction.Stage
                     ? $"{name} is declared only in line {context.Line(place.Span.Start)}, and empty here"
                     : $"{name} is declared in another stage (line {context.Line(place.Span.Start)}), and empty here: each stage has its own ARG"
+            : isOwnDefault
+                ? $"{name} is empty in its own default: `ARG {variable.Name}` alone takes what `--build-arg` gives"
             : meant is null
                 ? $"Nothing defines {name}: BuildKit puts nothing in its place"
                 : $"Nothing defines {name}: BuildKit puts nothing in its place; did you mean `{meant}`?")

@@ -59,7 +59,7 @@ public sealed class ApkIndexRemains : HygieneRule
             switch (operation)
             {
                 case { Effect: StoreEffect.ReadAndWrite, Command.Package: { Manager.NoCacheOption: { } option } package }:
-                    rewriter.InsertWordAfter(package.Node.Words[package.SubcommandIndex], option);
+                    rewriter.LeaveNoCache(package, option);
                     break;
                 case { Effect: StoreEffect.Refresh }:
                     stays = rewriter.Remove(operation.Command) ?? stays;

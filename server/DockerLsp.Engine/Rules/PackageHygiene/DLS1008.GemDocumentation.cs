@@ -25,7 +25,7 @@ public sealed class GemDocumentation : Rule
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         // The official images of Ruby have `gem: --no-document` in /usr/local/etc/gemrc.
-        if (instruction is not { Run: { } run, Stage: { IsPartOfImage: true, Image.Name: var image } } || ImageReference.Parse(image) is { IsOfficial: true, Name: "ruby" or "jruby" })
+        if (instruction is not { Run: { Script.Script: not null } run, Stage: { IsPartOfImage: true, Image.Name: var image } } || ImageReference.Parse(image) is { IsOfficial: true, Name: "ruby" or "jruby" })
         {
             return;
         }

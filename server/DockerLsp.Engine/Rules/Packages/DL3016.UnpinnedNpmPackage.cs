@@ -24,7 +24,7 @@ public sealed class UnpinnedNpmPackage : UnpinnedPackageRule
             return true;
         }
 
-        var isRepository = package.StartsWith("git", StringComparison.Ordinal) && package.Contains(':', StringComparison.Ordinal);
+        var isRepository = (package.StartsWith("git", StringComparison.Ordinal) || package.EndsWith(".git", StringComparison.Ordinal)) && package.Contains(':', StringComparison.Ordinal);
         // The `@` at the start is that of a scope; one in a URL is that of a user.
         return !isRepository && package.IndexOf('@', 1) > 0;
     }
@@ -34,5 +34,6 @@ public sealed class UnpinnedNpmPackage : UnpinnedPackageRule
     private static bool IsTarball(string package) =>
         package.EndsWith(".tgz", StringComparison.Ordinal) || package.EndsWith(".tar.gz", StringComparison.Ordinal)
         || package.EndsWith(".tar", StringComparison.Ordinal)
-        || package.StartsWith("http://", StringComparison.Ordinal) || package.StartsWith("https://", StringComparison.Ordinal);
+        || ((package.StartsWith("http://", StringComparison.Ordinal) || package.StartsWith("https://", StringComparison.Ordinal))
+            && !package.EndsWith(".git", StringComparison.Ordinal));
 }

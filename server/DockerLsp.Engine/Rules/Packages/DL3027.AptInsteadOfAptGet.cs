@@ -17,7 +17,7 @@ public sealed class AptInsteadOfAptGet : CommandRule
 
     protected override void AnalyzeCommand(InstructionFacts instruction, ScriptCommand command, RuleContext context)
     {
-        if (command.View.Name != "apt" || instruction.Run?.Script.Script is not { } script)
+        if (command.View.Name != "apt")
         {
             return;
         }
@@ -37,7 +37,7 @@ public sealed class AptInsteadOfAptGet : CommandRule
             { Subcommand: "upgrade" } p when !p.HasOption("--with-new-pkgs") && !p.HasOption("--without-new-pkgs") => "upgrade --with-new-pkgs",
             _ => null,
         };
-        if (replacement is not null && command.Package is { } package && !word.IsQuoted && script.Text.IsContiguous(word.Span))
+        if (replacement is not null && instruction.Run?.Script.Script is { } script && command.Package is { } package && !word.IsQuoted && script.Text.IsContiguous(word.Span))
         {
             var edits = new List<TextChange> { new(TextSpan.FromBounds(span.End - "apt".Length, span.End), "apt-get") };
             if (replacement != package.Subcommand)

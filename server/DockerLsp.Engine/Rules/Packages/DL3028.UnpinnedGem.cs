@@ -15,15 +15,15 @@ public sealed class UnpinnedGem : UnpinnedPackageRule
 
     protected override PackageCommand? InstallIn(ScriptCommand command, BuildState? before) =>
         command.Package is { Manager.Name: "gem", Operation: PackageOperation.Install } package
-        && !package.HasOption("-v") && !package.HasOption("--version") && !HasVersionOption(package)
+        && !HasVersionOption(package)
             ? package
             : null;
 
     /// <summary>What follows <c>--</c> goes to the build of native extensions.</summary>
     protected override IEnumerable<ShellWord> PackagesOf(PackageCommand install)
     {
-        var end = install.Node.Words.FirstOrDefault(w => w.ConstantValue == "--")?.Span.Start ?? int.MaxValue;
-        return install.Packages.Where(p => p.Span.Start < end);
+        var end = OwnWords(install).Last().Span.End;
+        return install.Packages.Where(p => p.Span.End <= end);
     }
 
     protected override bool IsPinned(string package) =>
@@ -31,8 +31,10 @@ public sealed class UnpinnedGem : UnpinnedPackageRule
 
     protected override string Pin(string package) => $"{package}:VERSION";
 
-    /// <summary><c>-v$VERSION</c>, which no constant option shows.</summary>
+    private static IEnumerable<ShellWord> OwnWords(PackageCommand package) => package.Node.Words.TakeWhile(w => w.ConstantValue != "--");
+
+    /// <summary>Whether it names a version, also as in <c>-v$VERSION</c>, which no constant option shows.</summary>
     private static bool HasVersionOption(PackageCommand package) =>
-        package.Node.Words.Any(w => w.Parts is [ShellLiteral { Text: var text }, ..]
+        OwnWords(package).Any(w => (w.ConstantValue ?? (w.Parts[0] as ShellLiteral)?.Text) is { } text
             && (text.StartsWith("-v", StringComparison.Ordinal) || text.StartsWith("--version", StringComparison.Ordinal)));
 }

@@ -25,7 +25,7 @@ public abstract class UnpinnedPackageRule : CommandRule
 
     protected sealed override void AnalyzeCommand(InstructionFacts instruction, ScriptCommand command, RuleContext context)
     {
-        if (instruction.Run?.Script.Script is not { } script || InstallIn(command, instruction.Before) is not { } install)
+        if (instruction.Run?.Script.Tree is not { } script || InstallIn(command, instruction.Before) is not { } install)
         {
             return;
         }

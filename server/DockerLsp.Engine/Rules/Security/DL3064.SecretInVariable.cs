@@ -41,14 +41,15 @@ public sealed partial class SecretInVariable : Rule
     {
         // An empty value waits for the real one, and both tools go by the name.
         null or "" => false,
-        "true" or "false" or "yes" or "no" or "on" or "off" or "0" or "1" => true,
+        // A switch is about a secret (`USE_TOKEN=1`), unless its name says nothing else.
+        "true" or "false" or "yes" or "no" or "on" or "off" or "0" or "1" => name.Contains('_', StringComparison.Ordinal),
         // A place is no secret, nor is the fingerprint of a public key.
         _ => value[0] is '/' or '~' || (IsPublicKey().IsMatch(name) && value.All(c => char.IsAsciiHexDigit(c) || char.IsWhiteSpace(c) || c is 'x' or '\\')),
     };
 
     /// <summary>BuildKit's words, whole ones between underscores, and hadolint's, which may stand within longer ones.</summary>
     [GeneratedRegex(
-        @"(_|^)(apikey|auth|credentials?|key|pword|passwd|pwd|token|secret)(_|$)|passw(or)?d(?![a-z])|secrets?(?![a-z])|token(?![a-z])|api_?key(?![a-z])|client_?key(?![a-z])|private(_?key|$)|(?<=_)username$",
+        @"(_|^)(apikey|auth|credentials?|key|pword|passwd|pwd|token|secret)(_|$)|passw(or)?d(?![a-z])|secrets?(?![a-z])|token(?![a-z])|api_?key(?![a-z])|client_?key(?![a-z])|private(_?key|$)|(?<=_)(username|pass)$|passphrase",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex IsSecret();
 

@@ -20,10 +20,12 @@ public sealed class NamedUser : Rule
     {
         // Users of Windows have no numbers.
         if (instruction.Stage is { IsShipped: true, Image.Family: not ImageFamily.Windows } && LastUser.Read(instruction, context.Model) is var (name, span)
-            && name is not ("root" or "ContainerUser" or "ContainerAdministrator") && !name.Contains('$', StringComparison.Ordinal) && !name.All(char.IsAsciiDigit))
+            && name is not ("ContainerUser" or "ContainerAdministrator") && !name.Contains('$', StringComparison.Ordinal) && !name.All(char.IsAsciiDigit))
         {
             context.Report(new Finding(
-                Descriptor, span, $"Kubernetes cannot tell that `{name}` is not root: with `runAsNonRoot` it starts only users that are numbers"));
+                Descriptor, span, name == "root"
+                    ? "Kubernetes looks at numbers only, and cannot tell who `root` is; its number is 0"
+                    : $"Kubernetes cannot tell that `{name}` is not root: with `runAsNonRoot` it starts only users that are numbers"));
         }
     }
 }

@@ -73,5 +73,24 @@ public sealed class PipedDownload : CommandRule
         return false;
     }
 
-    private static bool IsDownload(ShellSimpleCommand command) => CommandView.Of(command).Name is "curl" or "wget";
+    /// <summary>Whether it downloads to its standard output: with <c>curl -o FILE</c> nothing goes through the pipe.</summary>
+    private static bool IsDownload(ShellSimpleCommand command)
+    {
+        var view = CommandView.Of(command);
+        return view.Name == "wget" || (view.Name == "curl" && !WritesFile([.. view.ArgumentValues]));
+    }
+
+    private static bool WritesFile(string?[] arguments)
+    {
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            if (arguments[i] is "-O" or "--remote-name" or "--remote-name-all"
+                || (arguments[i] is "-o" or "--output" && i + 1 < arguments.Length && arguments[i + 1] is not ("-" or "/dev/stdout")))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -45,7 +45,7 @@ public sealed class WorldWritable : Rule
 
     private void Report(TextSpan span, string mode, RuleContext context) =>
         context.Report(new Finding(
-            Descriptor, span, "Lets every user change the file, one who broke into the container too; an owner or group that needs it is enough")
+            Descriptor, span, "Lets every user change what is there, one who broke into the container too; the owner or group that needs it is enough")
         {
             Fixes = Narrowed(mode) is { } narrower
                 ? [new Fix($"Let others not write: {narrower} (may stop a program)", Applicability.Unsafe, [new TextChange(span, narrower)])]

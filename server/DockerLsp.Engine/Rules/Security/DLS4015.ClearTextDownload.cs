@@ -63,8 +63,24 @@ public sealed class ClearTextDownload : Rule
 
     private void Report(TextSpan span, RuleContext context) => context.Report(new Finding(Descriptor, span, Message)
     {
-        Fixes = [new Fix("Use https (fails with a server that lacks it)", Applicability.Unsafe, [new TextChange(span, "https://")])],
+        Fixes = LacksHttps(context.Model.Tree.Text, span.End)
+            ? []
+            : [new Fix("Use https (fails with a server that lacks it)", Applicability.Unsafe, [new TextChange(span, "https://")])],
     });
+
+    /// <summary>Whether the host at the offset is one of Ubuntu's, which answer http alone: apt compares signatures, curl does not.</summary>
+    private static bool LacksHttps(SourceText text, int offset)
+    {
+        var end = offset;
+        while (end < text.Length && (char.IsAsciiLetterOrDigit(text[end]) || text[end] is '.' or '-'))
+        {
+            end++;
+        }
+
+        var host = text.ToString(TextSpan.FromBounds(offset, end));
+        return host.EndsWith("archive.ubuntu.com", StringComparison.OrdinalIgnoreCase) || host.Equals("security.ubuntu.com", StringComparison.OrdinalIgnoreCase)
+            || host.Equals("ports.ubuntu.com", StringComparison.OrdinalIgnoreCase);
+    }
 
     /// <summary>The <c>http://</c> of a URL of another machine; null where it is none.</summary>
     private static TextSpan? SchemeOf(string text)

@@ -34,7 +34,7 @@ public sealed class BlanksBehindContinuation : Rule
             }
 
             var span = new TextSpan(syntax.Position + trivia.Span.Start + 1, blanks);
-            context.Report(new Finding(Descriptor, span, "Cannot be seen, and BuildKit skips it; a shell that gets this line from a script file does not continue it")
+            context.Report(new Finding(Descriptor, span, "Blanks behind a continuation, which nobody sees: BuildKit skips them, but in a script the command would end there")
             {
                 Fixes = [new Fix("Delete the blanks", Applicability.Safe, [new TextChange(span, "")])],
             });

@@ -29,7 +29,7 @@ public sealed class SpaceBetweenKeyAndValue : Rule
 
         var finding = new Finding(
             Descriptor, pair.Span,
-            $"The old form: all the rest of the instruction is the value of `{pair.Key.Text}`, and a second pair cannot follow; `{pair.Key.Text}=` ends that");
+            $"Without `=` all that follows is the value, a second pair too; write `{pair.Key.Text}=…`");
         var tree = context.Model.Tree;
         var gap = TextSpan.FromBounds(pair.Key.Span.End, value.Span.Start);
         context.Report(Quote(value, tree.Directives.EscapeCharacter) is var (opening, written, closing) && CanJoin(pair, gap, tree)

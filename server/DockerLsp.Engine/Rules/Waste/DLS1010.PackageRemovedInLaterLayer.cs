@@ -19,9 +19,12 @@ public sealed class PackageRemovedInLaterLayer : Rule
 
     public override InstructionKinds Kinds => InstructionKinds.Run;
 
-    /// <summary>What installs counts; of all others that they stand there: only neighbours are merged.</summary>
+    /// <summary>Install, use and removal; a chain that is longer is not one thought any more.</summary>
+    private const int MostSteps = 6;
+
+    /// <summary>Each RUN counts, because those between install and removal are merged with them; of all others only that they are none.</summary>
     public override object? InfluenceOf(InstructionFacts instruction) =>
-        instruction.Run?.Commands.Any(c => c.Package is { Operation: PackageOperation.Install }) == true ? Whole(instruction) : instruction.Syntax.Green.Kinds & InstructionKinds.Run;
+        instruction.Syntax is RunSyntax ? Whole(instruction) : instruction.Syntax.Green.Kinds & InstructionKinds.Run;
 
     public override void AddAffected(Replacement replacement, AffectedInstructions affected) => affected.AddWithTrait(InstructionTraits.RemovesPackages);
 
@@ -57,7 +60,7 @@ public sealed class PackageRemovedInLaterLayer : Rule
             {
                 Related = [new RelatedPlace(origin.Syntax.Keyword.Span, "installed here, in another layer")],
             };
-            context.Report(EarlierLayers.WithMerge(finding, origin, instruction, context.Model));
+            context.Report(EarlierLayers.WithMerge(finding, origin, instruction, context.Model, MostSteps));
             return;
         }
     }

@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.Rewriting;
 using DockerLsp.Engine.Semantics;
 using DockerLsp.Engine.Syntax;
+using DockerLsp.Engine.Text;
 
 namespace DockerLsp.Engine.Rules.Waste;
 
@@ -37,23 +39,44 @@ internal static class EarlierLayers
     public static bool IsInImage(InstructionFacts instruction) => instruction is { IsOnbuild: false, Stage.IsPartOfImage: true };
 
     /// <summary>The finding with the merge of two neighbours, which leaves one layer; or why they are not merged.</summary>
-    public static Finding WithMerge(Finding finding, InstructionFacts first, InstructionFacts second, BuildModel model)
+    public static Finding WithMerge(Finding finding, InstructionFacts first, InstructionFacts second, BuildModel model) =>
+        WithMerge(finding, first, second, model, mostSteps: 2);
+
+    /// <summary>The finding with the merge of two steps and of those between them, where all of them are RUN; or why they are not merged.</summary>
+    public static Finding WithMerge(Finding finding, InstructionFacts first, InstructionFacts second, BuildModel model, int mostSteps)
     {
-        if (first.Index + 1 != second.Index || first.Syntax is not RunSyntax)
+        var count = second.Index - first.Index + 1;
+        if (count < 2 || count > mostSteps || Enumerable.Range(first.Index, count).Any(i => model.Instructions[i].Syntax is not RunSyntax))
         {
             return finding;
         }
 
-        const string title = "Merge 2 RUN steps into one layer";
-        var (form, obstacle) = MergeSafety.Check(model, first, second);
-        if (form is null)
+        var title = $"Merge {count} RUN steps into one layer";
+        var edits = new List<TextChange>();
+        for (var i = first.Index + 1; i <= second.Index; i++)
         {
-            finding = obstacle is null ? finding : finding with { Refusals = [new Refusal(title, $"Not merged: {obstacle.Reason}", obstacle.Span)] };
-            form = MergeSafety.CheckInSubshell(model, first, second).Form;
+            var step = model.Instructions[i];
+            var (form, obstacle) = MergeSafety.Check(model, model.Instructions[i - 1], step);
+            for (var j = first.Index; form is not null && j < i - 1; j++)
+            {
+                obstacle = MergeSafety.CheckDistant(model, model.Instructions[j], step);
+                form = obstacle is null ? form : null;
+            }
+
+            // A group or a list of statements ends the chain that the next step would join.
+            if (form is not { } join || (count > 2 && join != JoinForm.AndChain))
+            {
+                finding = obstacle is null ? finding : finding with { Refusals = [new Refusal(title, $"Not merged: {obstacle.Reason}", obstacle.Span)] };
+                return count == 2 && MergeSafety.CheckInSubshell(model, first, second).Form is { } inSubshell
+                    ? finding with { Fixes = [new Fix("Merge 2 RUN steps, one as a subshell", Applicability.Safe, Ordered(InstructionEdits.Join(model, first, second, inSubshell)))] }
+                    : finding;
+            }
+
+            edits.AddRange(InstructionEdits.Join(model, model.Instructions[i - 1], step, join));
         }
 
-        return form is not { } join
-            ? finding
-            : finding with { Fixes = [new Fix(join is JoinForm.Subshell or JoinForm.SubshellAndGroup ? "Merge 2 RUN steps, one as a subshell" : title, Applicability.Safe, [.. InstructionEdits.Join(model, first, second, join)])] };
+        return finding with { Fixes = [new Fix(title, Applicability.Safe, Ordered(edits))] };
     }
+
+    private static ImmutableArray<TextChange> Ordered(IEnumerable<TextChange> edits) => [.. edits.OrderBy(e => e.Span.Start).ThenBy(e => e.Span.End)];
 }

@@ -7,8 +7,14 @@ internal sealed record ClientCapabilities
 
     public WorkspaceCapabilities? Workspace { get; init; }
 
+    public WindowCapabilities? Window { get; init; }
+
     public TextDocumentCapabilities? TextDocument { get; init; }
 }
+
+internal sealed record WindowCapabilities(ShowDocumentCapabilities? ShowDocument = null);
+
+internal sealed record ShowDocumentCapabilities(bool? Support = null);
 
 internal sealed record GeneralCapabilities(string[]? PositionEncodings = null);
 
@@ -27,7 +33,8 @@ internal sealed record WorkspaceCapabilities
     public RefreshCapabilities? Diagnostics { get; init; }
 }
 
-internal sealed record WorkspaceEditCapabilities(bool? DocumentChanges = null, ChangeAnnotationCapabilities? ChangeAnnotationSupport = null);
+internal sealed record WorkspaceEditCapabilities(
+    bool? DocumentChanges = null, ChangeAnnotationCapabilities? ChangeAnnotationSupport = null, string[]? ResourceOperations = null);
 
 /// <summary>There at all: the client asks before it applies edits that say so.</summary>
 internal sealed record ChangeAnnotationCapabilities;
@@ -38,6 +45,8 @@ internal sealed record RefreshCapabilities(bool? RefreshSupport = null);
 
 internal sealed partial record TextDocumentCapabilities
 {
+    public DynamicCapabilities? Synchronization { get; init; }
+
     public HoverCapabilities? Hover { get; init; }
 
     public CodeActionCapabilities? CodeAction { get; init; }
@@ -48,7 +57,7 @@ internal sealed partial record TextDocumentCapabilities
     public PullDiagnosticsCapabilities? Diagnostic { get; init; }
 }
 
-internal sealed record HoverCapabilities(string[]? ContentFormat = null);
+internal sealed record HoverCapabilities(string[]? ContentFormat = null, bool? DynamicRegistration = null);
 
 internal sealed record CodeActionCapabilities
 {
@@ -77,6 +86,8 @@ internal sealed record TagCapabilities(int[]? ValueSet = null);
 
 internal sealed record PullDiagnosticsCapabilities
 {
+    public bool? DynamicRegistration { get; init; }
+
     public bool? RelatedInformation { get; init; }
 
     public TagCapabilities? TagSupport { get; init; }

@@ -21,7 +21,16 @@ internal sealed record CodeAction(string Title, string? Kind = null)
     public WorkspaceEdit? Edit { get; init; }
 
     public CodeActionData? Data { get; init; }
+
+    /// <summary>What the client has executed, after the edit where there is one.</summary>
+    public ExplainCommand? Command { get; init; }
 }
+
+/// <summary>The command that shows the page of a rule.</summary>
+/// <param name="Title">What will happen.</param>
+/// <param name="Name">The command.</param>
+/// <param name="Arguments">The id of the rule.</param>
+internal sealed record ExplainCommand(string Title, [property: System.Text.Json.Serialization.JsonPropertyName("command")] string Name, string[] Arguments);
 
 /// <summary>Why an action is not possible.</summary>
 internal sealed record CodeActionDisabled(string Reason);
@@ -31,27 +40,37 @@ internal sealed record CodeActionData(string Uri, long Serial)
 {
     /// <summary>The rule whose findings are fixed; null for all.</summary>
     public string? Rule { get; init; }
+
+    /// <summary>Whether it is about all Dockerfiles of the workspace.</summary>
+    public bool? IsForWorkspace { get; init; }
 }
 
 /// <summary>A command, for clients that know no code actions.</summary>
 internal sealed record Command(string Title, [property: System.Text.Json.Serialization.JsonPropertyName("command")] string Name, WorkspaceEdit[]? Arguments = null);
 
 /// <summary>Parameters of <c>workspace/executeCommand</c>.</summary>
-internal sealed record ExecuteCommandParams(string Command, WorkspaceEdit[]? Arguments = null);
+internal sealed record ExecuteCommandParams(string Command, JsonElement[]? Arguments = null);
 
 /// <summary>Edits of documents: versioned ones in <see cref="DocumentChanges"/>, or by URI for clients that know no versions.</summary>
 internal sealed record WorkspaceEdit
 {
     public Dictionary<string, TextEdit[]>? Changes { get; init; }
 
-    public TextDocumentEdit[]? DocumentChanges { get; init; }
+    public DocumentChange[]? DocumentChanges { get; init; }
 
     /// <summary>What the client is to ask before it applies the edits that name it.</summary>
     public Dictionary<string, ChangeAnnotation>? ChangeAnnotations { get; init; }
 }
 
-/// <summary>Edits of one version of a document.</summary>
-internal sealed record TextDocumentEdit(OptionalVersionedTextDocumentIdentifier TextDocument, TextEdit[] Edits);
+/// <summary>Edits of one version of a document; or, with a kind, a file that comes into being.</summary>
+internal sealed record DocumentChange(OptionalVersionedTextDocumentIdentifier? TextDocument = null, TextEdit[]? Edits = null)
+{
+    /// <summary><c>create</c>; null for edits.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>The new file.</summary>
+    public string? Uri { get; init; }
+}
 
 /// <summary>A document with its version; null where it is not known, which the protocol wants spelt out.</summary>
 internal sealed record OptionalVersionedTextDocumentIdentifier(

@@ -51,7 +51,7 @@ internal sealed partial record TextDocumentCapabilities
 
 internal sealed record DocumentSymbolCapabilities(bool? HierarchicalDocumentSymbolSupport = null);
 
-internal sealed record CompletionCapabilities(CompletionItemCapabilities? CompletionItem = null);
+internal sealed record CompletionCapabilities(CompletionItemCapabilities? CompletionItem = null, bool? DynamicRegistration = null);
 
 internal sealed record CompletionItemCapabilities(bool? SnippetSupport = null);
 

@@ -38,6 +38,8 @@ namespace DockerLsp.Lsp.Protocol;
 [JsonSerializable(typeof(DidChangeConfigurationParams))]
 [JsonSerializable(typeof(ConfigurationItem[]))]
 [JsonSerializable(typeof(Registration[]))]
+[JsonSerializable(typeof(DocumentRegistration[]))]
+[JsonSerializable(typeof(WorkspaceEdit))]
 [JsonSerializable(typeof(Diagnostic[]))]
 [JsonSerializable(typeof(RawJson))]
 [JsonSerializable(typeof(DocumentParams))]

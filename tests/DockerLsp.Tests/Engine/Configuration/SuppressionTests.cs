@@ -94,4 +94,21 @@ public sealed class SuppressionTests
     }
 
     private static DockerfileAnalysis Analyze(string text, AnalysisOptions options) => DockerfileAnalysis.Create(SourceText.From(text), options);
+
+    [Theory]
+    [InlineData("# check=error=true\nFROM debian:12 AS Base", Severity.Error)]
+    [InlineData("# check=skip=MaintainerDeprecated;error=true\nFROM debian:12 AS Base", Severity.Error)]
+    [InlineData("# check=error=1\nFROM debian:12 AS Base", Severity.Error)]
+    [InlineData("# check=error=false\nFROM debian:12 AS Base", Severity.Warning)]
+    [InlineData("FROM debian:12 AS Base", Severity.Warning)]
+    [InlineData("# a comment\n# check=error=true\nFROM debian:12 AS Base", Severity.Warning)]
+    public void BuildKit_stops_at_its_checks(string text, Severity expected) =>
+        Assert.Equal(expected, Assert.Single(Invariants.Analyze(text, AnalysisOptions.Default with { Select = ["StageNameCasing"] }).Findings).Severity);
+
+    [Theory]
+    [InlineData("DL4000", Severity.Error)]
+    [InlineData("DL3006", Severity.Warning)]
+    [InlineData("DL3048", Severity.Hint)]
+    public void Only_rules_that_BuildKit_has_become_errors(string rule, Severity expected) =>
+        Assert.Equal(expected, Assert.Single(Invariants.Analyze("# check=error=true\nFROM debian\nLABEL A=b\nMAINTAINER c", AnalysisOptions.Default with { Select = [rule] }).Findings).Severity);
 }

@@ -46,6 +46,23 @@ public class ImageMatchTests
         Assert.Null(match.LayerOf(1));
     }
 
+    [Theory]
+    [InlineData("RUN [\"make\", \"all\"]", "/bin/sh -c [\"make\", \"most\"]", false)]
+    [InlineData("RUN [\"make\", \"all\"]", "/bin/sh -c [\"make\", \"all\"]", true)]
+    [InlineData("RUN [\"make\", \"all\"]", "|1 A=b /bin/sh -c [\"make\", \"all\"]", true)]
+    [InlineData("RUN [\"make\", \"all\"]", "RUN make all # buildkit", true)]
+    [InlineData("RUN [\"make\", \"all\"]", "RUN |1 A=b make all # buildkit", true)]
+    [InlineData("RUN --mount=type=cache,target=/c make", "/bin/sh -c --mount=type=cache,target=/c make", true)]
+    [InlineData("RUN make", "RUN /bin/sh -c make # buildkit", true)]
+    [InlineData("RUN make", "RUN /bin/sh -c ./configure && make # buildkit", false)]
+    [InlineData("RUN make", "/bin/sh -c cmake", false)]
+    [InlineData("SHELL [\"/bin/ash\", \"-eo\", \"pipefail\"]\nRUN make", "RUN /bin/ash -eo pipefail make # buildkit", true)]
+    public void A_command_is_known_by_the_whole_of_it(string instructions, string createdBy, bool isIt)
+    {
+        var match = Create("FROM a\n" + instructions, ["ADD x / # buildkit", createdBy]);
+        Assert.Equal(isIt ? 1 : 0, match.Matched);
+    }
+
     [Fact]
     public void An_image_of_another_version_is_matched_as_far_as_it_goes()
     {

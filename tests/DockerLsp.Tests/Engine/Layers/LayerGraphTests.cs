@@ -59,9 +59,13 @@ public class LayerGraphTests
     // A directory counts until the next absolute one.
     [InlineData("FROM a\nWORKDIR /\nCOPY x y/\nRUN z", 2, "3 4")]
     [InlineData("FROM a\nWORKDIR /\nCOPY x /y/\nWORKDIR /b\nRUN z", 2, "")]
-    // ENV goes on in the stages that start from here, ARG does not.
+    // ENV and ARG go on in the stages that start from here.
     [InlineData("FROM a AS b\nENV A=1\nFROM b\nRUN x", 2, "4")]
-    [InlineData("FROM a AS b\nARG A=1\nFROM b\nRUN x", 2, "")]
+    [InlineData("FROM a AS b\nARG A=1\nFROM b\nRUN x", 2, "4")]
+    // What is set anew before anything reads it counts no more.
+    [InlineData("FROM a\nARG A=1\nENV A=2\nRUN x", 2, "")]
+    [InlineData("FROM a\nENV A=1\nENV A=2 B=$A\nRUN x", 2, "4")]
+    [InlineData("FROM a\nENV A=1\nENV A=2\nCOPY x /x\nRUN x", 2, "")]
     [InlineData("FROM a AS b\nONBUILD RUN x\nRUN y\nFROM b\nRUN z", 2, "5")]
     // A linked copy stays, what stands on it does not.
     [InlineData("FROM a\nRUN x\nCOPY --link y /\nRUN z", 2, "2 4")]
@@ -92,7 +96,25 @@ public class LayerGraphTests
     [InlineData("FROM a\nRUN y", "FROM a\nARG A=1\nRUN y", "3")]
     [InlineData("FROM a AS b\nRUN x\nFROM c\nCOPY --from=b / /\nRUN z", "FROM a AS b\nRUN y\nFROM c\nCOPY --from=b / /\nRUN z", "2 4? 5?")]
     [InlineData("FROM a AS b\nARG A=1\nRUN x\nFROM b\nRUN y", "FROM a AS b\nARG B=1\nARG A=1\nRUN x\nFROM b\nRUN y", "4 6")]
-    [InlineData("FROM a AS b\nRUN x\nARG A=1\nFROM b\nRUN y", "FROM a AS b\nRUN x\nARG A=2\nFROM b\nRUN y", "")]
+    [InlineData("FROM a AS b\nRUN x\nARG A=1\nFROM b\nRUN y", "FROM a AS b\nRUN x\nARG A=2\nFROM b\nRUN y", "5")]
+    // The list of variables counts that comes out, in the order in which they were last set; what ENV hides is not in it.
+    [InlineData("FROM a\nENV A=1\nRUN x", "FROM a\nENV A=1\nENV A=1\nRUN x", "")]
+    [InlineData("FROM a\nENV A=1\nENV B=2\nRUN x", "FROM a\nENV A=1 B=2\nRUN x", "")]
+    [InlineData("FROM a\nENV A=1\nENV B=2\nRUN x", "FROM a\nENV B=2\nENV A=1\nRUN x", "4")]
+    [InlineData("FROM a\nARG A=1\nENV A=3\nRUN x", "FROM a\nARG A=2\nENV A=3\nRUN x", "")]
+    [InlineData("FROM a\nCOPY x /y", "FROM a\nCOPY ./x /y", "")]
+    [InlineData("FROM a\nCOPY x /y", "FROM a\nCOPY [\"x\", \"/y\"]", "")]
+    [InlineData("FROM a\nCOPY x /y", "FROM a\nADD x /y", "2")]
+    [InlineData("FROM a\nCOPY x /y", "FROM a\nCOPY z /y", "2")]
+    [InlineData("FROM a\nCOPY --chown=1 x /y", "FROM a\nCOPY --chown=2 x /y", "2")]
+    [InlineData("FROM a AS b\nRUN x\nFROM c\nCOPY --from=b / /", "FROM a AS d\nRUN x\nFROM c\nCOPY --from=d / /", "")]
+    [InlineData("FROM a\nWORKDIR /x\nCOPY y z", "FROM a\nWORKDIR /x/\nCOPY y z", "")]
+    [InlineData("FROM a\nWORKDIR /x\nRUN y", "FROM a\nWORKDIR /x/\nRUN y", "3")]
+    // What is started counts, not how it is written.
+    [InlineData("FROM a\nRUN x", "FROM a\nRUN [\"/bin/sh\", \"-c\", \"x\"]", "")]
+    [InlineData("FROM a\nRUN [\"x\",\"y\"]", "FROM a\nRUN [ \"x\", \"y\" ]", "")]
+    [InlineData("FROM a\nRUN [\"x\", \"y\"]", "FROM a\nRUN [\"x y\"]", "2")]
+    [InlineData("FROM a\nRUN --network=none x", "FROM a\nRUN --network=host x", "2")]
     [InlineData("FROM a\nRUN x \\\n  y", "FROM a\nRUN x \\\n    y", "2")]
     [InlineData("FROM a\nRUN x \\\n  # one\n  y", "FROM a\nRUN x \\\n  # two\n  y", "")]
     [InlineData("", "FROM a\nRUN x", "2")]

@@ -19,12 +19,26 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nRUN free")]
     [InlineData("FROM debian:12\nRUN shutdown now")]
     [InlineData("FROM debian:12\nONBUILD RUN ssh x")]
+    [InlineData("FROM debian:12\nRUN [\"ssh\", \"host\", \"ls\"]")]
+    [InlineData("FROM debian:12\nRUN [\"/bin/sh\", \"-c\", \"service nginx start\"]")]
+    [InlineData("FROM debian:12\nRUN ifconfig eth0")]
+    [InlineData("FROM debian:12\nRUN a=$(ps)")]
+    [InlineData("FROM debian:12\nRUN /usr/sbin/service nginx start")]
+    [InlineData("FROM debian:12\nRUN sudo service nginx start")]
+    [InlineData("FROM debian:12\nRUN <<EOF\nservice nginx start\nEOF")]
+    [InlineData("FROM debian:12\nRUN --mount=type=ssh ssh host")]
     public void DL3001_finds(string dockerfile) => Assert.True(IsFound("DL3001", dockerfile));
 
     [Theory]
     [InlineData("FROM debian:12\nRUN apt-get install -y ssh vim")]
     [InlineData("FROM debian:12\nRUN echo ssh")]
     [InlineData("FROM debian:12\nRUN ls /etc/ssh")]
+    [InlineData("FROM debian:12\nRUN umount /a")]
+    [InlineData("FROM debian:12\nRUN ssh-keygen -t ed25519")]
+    [InlineData("FROM debian:12\nRUN [\"echo\", \"ssh\"]")]
+    [InlineData("FROM debian:12\nRUN [\"sh\", \"-c\", \"echo ssh\"]")]
+    [InlineData("FROM debian:12\nRUN pkill nginx")]
+    [InlineData("FROM debian:12\nRUN --mount=type=cache,target=/a make")]
     public void DL3001_leaves_alone(string dockerfile) => Assert.False(IsFound("DL3001", dockerfile));
 
     [Theory]
@@ -37,6 +51,11 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nRUN if x; then cd y; fi")]
     [InlineData("FROM debian:12\nRUN cd /x; y")]
     [InlineData("FROM debian:12\nRUN cd \"$X\"")]
+    [InlineData("FROM debian:12\nRUN [\"bash\", \"-c\", \"cd /x && make\"]")]
+    [InlineData("FROM debian:12\nRUN [\"sh\", \"-exc\", \"make; cd x\"]")]
+    [InlineData("FROM debian:12\nRUN a=$(cd b && pwd)")]
+    [InlineData("FROM debian:12\nRUN for i in a b; do cd $i; done")]
+    [InlineData("FROM debian:12\nRUN { cd /x; }")]
     public void DL3003_finds(string dockerfile) => Assert.True(IsFound("DL3003", dockerfile));
 
     [Theory]
@@ -46,6 +65,9 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nRUN pushd x")]
     [InlineData("FROM debian:12\nCMD cd /x")]
     [InlineData("FROM debian:12\nRUN dircd x")]
+    [InlineData("FROM debian:12\nRUN [\"echo\", \"cd\", \"/x\"]")]
+    [InlineData("FROM debian:12\nRUN [\"bash\", \"-c\", \"echo cd\"]")]
+    [InlineData("FROM debian:12\nRUN echo 'cd /x'")]
     public void DL3003_leaves_alone(string dockerfile) => Assert.False(IsFound("DL3003", dockerfile));
 
     [Theory]
@@ -55,6 +77,11 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nRUN (sudo x)")]
     [InlineData("FROM debian:12\nRUN if x; then sudo y; fi")]
     [InlineData("FROM debian:12\nRUN sudo -u a b")]
+    [InlineData("FROM debian:12\nRUN [\"sudo\", \"make\"]")]
+    [InlineData("FROM debian:12\nRUN [\"sh\", \"-c\", \"sudo make\"]")]
+    [InlineData("FROM debian:12\nRUN a | sudo tee b")]
+    [InlineData("FROM debian:12\nRUN A=b sudo make")]
+    [InlineData("FROM debian:12\nRUN /usr/bin/sudo make")]
     public void DL3004_finds(string dockerfile) => Assert.True(IsFound("DL3004", dockerfile));
 
     [Theory]
@@ -64,6 +91,8 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nRUN [\"sudoku\"]")]
     [InlineData("FROM debian:12\nRUN visudo -c")]
     [InlineData("FROM debian:12\nRUN apt-get remove sudo")]
+    [InlineData("FROM debian:12\nRUN [\"apt-get\", \"install\", \"sudo\"]")]
+    [InlineData("FROM debian:12\nRUN chmod 0440 /etc/sudoers.d/a")]
     public void DL3004_leaves_alone(string dockerfile) => Assert.False(IsFound("DL3004", dockerfile));
 
     [Theory]
@@ -85,6 +114,11 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nRUN apt-get install -y --target-release=x a")]
     [InlineData("FROM debian:12\nRUN apt-get -y -q install a")]
     [InlineData("FROM debian:12\nRUN if x; then apt-get install -y a; fi")]
+    [InlineData("FROM debian:12\nRUN [\"apt-get\", \"install\", \"-y\", \"curl\"]")]
+    [InlineData("FROM debian:12\nRUN [\"/bin/bash\", \"-c\", \"apt-get update && apt-get install -y curl\"]")]
+    [InlineData("FROM debian:12\nRUN apt-get install -y a:i386")]
+    [InlineData("FROM debian:12\nRUN yes | apt-get install a")]
+    [InlineData("FROM debian:12\nRUN set -eux; \\\n  apt-get install -y \\\n  # why\n  a=1 \\\n  b")]
     public void DL3008_finds(string dockerfile) => Assert.True(IsFound("DL3008", dockerfile));
 
     [Theory]
@@ -107,6 +141,12 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nRUN apt-get install -y a=1 b=2")]
     [InlineData("FROM debian:12\nRUN apt-get purge a")]
     [InlineData("FROM debian:12\nRUN apt-get install -y ./a.deb ./b.deb")]
+    [InlineData("FROM debian:12\nRUN [\"apt-get\", \"install\", \"-y\", \"curl=1\"]")]
+    [InlineData("FROM debian:12\nRUN [\"apt-get\", \"install\", \"-y\", \"./a.deb\"]")]
+    [InlineData("FROM debian:12\nRUN apt-get install -y -tbookworm a=1")]
+    [InlineData("FROM debian:12\nRUN apt-get -o Dpkg::Options::=--force-confold install -y a=1")]
+    [InlineData("FROM debian:12\nRUN apt-get install -y a:i386=1")]
+    [InlineData("FROM debian:12\nRUN apt-get install -yf")]
     public void DL3008_leaves_alone(string dockerfile) => Assert.False(IsFound("DL3008", dockerfile));
 
     [Theory]
@@ -118,6 +158,11 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nRUN aptitude update")]
     [InlineData("FROM debian:12\nRUN apt-get update && apt-get install -y a && rm -rf /tmp/x")]
     [InlineData("FROM debian:12\nRUN rm -rf /var/lib/apt/lists/* && apt-get update")]
+    [InlineData("FROM debian:12\nRUN [\"apt-get\", \"update\"]")]
+    [InlineData("FROM debian:12\nRUN [\"sh\", \"-c\", \"apt-get update && apt-get install -y a\"]")]
+    [InlineData("FROM debian:12\nRUN --mount=type=cache,target=/var/cache/apt apt-get update")]
+    [InlineData("FROM debian:12\nRUN --mount=type=bind,target=/var/lib/apt/lists apt-get update")]
+    [InlineData("FROM a:1 AS b\nRUN apt-get update\nFROM b\nRUN c")]
     public void DL3009_finds(string dockerfile) => Assert.True(IsFound("DL3009", dockerfile));
 
     [Theory]
@@ -131,6 +176,10 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nRUN apt-get update && find /var/lib/apt/lists -mindepth 1 -delete")]
     [InlineData("FROM debian:12\nRUN apt-get update && rm -r /var/lib/apt/lists")]
     [InlineData("FROM debian:12\nRUN apt-get update && rm -rf /var/lib/apt/lists/*")]
+    [InlineData("FROM debian:12\nRUN [\"sh\", \"-c\", \"apt-get update && apt-get install -y a && rm -rf /var/lib/apt/lists/*\"]")]
+    [InlineData("FROM a:1 AS b\nRUN apt-get update\nFROM scratch\nCOPY --from=b /c /d")]
+    [InlineData("FROM debian:12\nRUN apt-get update && rm -r -f /var/lib/apt/lists/*")]
+    [InlineData("FROM debian:12\nRUN --mount=type=cache,dst=/var/lib/apt apt-get update")]
     public void DL3009_leaves_alone(string dockerfile) => Assert.False(IsFound("DL3009", dockerfile));
 
     [Theory]
@@ -139,6 +188,14 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nCOPY a.tgz /x/\nRUN tar -x -f /x/a.tgz")]
     [InlineData("FROM debian:12\nCOPY a.tar.gz /x/b.tar.gz\nRUN tar xf /x/b.tar.gz")]
     [InlineData("FROM debian:12\nCOPY a.tar.gz b.tar /x/\nRUN tar xzf /x/b.tar")]
+    [InlineData("FROM debian:12\nCOPY \"a.tar.gz\" /x/\nRUN tar xf /x/a.tar.gz")]
+    [InlineData("FROM debian:12\nCOPY 'a.tar.gz' '/x/'\nRUN tar xf /x/a.tar.gz")]
+    [InlineData("FROM debian:12\nCOPY [\"a.tar.gz\", \"/x/\"]\nRUN [\"tar\", \"xf\", \"/x/a.tar.gz\"]")]
+    [InlineData("FROM debian:12\nCOPY a.txz /x/\nRUN tar --extract --file=/x/a.txz")]
+    [InlineData("FROM debian:12\nCOPY a.tar.gz /x/\nENV Y=1\nRUN b\nRUN tar -C /y -xzf /x/a.tar.gz")]
+    [InlineData("FROM debian:12\nCOPY --chown=1:1 a.tar.xz /x/\nRUN tar xJf /x/a.tar.xz")]
+    [InlineData("FROM debian:12\nCOPY a.tar.gz /tmp/b\nRUN tar xzf /tmp/b")]
+    [InlineData("FROM debian:12\nCOPY a.tar.gz /tmp\nRUN tar xzf /tmp/a.tar.gz -C /opt")]
     public void DL3010_finds(string dockerfile) => Assert.True(IsFound("DL3010", dockerfile));
 
     [Theory]
@@ -151,6 +208,10 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nCOPY a.tar.gz /x/\nFROM debian:12\nRUN tar xf /x/a.tar.gz")]
     [InlineData("FROM debian:12\nADD a.tar.gz /x/\nRUN tar xf /x/a.tar.gz")]
     [InlineData("FROM debian:12\nCOPY a.tar.gz /x/\nRUN ls /x/a.tar.gz")]
+    [InlineData("FROM debian:12\nCOPY a.tar.gz /x/\nRUN tar tf /x/a.tar.gz")]
+    [InlineData("FROM debian:12\nCOPY a.tar.gz /x/\nRUN [\"tar\", \"tf\", \"/x/a.tar.gz\"]")]
+    [InlineData("FROM debian:12\nCOPY a.tar.gz /tmp/b\nRUN tar xzf /tmp/c")]
+    [InlineData("FROM debian:12\nCOPY a.tar.gz /tmp/\nRUN tar xzf /opt/tmp.tar")]
     public void DL3010_leaves_alone(string dockerfile) => Assert.False(IsFound("DL3010", dockerfile));
 
     [Theory]
@@ -173,6 +234,10 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nRUN pip install a b==1")]
     [InlineData("FROM debian:12\nRUN python3.11 -m pip install a")]
     [InlineData("FROM debian:12\nRUN sudo pip install a")]
+    [InlineData("FROM debian:12\nRUN [\"pip\", \"install\", \"a\"]")]
+    [InlineData("FROM debian:12\nRUN [\"python3\", \"-m\", \"pip\", \"install\", \"--upgrade\", \"pip\"]")]
+    [InlineData("FROM debian:12\nRUN pip install hg+https://example.com/a")]
+    [InlineData("FROM debian:12\nRUN pip install -r r.txt && pip install a")]
     public void DL3013_finds(string dockerfile) => Assert.True(IsFound("DL3013", dockerfile));
 
     [Theory]
@@ -225,6 +290,16 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nRUN pip install -r r.txt a")]
     [InlineData("FROM debian:12\nRUN pip install \"a<2\"")]
     [InlineData("FROM debian:12\nRUN pip install ./a")]
+    [InlineData("FROM debian:12\nRUN [\"pip\", \"install\", \"a==1\"]")]
+    [InlineData("FROM debian:12\nRUN [\"pip\", \"install\", \"-r\", \"r.txt\"]")]
+    [InlineData("FROM debian:12\nRUN pip install --install-option x a==1")]
+    [InlineData("FROM debian:12\nRUN pip install --build /b a==1")]
+    [InlineData("FROM debian:12\nRUN pip install --requirement=r.txt")]
+    [InlineData("FROM debian:12\nRUN pip install --require-hashes -r r.txt")]
+    [InlineData("FROM debian:12\nRUN pip --default-timeout=100 install a==1")]
+    [InlineData("FROM debian:12\nRUN pip install \"a @ git+https://example.com/b@v1\"")]
+    [InlineData("FROM debian:12\nRUN pip install \"a[b,c]==1\"")]
+    [InlineData("FROM debian:12\nRUN pip install --no-deps --ignore-installed a==1")]
     public void DL3013_leaves_alone(string dockerfile) => Assert.False(IsFound("DL3013", dockerfile));
 
     [Theory]
@@ -237,6 +312,9 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nRUN apt-get -q install a")]
     [InlineData("FROM debian:12\nRUN apt-get install -t x a")]
     [InlineData("FROM debian:12\nRUN apt-get --no-install-recommends install a")]
+    [InlineData("FROM debian:12\nRUN [\"apt-get\", \"install\", \"a\"]")]
+    [InlineData("FROM debian:12\nRUN apt-get --quiet install a")]
+    [InlineData("FROM debian:12\nRUN apt-get -q=1 install a")]
     public void DL3014_finds(string dockerfile) => Assert.True(IsFound("DL3014", dockerfile));
 
     [Theory]
@@ -262,6 +340,8 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nRUN apt-get --assume-yes install a")]
     [InlineData("FROM debian:12\nRUN apt-get install a -qq")]
     [InlineData("FROM debian:12\nRUN yes | apt-get install a")]
+    [InlineData("FROM debian:12\nRUN [\"apt-get\", \"install\", \"-y\", \"a\"]")]
+    [InlineData("FROM debian:12\nRUN apt-get --quiet --quiet install a")]
     public void DL3014_leaves_alone(string dockerfile) => Assert.False(IsFound("DL3014", dockerfile));
 
     [Theory]
@@ -271,6 +351,7 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nRUN apt-get install -yq a")]
     [InlineData("FROM debian:12\nRUN apt-get install --yes a && ls")]
     [InlineData("FROM debian:12\nRUN apt-get install a")]
+    [InlineData("FROM debian:12\nRUN apt-get install -y -o APT::Install-Recommends=true a")]
     public void DL3015_finds(string dockerfile) => Assert.True(IsFound("DL3015", dockerfile));
 
     [Theory]
@@ -284,6 +365,7 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nRUN apt-get -o APT::Install-Recommends=false -y install a")]
     [InlineData("FROM debian:12\nRUN apt-get install -y --no-install-recommends a b")]
     [InlineData("FROM debian:12\nRUN apt-get build-dep a")]
+    [InlineData("FROM debian:12\nRUN [\"apt-get\", \"install\", \"-y\", \"--no-install-recommends\", \"a\"]")]
     public void DL3015_leaves_alone(string dockerfile) => Assert.False(IsFound("DL3015", dockerfile));
 
     [Theory]
@@ -301,6 +383,11 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nRUN npm i -g a b@1")]
     [InlineData("FROM debian:12\nRUN npm install --save a")]
     [InlineData("FROM debian:12\nRUN npm install @s/a b@1")]
+    [InlineData("FROM debian:12\nRUN [\"npm\", \"install\", \"-g\", \"a\"]")]
+    [InlineData("FROM debian:12\nRUN npm install https://example.com/a.git")]
+    [InlineData("FROM debian:12\nRUN npm install git@github.com:a/b")]
+    [InlineData("FROM debian:12\nRUN npm install --loglevel verbose a")]
+    [InlineData("FROM debian:12\nRUN npm add a")]
     public void DL3016_finds(string dockerfile) => Assert.True(IsFound("DL3016", dockerfile));
 
     [Theory]
@@ -332,6 +419,11 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nRUN npm install a@^1")]
     [InlineData("FROM debian:12\nRUN npm update a")]
     [InlineData("FROM debian:12\nRUN npm install -g $A@1")]
+    [InlineData("FROM debian:12\nRUN [\"npm\", \"install\", \"a@1\"]")]
+    [InlineData("FROM debian:12\nRUN npm install https://example.com/a.git#v1")]
+    [InlineData("FROM debian:12\nRUN npm install https://example.com/a/tarball/v1")]
+    [InlineData("FROM debian:12\nRUN npm install file:/a")]
+    [InlineData("FROM debian:12\nRUN npm install --omit=dev")]
     public void DL3016_leaves_alone(string dockerfile) => Assert.False(IsFound("DL3016", dockerfile));
 
     [Theory]
@@ -350,6 +442,9 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM alpine:3.20\nRUN apk add --no-cache --update a")]
     [InlineData("FROM alpine:3.20\nRUN apk add -q a")]
     [InlineData("FROM alpine:3.20\nRUN sudo apk add a")]
+    [InlineData("FROM debian:12\nRUN [\"apk\", \"add\", \"a\"]")]
+    [InlineData("FROM debian:12\nRUN [\"/bin/sh\", \"-c\", \"apk add --no-cache a\"]")]
+    [InlineData("FROM debian:12\nRUN apk add a@edge")]
     public void DL3018_finds(string dockerfile) => Assert.True(IsFound("DL3018", dockerfile));
 
     [Theory]
@@ -374,6 +469,8 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM alpine:3.20\nRUN apk add a=~1")]
     [InlineData("FROM alpine:3.20\nRUN apk add --root /x a=1")]
     [InlineData("FROM alpine:3.20\nRUN apk add --no-cache a=$V")]
+    [InlineData("FROM debian:12\nRUN [\"apk\", \"add\", \"a=1\"]")]
+    [InlineData("FROM debian:12\nRUN apk -X https://x add a=1")]
     public void DL3018_leaves_alone(string dockerfile) => Assert.False(IsFound("DL3018", dockerfile));
 
     [Theory]
@@ -394,6 +491,8 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM alpine:3.20\nRUN apk add --no-cache a=1 b=2")]
     [InlineData("FROM alpine:3.20\nRUN apk update")]
     [InlineData("FROM alpine:3.20\nRUN apk --no-cache --update add a=1")]
+    [InlineData("FROM debian:12\nRUN [\"apk\", \"add\", \"--no-cache\", \"a=1\"]")]
+    [InlineData("FROM debian:12\nRUN --mount=type=cache,dst=/var/cache/apk/ apk add a=1")]
     public void DL3019_leaves_alone(string dockerfile) => Assert.False(IsFound("DL3019", dockerfile));
 
     [Theory]
@@ -405,6 +504,8 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nRUN apt -y install a")]
     [InlineData("FROM debian:12\nRUN sudo apt update")]
     [InlineData("FROM debian:12\nRUN /usr/bin/apt update")]
+    [InlineData("FROM debian:12\nRUN [\"apt\", \"install\", \"a\"]")]
+    [InlineData("FROM debian:12\nRUN [\"bash\", \"-c\", \"apt update\"]")]
     public void DL3027_finds(string dockerfile) => Assert.True(IsFound("DL3027", dockerfile));
 
     [Theory]
@@ -417,6 +518,7 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nRUN apt-config dump")]
     [InlineData("FROM debian:12\nRUN apt-cdrom add")]
     [InlineData("FROM debian:12\nRUN aptitude update")]
+    [InlineData("FROM debian:12\nRUN [\"apt-get\", \"install\", \"a\"]")]
     public void DL3027_leaves_alone(string dockerfile) => Assert.False(IsFound("DL3027", dockerfile));
 
     [Theory]
@@ -428,6 +530,9 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nRUN gem install a --pre")]
     [InlineData("FROM debian:12\nRUN gem install a b:1")]
     [InlineData("FROM debian:12\nRUN gem install --no-ri --no-rdoc a")]
+    [InlineData("FROM debian:12\nRUN [\"gem\", \"install\", \"a\"]")]
+    [InlineData("FROM debian:12\nRUN gem install a -- --with-b -v")]
+    [InlineData("FROM debian:12\nRUN gem install --conservative a")]
     public void DL3028_finds(string dockerfile) => Assert.True(IsFound("DL3028", dockerfile));
 
     [Theory]
@@ -445,6 +550,10 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nRUN gem update --system")]
     [InlineData("FROM debian:12\nRUN gem install a --version \"~> 1\"")]
     [InlineData("FROM debian:12\nRUN gem install a:~>1")]
+    [InlineData("FROM debian:12\nRUN [\"gem\", \"install\", \"a:1\"]")]
+    [InlineData("FROM debian:12\nRUN gem install -v $V a b")]
+    [InlineData("FROM debian:12\nRUN gem install a:1 -- --use-system-libraries")]
+    [InlineData("FROM debian:12\nRUN gem install ./a.gem")]
     public void DL3028_leaves_alone(string dockerfile) => Assert.False(IsFound("DL3028", dockerfile));
 
     [Theory]
@@ -455,6 +564,8 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM centos:7\nRUN yum install a b")]
     [InlineData("FROM centos:7\nRUN sudo yum install a")]
     [InlineData("FROM centos:7\nRUN yum -q install a")]
+    [InlineData("FROM debian:12\nRUN [\"yum\", \"install\", \"a\"]")]
+    [InlineData("FROM debian:12\nRUN yum --enablerepo=b install a")]
     public void DL3030_finds(string dockerfile) => Assert.True(IsFound("DL3030", dockerfile));
 
     [Theory]
@@ -476,6 +587,10 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM centos:7\nRUN yum install -y a && yum clean metadata")]
     [InlineData("FROM centos:7\nRUN yum clean all && yum install -y a")]
     [InlineData("FROM centos:7\nONBUILD RUN yum install -y a")]
+    [InlineData("FROM debian:12\nRUN [\"yum\", \"install\", \"-y\", \"a\"]")]
+    [InlineData("FROM debian:12\nRUN yum install -y a\nRUN yum clean all")]
+    [InlineData("FROM debian:12\nRUN yum groupinstall -y a")]
+    [InlineData("FROM debian:12\nRUN yum update -y")]
     public void DL3032_finds(string dockerfile) => Assert.True(IsFound("DL3032", dockerfile));
 
     [Theory]
@@ -483,6 +598,8 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM centos:7\nRUN yum install -y a && rm -rf /var/cache/yum/*")]
     [InlineData("FROM centos:7\nRUN yum clean all")]
     [InlineData("FROM centos:7\nRUN --mount=type=cache,target=/var/cache/yum yum install -y a")]
+    [InlineData("FROM debian:12\nRUN [\"sh\", \"-c\", \"yum install -y a && yum clean all\"]")]
+    [InlineData("FROM debian:12\nRUN yum install -y a; yum -y clean all")]
     public void DL3032_leaves_alone(string dockerfile) => Assert.False(IsFound("DL3032", dockerfile));
 
     [Theory]
@@ -491,6 +608,9 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM centos:7\nONBUILD RUN yum install -y a")]
     [InlineData("FROM centos:7\nRUN yum install -y a b")]
     [InlineData("FROM centos:7\nRUN yum install -y --setopt=x=y a")]
+    [InlineData("FROM debian:12\nRUN yum install -y rpm-sign")]
+    [InlineData("FROM debian:12\nRUN yum module install -y a")]
+    [InlineData("FROM centos:7\nARG A=b\nRUN yum install -y $A")]
     public void DL3033_finds(string dockerfile) => Assert.True(IsFound("DL3033", dockerfile));
 
     [Theory]
@@ -505,6 +625,9 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM centos:7\nRUN yum install -y ./a.rpm")]
     [InlineData("FROM centos:7\nRUN yum list a")]
     [InlineData("FROM centos:7\nRUN yum install -y a-$V")]
+    [InlineData("FROM debian:12\nRUN [\"yum\", \"install\", \"-y\", \"a-1\"]")]
+    [InlineData("FROM debian:12\nRUN yum module install -y a:1")]
+    [InlineData("FROM centos:7\nARG A=b-1\nRUN yum install -y $A")]
     public void DL3033_leaves_alone(string dockerfile) => Assert.False(IsFound("DL3033", dockerfile));
 
     [Theory]
@@ -518,6 +641,8 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM opensuse/leap:15\nONBUILD RUN zypper in a")]
     [InlineData("FROM opensuse/leap:15\nRUN zypper --quiet install a")]
     [InlineData("FROM opensuse/leap:15\nRUN zypper install -l a")]
+    [InlineData("FROM debian:12\nRUN [\"zypper\", \"in\", \"a\"]")]
+    [InlineData("FROM debian:12\nRUN zypper --gpg-auto-import-keys install a")]
     public void DL3034_finds(string dockerfile) => Assert.True(IsFound("DL3034", dockerfile));
 
     [Theory]
@@ -533,6 +658,7 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM opensuse/leap:15\nRUN zypper search a")]
     [InlineData("FROM opensuse/leap:15\nRUN zypper -n rm a")]
     [InlineData("FROM opensuse/leap:15\nRUN zypper ref")]
+    [InlineData("FROM debian:12\nRUN [\"zypper\", \"-n\", \"in\", \"a\"]")]
     public void DL3034_leaves_alone(string dockerfile) => Assert.False(IsFound("DL3034", dockerfile));
 
     [Theory]
@@ -540,6 +666,7 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM opensuse/leap:15\nRUN zypper dup")]
     [InlineData("FROM opensuse/leap:15\nRUN zypper -n dup")]
     [InlineData("FROM opensuse/leap:15\nONBUILD RUN zypper dup")]
+    [InlineData("FROM debian:12\nRUN [\"zypper\", \"dup\"]")]
     public void DL3035_finds(string dockerfile) => Assert.True(IsFound("DL3035", dockerfile));
 
     [Theory]
@@ -553,6 +680,8 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM opensuse/leap:15\nRUN zypper in -y a && zypper refresh")]
     [InlineData("FROM opensuse/leap:15\nONBUILD RUN zypper in -y a")]
     [InlineData("FROM opensuse/leap:15\nRUN zypper install -y a=1 && zypper refresh")]
+    [InlineData("FROM debian:12\nRUN [\"zypper\", \"in\", \"-y\", \"a\"]")]
+    [InlineData("FROM debian:12\nRUN zypper clean && zypper in -y a")]
     public void DL3036_finds(string dockerfile) => Assert.True(IsFound("DL3036", dockerfile));
 
     [Theory]
@@ -583,6 +712,8 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM opensuse/leap:15\nRUN zypper install -y \"a<2\"")]
     [InlineData("FROM opensuse/leap:15\nRUN zypper install -y \"a=1\" \"b>=2\"")]
     [InlineData("FROM opensuse/leap:15\nRUN zypper rm a")]
+    [InlineData("FROM debian:12\nRUN zypper in -y -t pattern a")]
+    [InlineData("FROM debian:12\nRUN zypper in --repo b a=1")]
     public void DL3037_leaves_alone(string dockerfile) => Assert.False(IsFound("DL3037", dockerfile));
 
     [Theory]
@@ -594,6 +725,8 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM fedora:40\nRUN dnf install a b")]
     [InlineData("FROM fedora:40\nRUN sudo dnf install a")]
     [InlineData("FROM fedora:40\nRUN dnf -q install a")]
+    [InlineData("FROM debian:12\nRUN [\"dnf\", \"install\", \"a\"]")]
+    [InlineData("FROM debian:12\nRUN dnf5 install a")]
     public void DL3038_finds(string dockerfile) => Assert.True(IsFound("DL3038", dockerfile));
 
     [Theory]
@@ -615,6 +748,8 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM fedora:40\nRUN dnf clean all && dnf install -y a")]
     [InlineData("FROM fedora:40\nONBUILD RUN dnf install -y a")]
     [InlineData("FROM fedora:40\nRUN dnf upgrade -y")]
+    [InlineData("FROM debian:12\nRUN [\"dnf\", \"install\", \"-y\", \"a\"]")]
+    [InlineData("FROM debian:12\nRUN dnf5 install -y a")]
     public void DL3040_finds(string dockerfile) => Assert.True(IsFound("DL3040", dockerfile));
 
     [Theory]
@@ -634,6 +769,7 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM fedora:40\nRUN dnf install -y a b")]
     [InlineData("FROM fedora:40\nRUN microdnf install -y a b-1")]
     [InlineData("FROM fedora:40\nRUN dnf -y install a")]
+    [InlineData("FROM debian:12\nRUN dnf module enable -y a")]
     public void DL3041_finds(string dockerfile) => Assert.True(IsFound("DL3041", dockerfile));
 
     [Theory]
@@ -663,6 +799,8 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM python:3.12\nRUN pip install -r r.txt")]
     [InlineData("FROM python:3.12\nRUN pip install a && pip install --no-cache-dir b")]
     [InlineData("FROM python:3.12\nRUN sudo pip install a")]
+    [InlineData("FROM debian:12\nRUN [\"pip\", \"install\", \"a\"]")]
+    [InlineData("FROM debian:12\nRUN --mount=type=bind,target=/root/.cache/pip pip install a")]
     public void DL3042_finds(string dockerfile) => Assert.True(IsFound("DL3042", dockerfile));
 
     [Theory]
@@ -685,6 +823,8 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM python:3.12\nENV PIP_NO_CACHE_DIR=yes\nRUN pip install a")]
     [InlineData("FROM python:3.12\nRUN python -m pip --no-cache-dir install a")]
     [InlineData("FROM python:3.12\nARG PIP_NO_CACHE_DIR=1\nRUN pip install a")]
+    [InlineData("FROM debian:12\nRUN [\"pip\", \"install\", \"--no-cache-dir\", \"a\"]")]
+    [InlineData("FROM debian:12\nENV A=b PIP_NO_CACHE_DIR=1 C=d\nRUN pip install a")]
     public void DL3042_leaves_alone(string dockerfile) => Assert.False(IsFound("DL3042", dockerfile));
 
     [Theory]
@@ -695,6 +835,8 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nRUN useradd --uid=123456 a")]
     [InlineData("FROM debian:12\nRUN useradd -m -u123456 a")]
     [InlineData("FROM debian:12\nRUN useradd --create-home --uid 1234567 a")]
+    [InlineData("FROM debian:12\nRUN [\"useradd\", \"-u\", \"734512\", \"a\"]")]
+    [InlineData("FROM debian:12\nRUN useradd -rmu 734512 a")]
     public void DL3046_finds(string dockerfile) => Assert.True(IsFound("DL3046", dockerfile));
 
     [Theory]
@@ -719,6 +861,9 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nRUN wget -c http://x")]
     [InlineData("FROM debian:12\nRUN wget --no-check-certificate http://x")]
     [InlineData("FROM debian:12\nRUN sudo wget http://x")]
+    [InlineData("FROM debian:12\nRUN [\"wget\", \"http://x\"]")]
+    [InlineData("FROM debian:12\nRUN a=$(wget http://x)")]
+    [InlineData("FROM debian:12\nRUN wget -cO a http://x")]
     public void DL3047_finds(string dockerfile) => Assert.True(IsFound("DL3047", dockerfile));
 
     [Theory]
@@ -742,6 +887,8 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nRUN wget -O x -q http://x")]
     [InlineData("FROM debian:12\nRUN which wget")]
     [InlineData("FROM debian:12\nRUN wget -nvO x http://x")]
+    [InlineData("FROM debian:12\nRUN [\"wget\", \"-q\", \"http://x\"]")]
+    [InlineData("FROM debian:12\nRUN [\"sh\", \"-c\", \"wget -nv http://x\"]")]
     public void DL3047_leaves_alone(string dockerfile) => Assert.False(IsFound("DL3047", dockerfile));
 
     [Theory]
@@ -779,6 +926,8 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM golang:1.23\nRUN go install example.com/a@v1 example.com/b")]
     [InlineData("FROM golang:1.23\nRUN go get -u example.com/a")]
     [InlineData("FROM golang:1.23\nRUN GOOS=linux go install example.com/a")]
+    [InlineData("FROM debian:12\nRUN [\"go\", \"install\", \"example.com/a@latest\"]")]
+    [InlineData("FROM debian:12\nRUN go run example.com/a --b c@v1")]
     public void DL3062_finds(string dockerfile) => Assert.True(IsFound("DL3062", dockerfile));
 
     [Theory]
@@ -796,6 +945,8 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM golang:1.23\nRUN go mod download")]
     [InlineData("FROM golang:1.23\nRUN go test example.com/a")]
     [InlineData("FROM golang:1.23\nRUN go install cmd/vet")]
+    [InlineData("FROM debian:12\nRUN [\"go\", \"install\", \"example.com/a@v1\"]")]
+    [InlineData("FROM debian:12\nRUN go install -ldflags \"-s -w\" example.com/a@v1")]
     public void DL3062_leaves_alone(string dockerfile) => Assert.False(IsFound("DL3062", dockerfile));
 
     [Theory]
@@ -806,6 +957,7 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nRUN wget x\nFROM a:1\nRUN wget x && curl y")]
     [InlineData("FROM debian:12\nRUN curl x\nRUN wget y")]
     [InlineData("FROM debian:12\nRUN a\nRUN wget x\nRUN curl y")]
+    [InlineData("FROM debian:12\nRUN [\"wget\", \"x\"]\nRUN [\"curl\", \"y\"]")]
     public void DL4001_finds(string dockerfile) => Assert.True(IsFound("DL4001", dockerfile));
 
     [Theory]
@@ -824,6 +976,7 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nRUN rm /bin/sh && ln -s /bin/bash /bin/sh")]
     [InlineData("FROM debian:12\nRUN ln -s bash /bin/sh")]
     [InlineData("FROM debian:12\nONBUILD RUN ln -sf bash /bin/sh")]
+    [InlineData("FROM debian:12\nRUN [\"ln\", \"-sf\", \"/bin/bash\", \"/bin/sh\"]")]
     public void DL4005_finds(string dockerfile) => Assert.True(IsFound("DL4005", dockerfile));
 
     [Theory]
@@ -847,6 +1000,11 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nSHELL [\"/bin/bash\", \"-o\", \"errexit\", \"-c\"]\nRUN a | b")]
     [InlineData("FROM debian:12\nRUN a | b | c")]
     [InlineData("FROM debian:12\nRUN (a | b)")]
+    [InlineData("# hadolint shell=powershell\nFROM a:1\nFROM debian:12\nRUN a | b")]
+    [InlineData("FROM a:1\nRUN a | b\n# hadolint shell=powershell\nRUN c | d")]
+    [InlineData("FROM a:1\n# hadolint shell=/bin/bash\nRUN a | b")]
+    [InlineData("FROM a:1\n# hadolint shell=powershell\nRUN a | b\nSHELL [\"/bin/bash\", \"-c\"]\nRUN c | d")]
+    [InlineData("FROM debian:12\nRUN a |& b")]
     public void DL4006_finds(string dockerfile) => Assert.True(IsFound("DL4006", dockerfile));
 
     [Theory]
@@ -869,6 +1027,11 @@ public sealed class HadolintAgreementTests
     [InlineData("FROM debian:12\nFROM a:1 AS x\nSHELL [\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]\nFROM x\nRUN a | b")]
     [InlineData("FROM debian:12\nRUN grep 'a|b' c")]
     [InlineData("FROM debian:12\nCMD a | b")]
+    [InlineData("# hadolint shell=powershell\nFROM a:1\nRUN a | b")]
+    [InlineData("FROM a:1\n# hadolint shell=pwsh\nRUN a | b\nRUN c | d")]
+    [InlineData("FROM a:1 AS b\n#hadolint shell = cmd\nRUN a | b\nFROM b\nRUN c | d")]
+    [InlineData("FROM debian:12\nRUN a \\| b")]
+    [InlineData("FROM debian:12\nRUN case a in b|c) d;; esac")]
     public void DL4006_leaves_alone(string dockerfile) => Assert.False(IsFound("DL4006", dockerfile));
 
     private static bool IsFound(string rule, string dockerfile) =>

@@ -51,7 +51,7 @@ public sealed class RulePagesTests
         var options = AnalysisOptions.Default with { Select = [id] };
         Invariants.Check(before, options);
         Invariants.Check(after, AnalysisOptions.Default);
-        var result = DockerfileAnalysis.FixAll(SourceText.From(before), options, includeUnsafe: true);
+        var result = DockerfileAnalysis.FixAll(SourceText.From(before), options, includeUnsafe: true, includeOnRequest: true);
         Assert.Equal(after, result.Text.ToString());
         // A page shows what people end up with: nothing of the rule is left in it, and nothing that any rule would mend.
         Assert.DoesNotContain(Invariants.Analyze(after, AnalysisOptions.Default).Findings, f => f.Rule.Id == id || f.Fixes.Any(x => x.Applicability == Applicability.Safe));
@@ -61,7 +61,7 @@ public sealed class RulePagesTests
             return;
         }
 
-        var crlf = DockerfileAnalysis.FixAll(SourceText.From(before.ReplaceLineEndings("\r\n")), options, includeUnsafe: true);
+        var crlf = DockerfileAnalysis.FixAll(SourceText.From(before.ReplaceLineEndings("\r\n")), options, includeUnsafe: true, includeOnRequest: true);
         Assert.Equal(after.ReplaceLineEndings("\r\n"), crlf.Text.ToString());
     }
 
@@ -76,7 +76,7 @@ public sealed class RulePagesTests
             return;
         }
 
-        var result = DockerfileAnalysis.FixAll(SourceText.From(Example(page, "Before")), AnalysisOptions.Default with { Select = [id] }, includeUnsafe: true);
+        var result = DockerfileAnalysis.FixAll(SourceText.From(Example(page, "Before")), AnalysisOptions.Default with { Select = [id] }, includeUnsafe: true, includeOnRequest: true);
         var isUnsafe = result.Applied.Any(f => f.Applicability == Applicability.Unsafe);
         Assert.Equal(isUnsafe, Section(page, "When the fix is safe").StartsWith("Never", StringComparison.Ordinal));
     }

@@ -74,6 +74,16 @@ public sealed class RemarkMapperTests
     {
         Assert.Empty(Remarks.On("FROM debian:12\nRUN if a; then b; else \\\n  if c; then d; fi; fi", "else", code: 1075));
         Assert.Single(Remarks.On("FROM debian:12\nRUN if a; then b; else if c; then d; fi; fi", "else", code: 1075));
+        // ShellCheck points at the start of the word only.
+        Assert.Empty(Remarks.On("FROM debian:12\nRUN if a; then b; else \\\n  if c; then d; fi; fi", "el", code: 1075));
+        Assert.Single(Remarks.On("FROM debian:12\nRUN if a; then b; else if c; then d; fi; fi", "el", code: 1075));
+    }
+
+    [Fact]
+    public void A_mode_that_starts_with_an_equals_sign_is_no_assignment()
+    {
+        Assert.Empty(Remarks.On("FROM debian:12\nRUN chmod =2775 /opt", "=2775", code: 2283));
+        Assert.Single(Remarks.On("FROM debian:12\nRUN A =2775", "=2775", code: 2283));
     }
 
     [Fact]

@@ -143,6 +143,21 @@ public class LayersCommandTests
     }
 
     [Fact]
+    public void A_changed_dockerignore_takes_files_out_and_lets_them_in()
+    {
+        using var folder = new TempFolder().Add("Dockerfile", "FROM a\nCOPY src /src\nRUN make\n").Add("src/a.js", "1").Add("src/b.log", "1").Add("src/c.tmp", "1").Add(".dockerignore", "**/*.tmp\n");
+        Git(folder, "init", "-q");
+        Git(folder, "add", ".");
+        Git(folder, "-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "one");
+        folder.Add(".dockerignore", "# the same\n**/*.tmp\n");
+        Assert.Contains("no step runs again", Diff(folder, "HEAD").Text, StringComparison.Ordinal);
+        folder.Add(".dockerignore", "**/*.tmp\n**/*.log\n");
+        Assert.Contains("src/b.log: 2 of 2 steps run again", Diff(folder, "HEAD").Text, StringComparison.Ordinal);
+        folder.Add(".dockerignore", "");
+        Assert.Contains("src/c.tmp: 2 of 2 steps run again", Diff(folder, "HEAD").Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Text_of_the_file_does_nothing_to_the_terminal()
     {
         using var folder = new TempFolder();

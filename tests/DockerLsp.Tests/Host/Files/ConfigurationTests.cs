@@ -149,6 +149,7 @@ public sealed class ConfigurationTests
     {
         Assert.Equal("never", HadolintFile.Read("/r/.hadolint.yaml", "no-fail: true\nfailure-threshold: error\n").FailOn?.Value);
         Assert.Equal("never", HadolintFile.Read("/r/.hadolint.yaml", "failure-threshold: none\n").FailOn?.Value);
+        Assert.Equal("hint", HadolintFile.Read("/r/.hadolint.yaml", "failure-threshold: Style\n").FailOn?.Value);
     }
 
     [Fact]

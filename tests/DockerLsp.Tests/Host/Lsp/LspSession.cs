@@ -38,6 +38,9 @@ internal sealed class LspSession : IAsyncDisposable
     /// <summary>What the client answers when it is asked for its settings.</summary>
     public JsonNode? Settings { get; set; }
 
+    /// <summary>What it answers for folders, by URI; the same as for all where a folder is not named.</summary>
+    public Dictionary<string, JsonNode> FolderSettings { get; } = [];
+
     /// <summary>A method that the client does not answer.</summary>
     public string? Unanswered { get; set; }
 
@@ -223,7 +226,8 @@ internal sealed class LspSession : IAsyncDisposable
                 if (message["method"] is { } method && (string?)method != Unanswered && message["id"] is { } id)
                 {
                     var result = (string?)message["method"] == "workspace/configuration"
-                        ? new JsonArray(Settings?.DeepClone())
+                        ? new JsonArray([.. (message["params"]?["items"] as JsonArray ?? []).Select(item =>
+                            (FolderSettings.GetValueOrDefault((string?)item?["scopeUri"] ?? "") ?? Settings)?.DeepClone())])
                         : (JsonNode?)null;
                     await SendAsync(new JsonObject { ["jsonrpc"] = "2.0", ["id"] = id.DeepClone(), ["result"] = result }.ToJsonString());
                 }

@@ -28,6 +28,16 @@ public sealed class FrozenDownloadTests
     [InlineData("echo git clone https://example.com/latest/a")]
     public void Stays_the_same(string command) => Rule.FindsNothing($"FROM debian:12\nRUN {command}");
 
+    [Theory]
+    [InlineData("RUN git clone https://example.com/a.git\nRUN cd a && git checkout 1234567 && make")]
+    [InlineData("RUN git clone https://example.com/a.git /a\nWORKDIR /a\nRUN git reset --hard v1")]
+    public void A_step_behind_it_goes_to_a_commit(string text) => Rule.FindsNothing("FROM debian:12\n" + text);
+
+    [Theory]
+    [InlineData("RUN [|git clone https://example.com/a.git|]\nFROM debian:12\nRUN git checkout 1234567")]
+    [InlineData("RUN git checkout 1234567\nRUN [|git clone https://example.com/a.git|]")]
+    public void Other_steps_do_not_count(string text) => Rule.Finds("FROM debian:12\n" + text);
+
     [Fact]
     public void The_author_breaks_the_cache() => Rule.FindsNothing("FROM debian:12\nARG CACHEBUST=1\nRUN git clone https://example.com/a.git");
 }

@@ -20,6 +20,8 @@ public sealed class VolatileArgumentTests
     [InlineData("ARG CACHEBUST\nRUN npm ci")]
     [InlineData("RUN npm ci\nARG GIT_COMMIT\nRUN echo $GIT_COMMIT")]
     [InlineData("ARG GIT_COMMIT\nRUN echo x")]
+    // Whatever needs it reads it from its environment, and may be any of these.
+    [InlineData("ARG GIT_COMMIT\nARG GIT_SHA\nRUN npm ci\nRUN cargo build")]
     [InlineData("ARG GIT_COMMIT\nENV A=$GIT_COMMIT\nRUN echo $A && npm ci")]
     [InlineData("ARG GIT_COMMIT\nFROM node:20\nRUN npm ci")]
     [InlineData("ARG GIT_COMMIT\nCOPY $GIT_COMMIT /\nRUN npm ci")]

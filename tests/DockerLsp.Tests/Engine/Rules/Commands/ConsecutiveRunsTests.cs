@@ -10,6 +10,13 @@ public sealed class ConsecutiveRunsTests
         .Unsafe("both then run again together", "FROM debian:12\nRUN mkdir /a \\\n    && mkdir /b");
 
     [Fact]
+    public void Is_joined_by_nobody_but_the_author()
+    {
+        var text = DockerLsp.Engine.Text.SourceText.From("FROM debian:12\nRUN mkdir /a\nRUN mkdir /b\n");
+        Assert.Same(text, DockerLsp.Engine.DockerfileAnalysis.FixAll(text, DockerLsp.Engine.Configuration.AnalysisOptions.Default, includeUnsafe: true).Text);
+    }
+
+    [Fact]
     public void A_comment_between() => Rule.Finds("FROM debian:12\nRUN mkdir /a\n# And another.\n[|RUN|] mkdir /b")
         .Unsafe("both then run again together", "FROM debian:12\nRUN mkdir /a \\\n    # And another.\n    && mkdir /b");
 

@@ -28,7 +28,8 @@ public sealed class DirectoryChangeTests
     [InlineData("if true; then [|cd|] /tmp; fi")]
     [InlineData("[|cd|] /tmp || exit 1")]
     [InlineData("[|cd|]")]
-    [InlineData("ls; [|cd|] /a; [|cd|] /b")]
+    [InlineData("ls; [|cd|] /a; cd /b")]
+    [InlineData("([|cd|] /a && make) && (cd /b && make)")]
     public void Without_an_exact_replacement(string command) => Rule.Finds($"FROM debian:12\nRUN {command}\nRUN true").Refused();
 
     [Fact]

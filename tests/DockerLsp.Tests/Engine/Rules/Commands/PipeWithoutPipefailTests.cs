@@ -14,6 +14,15 @@ public sealed class PipeWithoutPipefailTests
         .Unsafe("ash with pipefail", "FROM alpine:3.20\nSHELL [\"/bin/ash\", \"-o\", \"pipefail\", \"-c\"]\nRUN cat a | sort");
 
     [Fact]
+    public void An_ignore_comment_stays_with_its_step()
+    {
+        const string text = "FROM debian:12\n\n# hadolint ignore=DL3008\n\n# Counts.\nRUN cat a | sort && apt-get install -y --no-install-recommends curl\n";
+        var result = DockerLsp.Engine.DockerfileAnalysis.FixAll(DockerLsp.Engine.Text.SourceText.From(text), DockerLsp.Engine.Configuration.AnalysisOptions.Default with { Select = ["DL4006", "DL3008", "DLS5101"] }, includeUnsafe: true);
+        Assert.Equal(text.Replace("\n\n# hadolint", "\n\nSHELL [\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]\n# hadolint", StringComparison.Ordinal), result.Text.ToString());
+        Assert.Empty(result.Remaining);
+    }
+
+    [Fact]
     public void On_an_unknown_image() => Rule.Finds("FROM example.com/image\nRUN cat a [|||] sort").Refused();
 
     [Fact]

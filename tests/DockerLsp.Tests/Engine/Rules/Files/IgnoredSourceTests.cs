@@ -44,6 +44,20 @@ public sealed class IgnoredSourceTests
     [Fact]
     public void Says_nothing_without_a_context() => Verify.Only("CopyIgnoredFile").FindsNothing("FROM scratch\nCOPY dist /x");
 
+    [Theory]
+    [InlineData("*.log\n!keep.log", "FROM scratch\nCOPY *.log /x/")]
+    [InlineData("*.log\n!k*.log", "FROM scratch\nCOPY *.log /x/")]
+    [InlineData("*.log\n!keep.log", "FROM scratch\nCOPY k[a-f]ep.lo? /x/")]
+    [InlineData("*.log\n!keep.log", "FROM scratch\nCOPY keep.log /x/")]
+    [InlineData("*.log\n!keep.log", "FROM scratch\nCOPY [ /x/")]
+    public void A_pattern_may_still_find_something(string ignore, string dockerfile) =>
+        new Verification(AnalysisOptions.Default with { Select = ["CopyIgnoredFile"], IgnoreFile = DockerIgnore.Parse(ignore) }).FindsNothing(dockerfile);
+
+    [Fact]
+    public void A_pattern_that_finds_nothing_else() =>
+        new Verification(AnalysisOptions.Default with { Select = ["CopyIgnoredFile"], IgnoreFile = DockerIgnore.Parse("*.log\n!keep.txt") })
+            .Finds("FROM scratch\nCOPY [|*.log|] /x/");
+
     [Fact]
     public void Says_which_line() => Rule.Finds("FROM scratch\nCOPY [|a.log|] /x")
         .Says("`.dockerignore` keeps it out of the build (line 2, `*.log`): BuildKit does not find it, and stops here");

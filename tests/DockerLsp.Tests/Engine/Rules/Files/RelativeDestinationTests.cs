@@ -24,6 +24,7 @@ public sealed class RelativeDestinationTests
     [InlineData("FROM debian:12\nWORKDIR $W\nCOPY a .")]
     [InlineData("FROM debian:12 AS x\nWORKDIR /w\nFROM x\nCOPY a b")]
     [InlineData("FROM debian:12\nCOPY a $DEST")]
+    [InlineData("FROM debian:12\nCOPY a \"$DEST\"/b")]
     [InlineData("FROM debian:12\nCOPY a ${DEST}/b")]
     [InlineData("FROM debian:12\nCOPY a c:\\\\x")]
     [InlineData("FROM debian:12\nCOPY a \"D:/x\"")]

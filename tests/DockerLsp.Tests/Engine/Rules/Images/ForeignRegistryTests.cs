@@ -36,6 +36,8 @@ public sealed class ForeignRegistryTests
     [InlineData("FROM debian:12 AS b\nFROM debian:12\nCOPY --from=b /a /a")]
     [InlineData("FROM debian:12\nFROM debian:12\nCOPY --from=0 /a /a")]
     [InlineData("FROM debian:12\nCOPY a /a")]
+    [InlineData("FROM index.docker.io/library/debian:12")]
+    [InlineData("FROM hub.docker.com/acme/app:1")]
     public void Is_allowed(string dockerfile) => Rule.FindsNothing(dockerfile);
 
     [Theory]

@@ -6,6 +6,7 @@ public sealed class HostPortTests
 
     [Theory]
     [InlineData("FROM debian:12\nEXPOSE [|8080:80|]")]
+    [InlineData("FROM debian:12 AS a\nEXPOSE [|8080:80|]\nFROM a\nEXPOSE 80 [|81:81|]")]
     [InlineData("FROM debian:12\nEXPOSE [|127.0.0.1:80:80|]")]
     [InlineData("FROM debian:12\nEXPOSE 80 [|90:90/udp|]")]
     [InlineData("FROM debian:12\nEXPOSE [|[::1]:80:80|]")]

@@ -6,6 +6,7 @@ public sealed class InvalidPortTests
 
     [Theory]
     [InlineData("FROM debian:12\nEXPOSE [|80000|]")]
+    [InlineData("FROM debian:12 AS a\nEXPOSE [|70000|]\nFROM a\nEXPOSE 80 [|90000|]")]
     [InlineData("FROM debian:12\nEXPOSE [|65536|]/tcp")]
     [InlineData("FROM debian:12\nEXPOSE 80 [|80000|]/udp 443")]
     [InlineData("FROM debian:12\nEXPOSE 40000-[|80000|]/tcp")]
@@ -18,6 +19,7 @@ public sealed class InvalidPortTests
     [Theory]
     [InlineData("FROM debian:12\nEXPOSE 80")]
     [InlineData("FROM debian:12\nEXPOSE 65535")]
+    [InlineData("FROM debian:12\nRUN <<EOF\nEXPOSE 80000\nEOF")]
     [InlineData("FROM debian:12\nEXPOSE 0")]
     [InlineData("FROM debian:12\nEXPOSE 8000-9000/tcp")]
     [InlineData("FROM debian:12\nEXPOSE $PORT")]

@@ -68,6 +68,11 @@ public sealed class UndefinedVariableTests
         .Unsafe("in this stage", "ARG VERSION=12\nFROM debian:$VERSION\nARG VERSION\n# which one\nLABEL v=$VERSION");
 
     [Fact]
+    public void Names_itself() => Rule.Finds("FROM debian:12\nARG NEW_RELIC=1\nARG NEW_RELIC_KEY=[|${NEW_RELIC_KEY}|]")
+        .Says("`NEW_RELIC_KEY` is empty in its own default: `ARG NEW_RELIC_KEY` alone takes what `--build-arg` gives")
+        .Offers();
+
+    [Fact]
     public void Says_that_it_comes_later() => Rule.Finds("FROM debian:12\nLABEL a=[|$B|]\nARG B")
         .Says("`B` is declared only in line 3, and empty here");
 

@@ -13,6 +13,7 @@ public sealed class EmptyLabelTests
     [Theory]
     [InlineData("FROM debian:12\nLABEL k=[|\"\"|]")]
     [InlineData("FROM debian:12\nLABEL k=[|''|]")]
+    [InlineData("FROM debian:12 AS a\nLABEL k=x\nFROM a\nLABEL k=[|\"\"|]")]
     [InlineData("FROM debian:12\nLABEL k=[|\" \"|]")]
     [InlineData("FROM debian:12\nLABEL other=1 k=[|\"\"|]")]
     [InlineData("FROM debian:12\nONBUILD LABEL k=[|\"\"|]")]

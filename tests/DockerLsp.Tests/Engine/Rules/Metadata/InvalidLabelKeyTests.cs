@@ -9,6 +9,7 @@ public sealed class InvalidLabelKeyTests
     [InlineData("FROM debian:12\nLABEL [|io.docker.x|]=1")]
     [InlineData("FROM debian:12\nLABEL [|org.dockerproject.x|]=1")]
     [InlineData("FROM debian:12\nLABEL [|Foo|]=1")]
+    [InlineData("FROM debian:12 AS a\nLABEL [|Foo|]=1\nFROM a\nLABEL [|bar-|]=1 baz=2")]
     [InlineData("FROM debian:12\nLABEL [|a_b|]=1")]
     [InlineData("FROM debian:12\nLABEL [|.a|]=1")]
     [InlineData("FROM debian:12\nLABEL [|a.|]=1")]

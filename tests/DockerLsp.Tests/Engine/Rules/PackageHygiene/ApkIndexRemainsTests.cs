@@ -48,6 +48,15 @@ public sealed class ApkIndexRemainsTests
                 apk del .build
             """);
 
+    [Theory]
+    [InlineData("apk --update add", "apk add --no-cache")]
+    [InlineData("apk add --update", "apk add --no-cache")]
+    [InlineData("apk -U add -q", "apk add --no-cache -q")]
+    [InlineData("apk add --update-cache", "apk add --no-cache")]
+    public void An_option_that_fetches_the_index_is_needless_beside_it(string command, string expected) => Rule
+        .Finds($"FROM alpine:3.20\nRUN [|{(command.EndsWith(" -q", StringComparison.Ordinal) ? command[..^3] : command.EndsWith("add", StringComparison.Ordinal) ? command : "apk add")}|]{(command.StartsWith("apk add", StringComparison.Ordinal) ? command[7..] : command.EndsWith(" -q", StringComparison.Ordinal) ? " -q" : "")} curl")
+        .Fixed($"FROM alpine:3.20\nRUN {expected} curl");
+
     [Fact]
     public void Options_and_sudo_before_the_subcommand() => Rule
         .Finds("""

@@ -52,7 +52,7 @@ public sealed class CacheMountLayeringTests
 
             """.ReplaceLineEndings("\n"));
         var options = DockerLsp.Engine.Configuration.AnalysisOptions.Default with { Layering = DockerLsp.Engine.Diagnostics.Layering.CacheMount, Select = ["DL3009"] };
-        var result = DockerLsp.Engine.DockerfileAnalysis.FixAll(source, options, includeUnsafe: true);
+        var result = DockerLsp.Engine.DockerfileAnalysis.FixAll(source, options, includeUnsafe: true, includeOnRequest: true);
         Assert.Equal(
             """
             # syntax=docker/dockerfile:1

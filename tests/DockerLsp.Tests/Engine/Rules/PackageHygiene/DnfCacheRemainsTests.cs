@@ -146,4 +146,28 @@ public sealed class DnfCacheRemainsTests
             RUN dnf install -y curl && dnf clean all
             RUN dnf install -y -C wget
             """);
+
+    [Fact]
+    public void In_a_trigger_and_in_exec_form() => Rule.Finds("FROM fedora:40\nONBUILD RUN [|dnf install|] -y httpd\nRUN [\"[|dnf\", \"install|]\", \"-y\", \"httpd\"]");
+
+    [Fact]
+    public void In_each_stage() => Rule.Finds("FROM fedora:40 AS a\nRUN [|dnf install|] -y httpd\nFROM a\nRUN [|dnf install|] -y httpd\nFROM fedora:40\nRUN true");
+
+    [Fact]
+    public void Semicolons_that_start_lines_stay_where_they_are() => Rule
+        .Finds("""
+            FROM fedora:40
+            RUN set -ex \
+            	; [|dnf -y install|] tar \
+            	; install /a /usr/local/bin/a \
+            	;
+            """)
+        .Fixed("""
+            FROM fedora:40
+            RUN set -ex \
+            	; dnf -y install tar \
+            	; install /a /usr/local/bin/a \
+            	; dnf clean all \
+            	;
+            """);
 }

@@ -115,7 +115,7 @@ public sealed class MissingRefreshTests
         .Fixed("""
             FROM debian:12
             ARG DEBUG
-            RUN if [ -n "$DEBUG" ]; then apt-get update && apt-get install -y gdb; fi && rm -rf /var/lib/apt/lists/*
+            RUN if [ -n "$DEBUG" ]; then apt-get update && apt-get install -y gdb && rm -rf /var/lib/apt/lists/*; fi
             """);
 
     [Fact]

@@ -249,6 +249,8 @@ public sealed class PackageCacheRemainsTests
     [InlineData("RUN pacman -Syu --noconfirm git && rm -rf /var/cache/pacman/pkg/*")]
     [InlineData("RUN pacman -Syu --noconfirm git && pacman -Scc --noconfirm")]
     [InlineData("RUN pacman -Qi git")]
-    [InlineData("RUN [\"npm\", \"ci\"]")]
     public void Keeps_no_cache(string steps) => Rule.FindsNothing($"FROM registry.example.com/base:1\n{steps}");
+
+    [Fact]
+    public void In_exec_form() => Rule.Finds("FROM registry.example.com/base:1\nRUN [\"[|npm\", \"ci|]\"]").Refused("exec form");
 }

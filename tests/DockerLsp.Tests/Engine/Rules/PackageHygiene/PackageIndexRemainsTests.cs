@@ -286,8 +286,7 @@ public sealed class PackageIndexRemainsTests
         .Fixed("""
             FROM debian:12
             ARG DEBUG
-            RUN if [ -n "$DEBUG" ]; then apt-get update && apt-get install -y gdb; fi \
-                && rm -rf /var/lib/apt/lists/*
+            RUN if [ -n "$DEBUG" ]; then apt-get update && apt-get install -y gdb && rm -rf /var/lib/apt/lists/*; fi
             """);
 
     [Fact]
@@ -498,6 +497,37 @@ public sealed class PackageIndexRemainsTests
             rm -rf /var/lib/apt/lists/*
             make
             EOF
+            """);
+
+    /// <summary>apt-get autoremove keeps other packages without an index: seen in a real build (docs/measurements.md).</summary>
+    [Fact]
+    public void A_removal_that_reads_the_index() => Rule
+        .Finds("""
+            FROM debian:12
+            RUN [|apt-get update|] && apt-get install -y gcc
+            COPY . /src
+            RUN make -C /src && apt-get purge -y gcc && apt-get autoremove -y
+            """)
+        .Unsafe("may change line 4", """
+            FROM debian:12
+            RUN apt-get update && apt-get install -y gcc && rm -rf /var/lib/apt/lists/*
+            COPY . /src
+            RUN make -C /src && apt-get purge -y gcc && apt-get autoremove -y
+            """);
+
+    [Fact]
+    public void A_removal_behind_an_install_that_gets_an_index_of_its_own() => Rule
+        .Finds("""
+            FROM debian:12
+            RUN [|apt-get update|] && apt-get install -y curl
+            COPY . /src
+            RUN apt-get install -y gcc && make -C /src && apt-get purge -y gcc && apt-get autoremove -y
+            """)
+        .Fixed("""
+            FROM debian:12
+            RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
+            COPY . /src
+            RUN apt-get update && apt-get install -y gcc && make -C /src && apt-get purge -y gcc && apt-get autoremove -y && rm -rf /var/lib/apt/lists/*
             """);
 
     [Fact]

@@ -36,6 +36,62 @@ public sealed class StaleIndexTests
             """);
 
     [Fact]
+    public void A_refresh_in_one_branch_leaves_an_index_of_an_earlier_layer_either_way() => Rule
+        .Finds("""
+            FROM ubuntu:24.04
+            ARG EXTRA=false
+            RUN apt-get update && apt-get install -y curl
+            COPY a /
+            RUN if [ "$EXTRA" = true ]; then [|apt-get install|] -y gnupg && apt-get update && apt-get install -y jq; fi
+            COPY b /
+            RUN [|apt-get install|] -y git
+            """)
+        .Says("Reads the package index of line 3, which the layer cache may have kept for months", "Reads the package index of line 3, which the layer cache may have kept for months");
+
+    [Fact]
+    public void Cleans_up_in_the_branch_that_installs() => Rule
+        .Finds("""
+            FROM ubuntu:24.04
+            ARG EXTRA=false
+            RUN apt-get update && apt-get install -y curl && rm -rf /etc/motd
+            COPY a /
+            RUN if [ "$EXTRA" = true ]; then \
+              [|apt-get install|] -y libbz2-dev; \
+              make -C /ext \
+            ;fi
+            """)
+        .Fixed("""
+            FROM ubuntu:24.04
+            ARG EXTRA=false
+            RUN apt-get update && apt-get install -y curl && rm -rf /etc/motd && rm -rf /var/lib/apt/lists/*
+            COPY a /
+            RUN if [ "$EXTRA" = true ]; then \
+              apt-get update && \
+              apt-get install -y libbz2-dev; \
+              make -C /ext && \
+              rm -rf /var/lib/apt/lists/* \
+            ;fi
+            """);
+
+    [Fact]
+    public void Cleans_up_behind_all_branches_that_install() => Rule
+        .Finds("""
+            FROM ubuntu:24.04
+            ARG EXTRA=false
+            RUN apt-get update && apt-get install -y curl && rm -rf /etc/motd
+            COPY a /
+            RUN if [ "$EXTRA" = true ]; then [|apt-get install|] -y jq; else apt-get install -y yq; fi
+            """)
+        .Fixed("""
+            FROM ubuntu:24.04
+            ARG EXTRA=false
+            RUN apt-get update && apt-get install -y curl && rm -rf /etc/motd && rm -rf /var/lib/apt/lists/*
+            COPY a /
+            RUN if [ "$EXTRA" = true ]; then apt-get update && apt-get install -y jq; else apt-get update && apt-get install -y yq; fi \
+                && rm -rf /var/lib/apt/lists/*
+            """);
+
+    [Fact]
     public void A_directory_change_would_carry_over() => Rule
         .Finds("""
             FROM ubuntu:24.04

@@ -132,4 +132,10 @@ public sealed class YumCacheRemainsTests
     [InlineData("RUN yum list installed")]
     [InlineData("RUN rpm -i /tmp/yum.rpm")]
     public void Nothing_remains_or_it_is_not_yum(string step) => Rule.FindsNothing($"FROM rockylinux:9\n{step}");
+
+    [Fact]
+    public void In_a_trigger_and_in_exec_form() => Rule.Finds("FROM rockylinux:9\nONBUILD RUN [|yum install|] -y httpd\nRUN [\"[|yum\", \"install|]\", \"-y\", \"httpd\"]");
+
+    [Fact]
+    public void In_each_stage() => Rule.Finds("FROM rockylinux:9 AS a\nRUN [|yum install|] -y httpd\nFROM a\nRUN [|yum install|] -y httpd\nFROM rockylinux:9\nRUN true");
 }

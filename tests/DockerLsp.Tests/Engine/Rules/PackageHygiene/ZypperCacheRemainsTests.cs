@@ -99,4 +99,10 @@ public sealed class ZypperCacheRemainsTests
     [InlineData("RUN zypper repos")]
     [InlineData("RUN zypper addrepo https://example.com/x.repo")]
     public void Nothing_remains(string step) => Rule.FindsNothing($"FROM opensuse/leap:15.6\n{step}");
+
+    [Fact]
+    public void In_a_trigger_and_in_exec_form() => Rule.Finds("FROM opensuse/leap:15.6\nONBUILD RUN [|zypper install|] -y httpd\nRUN [\"[|zypper\", \"install|]\", \"-y\", \"httpd\"]");
+
+    [Fact]
+    public void In_each_stage() => Rule.Finds("FROM opensuse/leap:15.6 AS a\nRUN [|zypper install|] -y httpd\nFROM a\nRUN [|zypper install|] -y httpd\nFROM opensuse/leap:15.6\nRUN true");
 }

@@ -72,6 +72,7 @@ public sealed class MissingAptAssumeYesTests
     [InlineData("apt-get install -y curl")]
     [InlineData("apt-get -y install curl")]
     [InlineData("apt-get -yq install curl")]
+    [InlineData("apt-get install -yt bookworm-backports curl")]
     [InlineData("apt-get install --yes curl")]
     [InlineData("apt-get install --assume-yes curl")]
     [InlineData("apt-get install -qq curl")]

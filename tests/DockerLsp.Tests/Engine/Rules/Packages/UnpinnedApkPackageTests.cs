@@ -49,6 +49,7 @@ public sealed class UnpinnedApkPackageTests
     [InlineData("apk add --no-cache $PACKAGES")]
     [InlineData("apk del curl")]
     [InlineData("apk add --no-cache --virtual .deps")]
+    [InlineData("apk add --no-cache -qt .deps curl=8.9.0-r0")]
     [InlineData("apk info curl")]
     public void Asks_for_a_version_or_installs_nothing(string command) => Rule.FindsNothing($"FROM alpine:3.20\nRUN {command}");
 }

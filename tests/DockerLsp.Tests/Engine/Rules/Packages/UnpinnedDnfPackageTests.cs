@@ -36,6 +36,7 @@ public sealed class UnpinnedDnfPackageTests
 
     [Theory]
     [InlineData("dnf install -y httpd-2.4.57")]
+    [InlineData("dnf install -qyx kernel httpd-2.4.57")]
     [InlineData("dnf install -y httpd-2.4.57-5.el9")]
     [InlineData("dnf install -y httpd-2.4.57-*")]
     [InlineData("dnf install -y \"httpd-2.4.*\"")]

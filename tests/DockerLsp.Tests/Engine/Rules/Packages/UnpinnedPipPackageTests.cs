@@ -36,6 +36,7 @@ public sealed class UnpinnedPipPackageTests
 
     [Theory]
     [InlineData("pip install flask==3.0")]
+    [InlineData("pip install -Ur requirements.txt")]
     [InlineData("pip install \"flask>=3,<4\"")]
     [InlineData("pip install flask~=3.0")]
     [InlineData("pip install flask!=2")]

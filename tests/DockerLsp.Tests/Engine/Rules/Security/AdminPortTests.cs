@@ -26,4 +26,8 @@ public sealed class AdminPortTests
     [Fact]
     public void Says_what_happens() => Rule.Finds("FROM debian:12\nEXPOSE [|22|]")
         .Says("Says that SSH runs in this container; `docker exec` reaches a container without it");
+
+    [Fact]
+    public void A_screen_is_nothing_that_exec_gives() => Rule.Finds("FROM debian:12\nEXPOSE [|5900|]")
+        .Says("Says that VNC runs in this container; whoever reaches the port may take the container over");
 }

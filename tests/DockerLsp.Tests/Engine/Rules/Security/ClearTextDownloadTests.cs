@@ -32,4 +32,9 @@ public sealed class ClearTextDownloadTests
     [InlineData("FROM debian:12\nRUN curl -O [|http://|]example.com/a", "FROM debian:12\nRUN curl -O https://example.com/a")]
     [InlineData("FROM debian:12\nADD [|http://|]example.com/a /", "FROM debian:12\nADD https://example.com/a /")]
     public void Offers_a_change(string file, string expected) => Rule.Finds(file).Unsafe("(", expected);
+
+    [Theory]
+    [InlineData("nz2.archive.ubuntu.com/ubuntu/pool/main/o/openssl/libssl1.1_1.1.1f-1ubuntu2_amd64.deb")]
+    [InlineData("security.ubuntu.com/ubuntu/a.deb")]
+    public void A_server_without_https(string url) => Rule.Finds($"FROM debian:12\nRUN wget [|http://|]{url}").Offers();
 }

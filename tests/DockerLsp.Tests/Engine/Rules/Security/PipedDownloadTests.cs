@@ -13,6 +13,7 @@ public sealed class PipedDownloadTests
     [InlineData("FROM debian:12\nRUN [|sh|] -c \"$(curl -fsSL https://example.com)\"")]
     [InlineData("FROM fedora:40\nRUN [|bash|] <(curl -s https://example.com)")]
     [InlineData("FROM debian:12\nRUN curl https://example.com | gunzip | [|sh|]")]
+    [InlineData("FROM debian:12\nRUN curl -o - -L https://example.com | [|bash|]")]
     [InlineData("FROM debian:12\nONBUILD RUN curl https://example.com | [|sh|]")]
     [InlineData("FROM debian:12\nRUN <<EOF\ncurl https://example.com | [|sh|]\nEOF")]
     [InlineData("FROM debian:12 AS a\nRUN curl https://example.com | [|sh|]\nFROM a\nRUN curl https://example.com | [|bash|]")]
@@ -26,6 +27,7 @@ public sealed class PipedDownloadTests
     [InlineData("FROM debian:12\nRUN cat a | sh")]
     [InlineData("FROM debian:12\nRUN sh -c \"$(cat a)\"")]
     [InlineData("FROM debian:12\nRUN curl https://example.com | tee a")]
+    [InlineData("FROM debian:12\nRUN curl -fsSL -o /usr/local/bin/wp https://example.com | bash")]
     public void Finds_nothing(string file) => Rule.FindsNothing(file);
 
     [Fact]

@@ -6,7 +6,11 @@ public sealed class SecretInVariableTests
 
     [Theory]
     [InlineData("FROM debian:12\nARG [|NPM_TOKEN|]")]
+    [InlineData("ARG [|NPM_TOKEN|]\nFROM debian:12 AS a\nARG [|NPM_TOKEN|]\nFROM a\nENV [|DB_PASSWORD|]=b")]
     [InlineData("FROM debian:12\nENV [|API_KEY|]=abc")]
+    [InlineData("FROM debian:12\nENV [|REDIS_PASS|]=abc [|DBPASSWORD|]=d")]
+    [InlineData("FROM debian:12\nARG [|secret|]=1")]
+    [InlineData("FROM debian:12\nENV [|PASSPHRASE|]=abc")]
     [InlineData("FROM debian:12\nENV [|password|]=a [|secret|]=b")]
     [InlineData("FROM debian:12\nARG [|SECRET_PASSPHRASE|]")]
     [InlineData("FROM debian:12\nARG [|super_secret_token|]=x [|auth|]=y")]
@@ -27,7 +31,9 @@ public sealed class SecretInVariableTests
 
     [Theory]
     [InlineData("FROM debian:12\nARG VERSION")]
+    [InlineData("FROM debian:12\nRUN <<EOF\nexport TOKEN=a\nEOF")]
     [InlineData("FROM debian:12\nENV PUBLIC_KEY=x")]
+    [InlineData("FROM debian:12\nENV BYPASS=1 USE_TOKEN=1 COMPASS=x PASSENGER=y")]
     [InlineData("FROM debian:12\nARG public_token")]
     [InlineData("FROM debian:12\nENV TOKEN_FILE=/run/secrets/t")]
     [InlineData("FROM debian:12\nENV KEYCLOAK=x")]

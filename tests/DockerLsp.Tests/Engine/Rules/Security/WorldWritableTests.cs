@@ -34,7 +34,7 @@ public sealed class WorldWritableTests
 
     [Fact]
     public void Says_what_happens() => Rule.Finds("FROM debian:12\nRUN chmod [|777|] /a")
-        .Says("Lets every user change the file, one who broke into the container too; an owner or group that needs it is enough");
+        .Says("Lets every user change what is there, one who broke into the container too; the owner or group that needs it is enough");
 
     [Theory]
     [InlineData("FROM debian:12\nRUN chmod -R [|777|] /a", "FROM debian:12\nRUN chmod -R 775 /a")]

@@ -42,6 +42,38 @@ public sealed class PackageRemovedInLaterLayerTests
             """);
 
     [Fact]
+    public void Install_use_and_removal_merge() => Rule
+        .Finds("""
+            FROM debian:12
+            COPY src /src
+            RUN apt-get update && apt-get install -y gcc make && rm -rf /var/lib/apt/lists/*
+            # build it
+            RUN make -C /src
+            RUN make -C /src install && strip /usr/local/bin/tool
+            RUN [|apt-get purge -y gcc make|] && apt-get autoremove -y
+            """)
+        .Fixed("""
+            FROM debian:12
+            COPY src /src
+            RUN apt-get update && apt-get install -y gcc make && rm -rf /var/lib/apt/lists/* \
+                # build it
+                && make -C /src \
+                && make -C /src install && strip /usr/local/bin/tool \
+                && apt-get purge -y gcc make && apt-get autoremove -y
+            """);
+
+    [Fact]
+    public void What_a_step_between_leaves_in_its_shell_prevents_the_merge() => Rule
+        .Finds("""
+            FROM alpine:3.20
+            RUN apk add --no-cache --virtual .build-deps gcc
+            RUN export PREFIX=/opt
+            RUN ./build.sh
+            RUN [|apk del .build-deps|]
+            """)
+        .Refused();
+
+    [Fact]
     public void Pip() => Rule
         .Finds("""
             FROM python:3.12

@@ -86,6 +86,9 @@ public sealed class RecursiveChangeOfCopiedFilesTests
     [InlineData("COPY . /app\nRUN if true; then chown -R node /app; fi")]
     [InlineData("RUN git clone https://example.com/a /src && chown -R node /src")]
     [InlineData("ONBUILD COPY . /app\nONBUILD RUN chown -R node /app")]
-    [InlineData("COPY . /app\nRUN [\"chown\", \"-R\", \"node\", \"/app\"]")]
+    [InlineData("COPY . /app\nRUN [\"chown\", \"-R\", \"node\", \"$DIR\"]")]
     public void Nothing_is_stored_twice(string steps) => Rule.FindsNothing($"FROM node:20\n{steps}");
+
+    [Fact]
+    public void In_exec_form() => Rule.Finds("FROM node:20\nCOPY . /app\nRUN [\"[|chown\", \"-R\", \"node\", \"/app|]\"]");
 }

@@ -1,0 +1,1 @@
+console.log(require("semver").inc("1.0.0", "minor"));

@@ -1,0 +1,1 @@
+import django; print(django.get_version())
