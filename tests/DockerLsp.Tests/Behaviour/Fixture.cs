@@ -119,7 +119,7 @@ internal sealed partial class Fixture
     private static string? Add(SortedSet<string> set, string path, ImmutableArray<string> bases)
     {
         path = path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path;
-        if (path.Length is 0 or > 400 || path.StartsWith("/.h", StringComparison.Ordinal) || path.StartsWith("/proc", StringComparison.Ordinal) || path.StartsWith("/dev", StringComparison.Ordinal))
+        if (path.Length is 0 or > 400 || path.Contains(": ", StringComparison.Ordinal) || path.StartsWith("/.h", StringComparison.Ordinal) || path.StartsWith("/proc", StringComparison.Ordinal) || path.StartsWith("/dev", StringComparison.Ordinal))
         {
             return null;
         }
@@ -132,7 +132,7 @@ internal sealed partial class Fixture
     [GeneratedRegex(@"(?:^|[;&|({!`\n]|\b(?:then|do|else|elif|if|while|until|command|time|sudo)\s)\s*(?:\w+=\S*\s+)*([A-Za-z0-9_][\w.+-]*)(?=[\s;&|)`]|$)")]
     private static partial Regex CommandName();
 
-    [GeneratedRegex(@"can't cd to (.+?)(?:: No such file or directory)?$|(?:cd|pushd): (?<1>.+): No such file or directory$")]
+    [GeneratedRegex(@"can't cd to (.+?)(?:: No such file or directory)?$|(?:cd|pushd): (?<1>(?!line [0-9]).+): No such file or directory$")]
     private static partial Regex MissingFolder();
 
     [GeneratedRegex(@"(?:cannot|can't) create (.+?): (?:Directory nonexistent|nonexistent directory|No such file or directory)$")]
