@@ -1,6 +1,6 @@
 // One window of the editor, used as a person would: by keyboard wherever there is a key.
 import path from 'node:path';
-import { until } from './until.mjs';
+import { patience, until } from './until.mjs';
 
 const plain = (text) => text.replaceAll('\u00a0', ' ');
 
@@ -9,8 +9,8 @@ export class Workbench {
   static async open(browser, editor, folder, pictures, viewport = { width: 1280, height: 800 }) {
     const context = await browser.newContext({ viewport, deviceScaleFactor: 1 });
     const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
-    await page.goto(editor.url(folder));
+    page.setDefaultTimeout(20_000 * patience);
+    await page.goto(editor.url(folder), { timeout: 60_000 * patience });
     await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
     await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
     return new Workbench(context, page, pictures);

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace DockerLsp.Engine.Features;
@@ -25,7 +24,7 @@ internal static class CommandSpecs
     private const string PipOptions = "--no-cache-dir:keep no cache in the layer|-r:from a requirements file|--upgrade|--user|--target|--prefix|--no-deps|--index-url|--extra-index-url"
         + "|--find-links|--no-index|--require-hashes|--only-binary|--no-binary|-c:with constraints|-e:editable|--pre|--break-system-packages|--root-user-action=ignore|--disable-pip-version-check|-q:less output";
 
-    private static readonly FrozenDictionary<string, CommandSpec> Specs = new Dictionary<string, CommandSpec>(StringComparer.Ordinal)
+    private static readonly Dictionary<string, CommandSpec> Specs = new Dictionary<string, CommandSpec>(StringComparer.Ordinal)
     {
         ["apt-get"] = Of("update install upgrade dist-upgrade remove purge autoremove clean build-dep download source", AptOptions),
         ["apt"] = Of("update install upgrade full-upgrade remove purge autoremove clean build-dep", AptOptions),
@@ -58,7 +57,7 @@ internal static class CommandSpecs
         ["useradd"] = Of("", "--system|--uid|--gid|--create-home|--no-create-home|--no-log-init:no sparse file for a high number|--shell|--home-dir|--groups"),
         ["adduser"] = Of("", "--system|--uid|--ingroup|--disabled-password|--no-create-home|--home|--shell|-D:no password (BusyBox)|-S:system (BusyBox)|-G:group (BusyBox)|-u:number (BusyBox)"),
         ["tar"] = Of("", "-x:extract|-z:gzip|-J:xz|-j:bzip2|-f:file|-C:into a folder|--strip-components=1|-xzf:extract a gzip file|--no-same-owner"),
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    };
 
     /// <summary>The commands that are known, package managers first.</summary>
     public static ImmutableArray<string> Commands { get; } =

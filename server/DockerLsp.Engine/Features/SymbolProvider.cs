@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using DockerLsp.Engine.Syntax;
 using DockerLsp.Engine.Text;
@@ -24,12 +23,13 @@ public sealed record RenameResult(ImmutableArray<TextChange> Edits, string? Refu
 public static class SymbolProvider
 {
     /// <summary>Names that programs or BuildKit read by themselves.</summary>
-    private static readonly FrozenSet<string> FixedNames = FrozenSet.Create(
-        StringComparer.Ordinal,
+    private static readonly HashSet<string> FixedNames = new(StringComparer.Ordinal)
+    {
         "PATH", "HOME", "USER", "SHELL", "PWD", "OLDPWD", "IFS", "LANG", "LC_ALL", "TERM", "TZ", "HOSTNAME", "DEBIAN_FRONTEND", "LD_LIBRARY_PATH",
         "HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "FTP_PROXY", "ftp_proxy", "NO_PROXY", "no_proxy", "ALL_PROXY", "all_proxy",
         "SOURCE_DATE_EPOCH", "TARGETPLATFORM", "TARGETOS", "TARGETARCH", "TARGETVARIANT", "TARGETSTAGE",
-        "BUILDPLATFORM", "BUILDOS", "BUILDARCH", "BUILDVARIANT");
+        "BUILDPLATFORM", "BUILDOS", "BUILDARCH", "BUILDVARIANT",
+    };
 
     /// <summary>Where the name at an offset is defined, as it holds there; empty where nothing in the file defines it.</summary>
     public static ImmutableArray<TextSpan> GetDefinitions(DockerfileAnalysis analysis, int position)

@@ -148,8 +148,8 @@ public sealed class CacheKeys
     }
 
     /// <summary>
-    /// ARG counts like ENV as soon as it has a value, unless an ENV of that name hides it. What counts is the list that comes out, in
-    /// the order in which the variables were last set.
+    /// ARG counts like ENV as soon as it has a value, also behind an ENV of that name. What counts is the list that comes out, in the
+    /// order in which the variables were last set.
     /// </summary>
     private State NextEnvironment(LayerGraph graph, LayerEntry entry, State state)
     {
@@ -157,13 +157,12 @@ public sealed class CacheKeys
         foreach (var pair in ((PairsInstructionSyntax)entry.Instruction.Syntax).Pairs)
         {
             var name = pair.Key.Text;
-            var value = after?.Lookup(name).Value ?? pair.Value?.Text;
-            if (entry.Instruction.Syntax is ArgSyntax && (value is null || entry.Instruction.Before?.Environment.ContainsKey(name) == true))
+            var isArgument = entry.Instruction.Syntax is ArgSyntax;
+            var value = (isArgument ? after?.Arguments.GetValueOrDefault(name) : after?.Lookup(name).Value) ?? pair.Value?.Text;
+            if (!isArgument || value is not null)
             {
-                continue;
+                state = state with { Environment = Set(state.Environment, name, value) };
             }
-
-            state = state with { Environment = Set(state.Environment, name, value) };
         }
 
         return state;

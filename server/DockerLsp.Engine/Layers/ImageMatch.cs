@@ -9,9 +9,9 @@ namespace DockerLsp.Engine.Layers;
 /// </summary>
 public sealed class ImageMatch
 {
-    private readonly ImmutableDictionary<int, ImageLayer> byInstruction;
+    private readonly Dictionary<int, ImageLayer> byInstruction;
 
-    private ImageMatch(BuiltImage image, ImmutableDictionary<int, ImageLayer> byInstruction, int baseLayers, int unmatched)
+    private ImageMatch(BuiltImage image, Dictionary<int, ImageLayer> byInstruction, int baseLayers, int unmatched)
     {
         Image = image;
         this.byInstruction = byInstruction;
@@ -50,7 +50,7 @@ public sealed class ImageMatch
         var layers = LayersOfHistory(image);
 
         // From the top down: what is at the end of the history is ours, what is at its beginning comes with the base image.
-        var found = ImmutableDictionary.CreateBuilder<int, ImageLayer>();
+        var found = new Dictionary<int, ImageLayer>();
         var firstOwn = image.History.Length;
         var next = image.History.Length - 1;
         for (var i = instructions.Length - 1; i >= 0 && next >= 0; i--)
@@ -74,7 +74,7 @@ public sealed class ImageMatch
         }
 
         var baseLayers = layers.Take(firstOwn).Count(l => l is not null);
-        return new ImageMatch(image, found.ToImmutable(), baseLayers, image.Layers.Length - baseLayers - found.Count);
+        return new ImageMatch(image, found, baseLayers, image.Layers.Length - baseLayers - found.Count);
     }
 
     /// <summary>The number of the layer of each entry of the history; null where it made none.</summary>

@@ -7,18 +7,6 @@ namespace DockerLsp.Engine.PackageManagers;
 /// <summary>Calls whose options say what they do: <c>pacman -Syu</c> (pacman(8)), <c>xbps-install -Sy</c> (xbps-install(1)).</summary>
 public sealed partial record PackageCommand
 {
-    /// <summary>The letters of pacman's long options.</summary>
-    private static readonly ImmutableDictionary<string, char> PacmanLetters = ImmutableDictionary.CreateRange(
-        StringComparer.Ordinal,
-        [
-            KeyValuePair.Create("--sync", 'S'), KeyValuePair.Create("--upgrade", 'U'), KeyValuePair.Create("--remove", 'R'),
-            KeyValuePair.Create("--query", 'Q'), KeyValuePair.Create("--database", 'D'), KeyValuePair.Create("--files", 'F'),
-            KeyValuePair.Create("--deptest", 'T'), KeyValuePair.Create("--version", 'V'), KeyValuePair.Create("--help", 'h'),
-            KeyValuePair.Create("--refresh", 'y'), KeyValuePair.Create("--sysupgrade", 'u'), KeyValuePair.Create("--clean", 'c'),
-            KeyValuePair.Create("--search", 's'), KeyValuePair.Create("--info", 'i'), KeyValuePair.Create("--list", 'l'),
-            KeyValuePair.Create("--groups", 'g'), KeyValuePair.Create("--print", 'p'), KeyValuePair.Create("--downloadonly", 'w'),
-        ]);
-
     private static readonly SearchValues<char> PacmanOperations = SearchValues.Create("SURQDFT");
 
     private static readonly SearchValues<char> OtherPacmanOperations = SearchValues.Create("QDFTVh");
@@ -54,7 +42,7 @@ public sealed partial record PackageCommand
                 letters += value[1..];
                 at = at == view.Start && value.AsSpan(1).ContainsAny(PacmanOperations) ? index : at;
             }
-            else if (PacmanLetters.TryGetValue(value, out var letter))
+            else if (PacmanLetter(value) is { } letter)
             {
                 letters += letter;
                 at = at == view.Start && char.IsAsciiLetterUpper(letter) ? index : at;
@@ -118,4 +106,28 @@ public sealed partial record PackageCommand
             : given.Contains('S') || options.Contains("--sync") ? PackageOperation.Refresh
             : null;
     }
+
+    /// <summary>The letter of one of pacman's long options; null where it has none that matters.</summary>
+    private static char? PacmanLetter(string option) => option switch
+    {
+        "--sync" => 'S',
+        "--upgrade" => 'U',
+        "--remove" => 'R',
+        "--query" => 'Q',
+        "--database" => 'D',
+        "--files" => 'F',
+        "--deptest" => 'T',
+        "--version" => 'V',
+        "--help" => 'h',
+        "--refresh" => 'y',
+        "--sysupgrade" => 'u',
+        "--clean" => 'c',
+        "--search" => 's',
+        "--info" => 'i',
+        "--list" => 'l',
+        "--groups" => 'g',
+        "--print" => 'p',
+        "--downloadonly" => 'w',
+        _ => null,
+    };
 }

@@ -24,7 +24,7 @@ public sealed record PackageManager
     public ImmutableArray<string> OptionsWithValue { get; init; } = [];
 
     /// <summary>What its subcommands do; a key of two words is a subcommand of a subcommand.</summary>
-    public required ImmutableDictionary<string, PackageOperation> Subcommands { get; init; }
+    public required IReadOnlyDictionary<string, PackageOperation> Subcommands { get; init; }
 
     /// <summary>
     /// Whether what a removal takes away depends on the index. apt sees in it what newer versions need and recommend: on Debian 12,

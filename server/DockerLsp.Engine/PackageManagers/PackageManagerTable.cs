@@ -43,7 +43,10 @@ public static class PackageManagerTable
         "--destdir", "--downloaddir", "--enableplugin", "--disableplugin", "--disableplugins",
     ];
 
-    private static readonly ImmutableDictionary<string, PackageOperation> DnfSubcommands = Table(
+    /// <summary>Of managers whose operation is told otherwise.</summary>
+    internal static readonly Dictionary<string, PackageOperation> NoSubcommands = [];
+
+    private static readonly Dictionary<string, PackageOperation> DnfSubcommands = Table(
         (Refresh, "makecache mc"),
         (Install, "install in localinstall groupinstall group+install grp+install module+install builddep reinstall rei swap"),
         (Upgrade, "upgrade up update upgrade-minimal update-minimal up-min distro-sync dsync"),
@@ -61,7 +64,7 @@ public static class PackageManagerTable
         "-P", "--build-profiles", "--solver", "--planner", "-e", "--error-on",
     ];
 
-    private static readonly ImmutableDictionary<string, PackageOperation> AptSubcommands = Table(
+    private static readonly Dictionary<string, PackageOperation> AptSubcommands = Table(
         (Refresh, "update"),
         (Install, "install reinstall build-dep satisfy"),
         (Upgrade, "upgrade dist-upgrade full-upgrade dselect-upgrade"),
@@ -110,7 +113,7 @@ public static class PackageManagerTable
             Commands = ["aptitude"],
             Store = Apt,
             OptionsWithValue = ["-o", "-t", "--target-release", "-w", "--width", "-F", "--display-format", "-O", "--sort", "--add-user-tag"],
-            Subcommands = AptSubcommands.SetItem("safe-upgrade", Upgrade),
+            Subcommands = new Dictionary<string, PackageOperation>(AptSubcommands, StringComparer.Ordinal) { ["safe-upgrade"] = Upgrade },
             RemovalReadsIndex = true,
             StaleIndexHarm = StaleIndexHarm.StalePackages,
             RefreshCommand = "aptitude update",
@@ -245,7 +248,7 @@ public static class PackageManagerTable
                 "-b", "--dbpath", "-r", "--root", "--arch", "--cachedir", "--config", "--gpgdir", "--hookdir", "--logfile", "--sysroot",
                 "--assume-installed", "--ignore", "--ignoregroup", "--overwrite", "--color", "--print-format",
             ],
-            Subcommands = ImmutableDictionary<string, PackageOperation>.Empty,
+            Subcommands = NoSubcommands,
             RefreshingOptions = ["-y", "--refresh"],
             StaleIndexHarm = StaleIndexHarm.StalePackages,
             KeepsPackages = true,
@@ -259,7 +262,7 @@ public static class PackageManagerTable
             Form = CallForm.ProgramAndLetters,
             Store = Xbps,
             OptionsWithValue = ["-r", "--rootdir", "-c", "--cachedir", "-C", "--config", "-R", "--repository"],
-            Subcommands = ImmutableDictionary<string, PackageOperation>.Empty,
+            Subcommands = NoSubcommands,
             RefreshingOptions = ["-S", "--sync"],
             RefreshesItself = true,
             StaleIndexHarm = StaleIndexHarm.None,
@@ -354,9 +357,9 @@ public static class PackageManagerTable
     }
 
     /// <summary>Subcommands by what they do; a <c>+</c> joins the words of one.</summary>
-    internal static ImmutableDictionary<string, PackageOperation> Table(params (PackageOperation Operation, string Names)[] rows)
+    internal static Dictionary<string, PackageOperation> Table(params (PackageOperation Operation, string Names)[] rows)
     {
-        var result = ImmutableDictionary.CreateBuilder<string, PackageOperation>(StringComparer.Ordinal);
+        var result = new Dictionary<string, PackageOperation>(StringComparer.Ordinal);
         foreach (var (operation, names) in rows)
         {
             foreach (var name in names.Split(' '))
@@ -365,6 +368,6 @@ public static class PackageManagerTable
             }
         }
 
-        return result.ToImmutable();
+        return result;
     }
 }

@@ -60,7 +60,7 @@ public sealed class HygieneGroup
     /// <summary>The first step of the group that a step belongs to; null where it belongs to none.</summary>
     public static StepId? FirstOf(BuildModel model, InstructionFacts step, PackageStore store)
     {
-        if (step is not { Run: { } run, IsOnbuild: false, Before: { } before } || run.IsMounted(store) || StoreUse.Of(run, store) is not { Touches: true } use)
+        if (step is not { Run: { } run, IsOnbuild: false, Before: { } before } || run.IsMounted(store) || run.IsBound(store) || StoreUse.Of(run, store) is not { Touches: true } use)
         {
             return null;
         }
@@ -92,7 +92,7 @@ public sealed class HygieneGroup
                     break;
                 }
 
-                if (step.Run is not { } run || run.IsMounted(store))
+                if (step.Run is not { } run || run.IsMounted(store) || run.IsBound(store))
                 {
                     continue;
                 }

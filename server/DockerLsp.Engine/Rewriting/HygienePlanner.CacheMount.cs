@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using DockerLsp.Engine.PackageManagers;
 using DockerLsp.Engine.Semantics;
 using DockerLsp.Engine.Shell;
@@ -40,7 +39,7 @@ public static partial class HygienePlanner
         private string? MountRisk() => mountRisk ?? (ReliesOnBuildKit() ? null : "needs BuildKit");
 
         /// <summary>Whether no builder but BuildKit reads the file as it stands.</summary>
-        private bool ReliesOnBuildKit() => Circumstances.Of(model).ReliesOnBuildKit;
+        private bool ReliesOnBuildKit() => HygienePlanner.ReliesOnBuildKit(model);
 
         /// <summary>
         /// A cleanup behind the steps of the group deletes what they leave. Once that is in the mount, it would delete what an even
@@ -253,7 +252,7 @@ public static partial class HygienePlanner
             InstructionFacts? first = null;
             for (var stage = step.Stage; stage is not null; stage = stage.Base)
             {
-                if (Circumstances.Of(model).EndDockerClean.Any(i => i >= stage.FirstInstruction && i < Math.Min(step.Index, stage.EndInstruction)))
+                if (model.WithTrait(InstructionTraits.DockerClean, stage.FirstInstruction, Math.Min(step.Index, stage.EndInstruction)).Any())
                 {
                     return null;
                 }
@@ -281,15 +280,9 @@ public static partial class HygienePlanner
             model.StepsOn(Store, stage.FirstInstruction, stage.EndInstruction).FirstOrDefault(i => !i.IsOnbuild);
     }
 
-    /// <summary>What all plans of one version ask.</summary>
-    private sealed record Circumstances(bool ReliesOnBuildKit, ImmutableArray<int> EndDockerClean)
-    {
-        private static readonly ConditionalWeakTable<BuildModel, Circumstances> Known = [];
-
-        public static Circumstances Of(BuildModel model) => Known.GetValue(model, static m => new Circumstances(
-            m.Tree.Directives.Syntax is not null
-                || m.Instructions.Any(i => i.Syntax.Heredocs.Count > 0)
-                || m.WithTrait(InstructionTraits.Flags).Any(i => i.Effective is RunSyntax run && run.Flags.Any(f => f.Name == "mount")),
-            [.. m.Instructions.Where(i => i.Syntax.Green.Text.Contains("docker-clean", StringComparison.Ordinal)).Select(i => i.Index)]));
-    }
+    /// <summary>Whether no builder but BuildKit reads a file as it stands.</summary>
+    public static bool ReliesOnBuildKit(BuildModel model) =>
+        model.Tree.Directives.Syntax is not null
+        || model.WithTrait(InstructionTraits.Heredocs).Any()
+        || model.WithTrait(InstructionTraits.Mounts).Any(i => i.Effective is RunSyntax run && run.Flags.Any(f => f.Name == "mount"));
 }

@@ -170,7 +170,7 @@ public static partial class HygienePlanner
                 return null;
             }
 
-            foreach (var later in model.StepsOn(Store, group.Members[0].Index + 1))
+            foreach (var later in model.WithTrait(InstructionTraits.Offline, group.Members[0].Index + 1))
             {
                 if (WorksOffline(later, Store))
                 {

@@ -186,15 +186,5 @@ public static class RuleCatalog
         ?? ShellCheckRules.Find(idOrAlias);
 
     /// <summary>The rule's page in Markdown.</summary>
-    public static string GetPage(RuleDescriptor rule)
-    {
-        using var stream = typeof(RuleCatalog).Assembly.GetManifestResourceStream($"Rules/{rule.Id}.{rule.Name}.md");
-        if (stream is null)
-        {
-            return ShellCheckRules.GetPage(rule);
-        }
-
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
+    public static string GetPage(RuleDescriptor rule) => RulePages.Find($"{rule.Id}.{rule.Name}.md") ?? ShellCheckRules.GetPage(rule);
 }

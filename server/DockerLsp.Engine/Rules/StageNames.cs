@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using DockerLsp.Engine.Semantics;
 
 namespace DockerLsp.Engine.Rules;
@@ -6,32 +7,77 @@ namespace DockerLsp.Engine.Rules;
 /// <summary>How COPY --from and RUN --mount=from call stages.</summary>
 internal static class StageNames
 {
-    /// <summary>The number of a stage, from 0; what stands before the first FROM is none.</summary>
-    public static string NumberOf(Stage stage, BuildModel model) =>
-        (stage.Index - (model.Stages[0].IsImplicit ? 1 : 0)).ToString(CultureInfo.InvariantCulture);
+    /// <summary>For each name and number that is read from, the last instruction that does: one pass over a version answers for all its stages.</summary>
+    private static readonly ConditionalWeakTable<BuildModel, Dictionary<string, int>> LastReaders = [];
 
-    /// <summary>Whether a name or number means the stage; BuildKit compares names in lower case.</summary>
-    public static bool Means(string reference, Stage stage, BuildModel model) =>
-        !stage.IsImplicit && (reference.Equals(stage.Name, StringComparison.OrdinalIgnoreCase)
-            || (reference.Length > 0 && char.IsAsciiDigit(reference[0]) && reference == NumberOf(stage, model)));
+    /// <summary>The number of a stage, from 0; what stands before the first FROM is none.</summary>
+    public static string NumberOf(Stage stage, BuildModel model) => (stage.Index - FirstIndex(model)).ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The stages that a name or number means, in order; BuildKit compares names in lower case.</summary>
+    public static IEnumerable<Stage> Find(string reference, BuildModel model)
+    {
+        var named = model.StageTable.Named(reference);
+        var numbered = -1;
+        if (reference.Length > 0 && char.IsAsciiDigit(reference[0]) && int.TryParse(reference, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number < model.Stages.Length - FirstIndex(model) && reference == number.ToString(CultureInfo.InvariantCulture))
+        {
+            numbered = number + FirstIndex(model);
+        }
+
+        return (numbered < 0 || named.Contains(numbered) ? named.AsEnumerable() : named.Append(numbered).Order()).Select(i => model.Stages[i]);
+    }
+
+    /// <summary>Whether a name or number means the stage.</summary>
+    public static bool Means(string reference, Stage stage, BuildModel model) => Find(reference, model).Any(s => s.Index == stage.Index);
 
     /// <summary>Whether a later instruction copies from the stage or mounts it, so that it may only make files for another one.</summary>
     public static bool IsReadFrom(Stage stage, BuildModel model)
     {
-        foreach (var instruction in model.WithTrait(InstructionTraits.Flags, stage.EndInstruction))
+        var readers = LastReaders.GetValue(model, FindLastReaders);
+        return !stage.IsImplicit && (IsReadAs(stage.Name ?? "") || IsReadAs(NumberOf(stage, model)));
+
+        bool IsReadAs(string name) => name.Length > 0 && readers.GetValueOrDefault(name, -1) >= stage.EndInstruction;
+    }
+
+    /// <summary>What an instruction copies or mounts from: names and numbers of stages, and of images.</summary>
+    public static IEnumerable<string> ReferencesOf(InstructionFacts instruction)
+    {
+        foreach (var flag in instruction.HasTrait(InstructionTraits.Flags) ? instruction.Effective.Flags : [])
         {
-            foreach (var flag in instruction.Effective.Flags)
+            if (flag is { Name: "from", Value: { } name })
             {
-                var values = flag.Name == "from" ? [flag.Value ?? ""]
-                    : flag.Name == "mount" ? (flag.Value ?? "").Split(',').Where(f => f.StartsWith("from=", StringComparison.OrdinalIgnoreCase)).Select(f => f[5..])
-                    : [];
-                if (values.Any(v => Means(v, stage, model)))
+                yield return name;
+            }
+            else if (flag is { Name: "mount", Value: { } mount })
+            {
+                foreach (var field in mount.Split(','))
                 {
-                    return true;
+                    if (field.StartsWith("from=", StringComparison.OrdinalIgnoreCase))
+                    {
+                        yield return field[5..].Trim('"');
+                    }
                 }
             }
         }
-
-        return false;
     }
+
+    /// <summary>The references of an instruction as one influence; null where it has none.</summary>
+    public static object? InfluenceOf(InstructionFacts instruction) =>
+        string.Join('\n', ReferencesOf(instruction)) is { Length: > 0 } references ? references : null;
+
+    private static Dictionary<string, int> FindLastReaders(BuildModel model)
+    {
+        var readers = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        foreach (var instruction in model.WithTrait(InstructionTraits.Flags))
+        {
+            foreach (var reference in ReferencesOf(instruction))
+            {
+                readers[reference] = instruction.Index;
+            }
+        }
+
+        return readers;
+    }
+
+    private static int FirstIndex(BuildModel model) => model.Stages[0].IsImplicit ? 1 : 0;
 }

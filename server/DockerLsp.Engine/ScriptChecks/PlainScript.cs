@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Frozen;
 using DockerLsp.Engine.Shell;
 
 namespace DockerLsp.Engine.ScriptChecks;
@@ -13,15 +12,18 @@ internal static class PlainScript
     private static readonly SearchValues<char> PlainCharacters = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._/:=+-@,%");
 
-    private static readonly FrozenSet<string> Programs = FrozenSet.Create(
-        StringComparer.Ordinal,
+    private static readonly HashSet<string> Programs = new(StringComparer.Ordinal)
+    {
         "apt-get", "apt", "apk", "dnf", "microdnf", "yum", "zypper", "npm", "yarn", "pnpm", "pip", "pip3", "go", "cargo", "make", "mvn", "gradle",
         "dotnet", "bundle", "gem", "composer", "useradd", "groupadd", "adduser", "addgroup", "chown", "update-ca-certificates", "ldconfig", "node",
-        "java", "poetry", "uv", "corepack", "rustup", "a2enmod", "docker-php-ext-install");
+        "java", "poetry", "uv", "corepack", "rustup", "a2enmod", "docker-php-ext-install",
+    };
 
     /// <summary>ShellCheck suspects a missing semicolon before them.</summary>
-    private static readonly FrozenSet<string> ReservedWords = FrozenSet.Create(
-        StringComparer.Ordinal, "if", "then", "else", "elif", "fi", "for", "do", "done", "while", "until", "case", "esac", "in", "function", "select", "time");
+    private static readonly HashSet<string> ReservedWords = new(StringComparer.Ordinal)
+    {
+        "if", "then", "else", "elif", "fi", "for", "do", "done", "while", "until", "case", "esac", "in", "function", "select", "time",
+    };
 
     public static bool Is(ShellScript script)
     {

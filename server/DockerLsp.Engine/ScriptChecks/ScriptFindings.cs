@@ -37,7 +37,7 @@ internal static class ScriptFindings
 
         // Few findings bear a name of ShellCheck's: only those are compared.
         var isWanted = FindingCollector.CreateFilter(model, options);
-        var named = findings.Where(f => f.Rule.Aliases.Any(ShellCheckRules.IsId)).ToImmutableArray();
+        var named = new NamedFindings(findings.Where(f => f.Rule.Aliases.Any(ShellCheckRules.IsId)));
         var merged = WithoutThoseIn(said.Select(s => s.Script.Instruction.Syntax.Span), findings);
         var hasChanged = merged.Count < findings.Length;
         foreach (var (script, list) in said)
@@ -54,7 +54,7 @@ internal static class ScriptFindings
                 if (mapper.Map(remark) is { } finding
                     && !directives.Any(d => d.Covers(remark.Code, finding.Span))
                     && isWanted(finding.Rule, script.Instruction)
-                    && !IsSaid(finding, named))
+                    && !named.Say(finding))
                 {
                     hasChanged = true;
                     merged.Add(options.Rules.Of(finding.Rule).Severity is { } severity ? finding with { Severity = severity } : finding);
@@ -86,7 +86,4 @@ internal static class ScriptFindings
 
         return kept;
     }
-
-    private static bool IsSaid(Finding finding, ImmutableArray<Finding> named) =>
-        named.Any(f => f.Rule.Aliases.Contains(finding.Rule.Id, StringComparer.Ordinal) && f.Span.IntersectsWith(finding.Span));
 }

@@ -140,7 +140,7 @@ public sealed record BaseImage(string Name, ImageFamily Family, ShellDialect She
         return null;
     }
 
-    private static readonly ImmutableDictionary<string, ImageFamily> Names = BuildNames(
+    private static readonly Dictionary<string, ImageFamily> Names = BuildNames(
         (ImageFamily.Debian, "debian python node golang rust ruby php perl julia elixir erlang haskell dart gcc buildpack-deps nginx httpd haproxy postgres redis valkey memcached wordpress drupal nextcloud r-base mono denoland/deno oven/bun continuumio/miniconda3 continuumio/anaconda3 jenkins/jenkins pypy clojure openresty/openresty bitnami/minideb ghost matomo joomla mediawiki sentry rocker/r-base rakudo-star ibmjava"),
         (ImageFamily.Ubuntu, "ubuntu eclipse-temurin maven gradle tomcat swift mariadb mongo rabbitmq condaforge/miniforge3 condaforge/mambaforge nvidia/cuda nvidia/cudagl pytorch/pytorch tensorflow/tensorflow vllm/vllm-openai ros osrf/ros phusion/baseimage ibm-semeru-runtimes rocker/r-ver ubuntu/ubuntu"),
         (ImageFamily.Alpine, "alpine caddy traefik composer docker registry"),
@@ -196,6 +196,6 @@ public sealed record BaseImage(string Name, ImageFamily Family, ShellDialect She
             : ImageFamily.Unknown;
     }
 
-    private static ImmutableDictionary<string, ImageFamily> BuildNames(params (ImageFamily Family, string Names)[] rows) =>
-        rows.SelectMany(r => r.Names.Split(' ').Select(n => KeyValuePair.Create(n, r.Family))).ToImmutableDictionary(StringComparer.Ordinal);
+    private static Dictionary<string, ImageFamily> BuildNames(params (ImageFamily Family, string Names)[] rows) =>
+        new(rows.SelectMany(r => r.Names.Split(' ').Select(n => KeyValuePair.Create(n, r.Family))), StringComparer.Ordinal);
 }

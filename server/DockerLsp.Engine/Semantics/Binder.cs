@@ -81,8 +81,9 @@ internal sealed class Binder
     private StepId Add(InstructionSyntax instruction, RunFacts? run)
     {
         var id = new StepId((instruction.Index + 1) * IdGap);
-        instructions.Add(new InstructionFacts(instruction, stage, state, run));
-        records.Add(new BuildRecord(instruction.Green, id, state, run));
+        var record = new BuildRecord(instruction.Green, id, state, run);
+        records.Add(record);
+        instructions.Add(new InstructionFacts(instruction, stage, state, run, record.Measure.Traits));
         return id;
     }
 

@@ -181,7 +181,7 @@ public sealed class BuildModel
     private InstructionFacts Make(InstructionSyntax syntax, BuildRecord record)
     {
         Interlocked.Increment(ref factsMade);
-        return new InstructionFacts(syntax, stages.Of(syntax.Index), record.Before, record.Run);
+        return new InstructionFacts(syntax, stages.Of(syntax.Index), record.Before, record.Run, record.Measure.Traits);
     }
 
     private InstructionFacts?[] ChunkOf(int index)

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-using System.Collections.Immutable;
 using DockerLsp.Engine.PackageManagers;
 
 namespace DockerLsp.Engine.Semantics;
@@ -7,10 +5,11 @@ namespace DockerLsp.Engine.Semantics;
 /// <summary>Variables that turn the caches of package managers off, or put them elsewhere.</summary>
 public static class CacheSwitch
 {
-    private static readonly FrozenDictionary<string, (ulong Moved, ulong Switched)> Variables = ReadTable();
+    private static readonly Dictionary<string, (ulong Moved, ulong Switched)> Variables = ReadTable();
 
-    private static readonly FrozenSet<string> WithValue =
-        PackageManagerTable.All.SelectMany(m => m.MovingVariables).Where(v => v.Contains('=', StringComparison.Ordinal)).Select(NameOf).ToFrozenSet(StringComparer.Ordinal);
+    /// <summary>The names that count, and whether their value does, too.</summary>
+    private static readonly Dictionary<string, bool> Names = Variables.Keys.GroupBy(NameOf, StringComparer.Ordinal)
+        .ToDictionary(g => g.Key, g => g.Any(v => v.Contains('=', StringComparison.Ordinal)), StringComparer.Ordinal);
 
     /// <summary>The values that turn an option of pip on (pip's configuration topic).</summary>
     public static bool IsTrue(string? value) =>
@@ -20,42 +19,29 @@ public static class CacheSwitch
     public static bool Moves(PackageManager manager, string name, string? value) =>
         manager.MovingVariables.Any(v => v == name || (v.Length == name.Length + 1 + (value?.Length ?? 0) && v == $"{name}={value}"));
 
-    /// <summary>The managers whose cache ENV and ARG turn off or move, one bit each in the order of the table.</summary>
+    /// <summary>
+    /// The managers whose cache ENV and ARG turn off or move, one bit each in the order of the table. Asks for the names that do so,
+    /// which are few, rather than for what is set, which may be much.
+    /// </summary>
     public static ulong Off(BuildState state)
     {
-        var off = Off(state.Environment);
-        foreach (var (name, value) in state.Arguments)
+        var off = 0UL;
+        foreach (var (name, hasValues) in Names)
         {
             // ENV hides ARG.
-            if (!state.Environment.ContainsKey(name))
+            if (state.Environment.TryGetValue(name, out var value) || state.Arguments.TryGetValue(name, out value))
             {
-                off |= Off(name, value);
+                off |= Variables.TryGetValue(name, out var masks) ? masks.Moved | (IsTrue(value) ? masks.Switched : 0) : 0;
+                off |= hasValues && Variables.TryGetValue($"{name}={value}", out var given) ? given.Moved : 0;
             }
         }
 
         return off;
     }
 
-    private static ulong Off(ImmutableDictionary<string, string?> variables)
-    {
-        var off = 0UL;
-        foreach (var (name, value) in variables)
-        {
-            off |= Off(name, value);
-        }
+    private static string NameOf(string variable) => variable.Split('=')[0];
 
-        return off;
-    }
-
-    private static ulong Off(string name, string? value)
-    {
-        var off = Variables.TryGetValue(name, out var masks) ? masks.Moved | (IsTrue(value) ? masks.Switched : 0) : 0;
-        return WithValue.Contains(name) && Variables.TryGetValue($"{name}={value}", out var given) ? off | given.Moved : off;
-    }
-
-    private static string NameOf(string variable) => variable[..variable.IndexOf('=', StringComparison.Ordinal)];
-
-    private static FrozenDictionary<string, (ulong, ulong)> ReadTable()
+    private static Dictionary<string, (ulong Moved, ulong Switched)> ReadTable()
     {
         var variables = new Dictionary<string, (ulong Moved, ulong Switched)>(StringComparer.Ordinal);
         for (var i = 0; i < PackageManagerTable.All.Length; i++)
@@ -74,6 +60,6 @@ public static class CacheSwitch
             }
         }
 
-        return variables.ToFrozenDictionary(StringComparer.Ordinal);
+        return variables;
     }
 }

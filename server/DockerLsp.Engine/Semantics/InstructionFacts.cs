@@ -7,7 +7,8 @@ namespace DockerLsp.Engine.Semantics;
 /// <param name="Stage">Its stage; null before the first FROM.</param>
 /// <param name="Before">What is known before it; null before the first FROM.</param>
 /// <param name="Run">What its commands do; null where it is no RUN (in ONBUILD or not).</param>
-public sealed record InstructionFacts(InstructionSyntax Syntax, Stage? Stage, BuildState? Before, RunFacts? Run)
+/// <param name="Traits">What it is known by to those who look for others.</param>
+public sealed record InstructionFacts(InstructionSyntax Syntax, Stage? Stage, BuildState? Before, RunFacts? Run, InstructionTraits Traits)
 {
     public int Index => Syntax.Index;
 
@@ -18,7 +19,7 @@ public sealed record InstructionFacts(InstructionSyntax Syntax, Stage? Stage, Bu
     public RunSyntax? RunSyntax => Syntax as RunSyntax ?? (Syntax as OnbuildSyntax)?.Trigger as RunSyntax;
 
     /// <summary>Whether it has one of some traits.</summary>
-    public bool HasTrait(InstructionTraits traits) => (TraitReader.Of(Syntax.Green, Run) & traits) != 0;
+    public bool HasTrait(InstructionTraits traits) => (Traits & traits) != 0;
 
     /// <summary>Whether it is a trigger, which runs in the builds of other images.</summary>
     public bool IsOnbuild => Syntax is OnbuildSyntax;

@@ -51,6 +51,21 @@ public enum InstructionTraits
 
     /// <summary>Its text names the settings of gem.</summary>
     GemSettings = 8192,
+
+    /// <summary>It has heredocs.</summary>
+    Heredocs = 16384,
+
+    /// <summary>It may have mounts.</summary>
+    Mounts = 32768,
+
+    /// <summary>Its text names the file by which Debian's images make apt delete what it downloads.</summary>
+    DockerClean = 65536,
+
+    /// <summary>It shows that Yarn 2 or later is used.</summary>
+    Yarn2 = 131072,
+
+    /// <summary>It may install from a cache alone.</summary>
+    Offline = 262144,
 }
 
 /// <summary>Finds traits.</summary>
@@ -60,6 +75,10 @@ internal static class TraitReader
 
     private static readonly SearchValues<string> BuildNames =
         SearchValues.Create(["COMMIT", "GIT", "BUILD", "REVISION", "VCS_REF", "CI_PIPELINE", "CI_JOB"], StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Files that later versions of Yarn read, and calls that fetch one.</summary>
+    private static readonly SearchValues<string> Yarn2Names =
+        SearchValues.Create([".yarnrc.yml", ".yarn/", ".yarn ", "yarn set version", "yarn@stable", "yarn@berry"], StringComparison.Ordinal);
 
     public static InstructionTraits Of(GreenInstruction green, RunFacts? run)
     {
@@ -77,6 +96,26 @@ internal static class TraitReader
         if (green.Text.Contains("gemrc", StringComparison.Ordinal))
         {
             traits |= InstructionTraits.GemSettings;
+        }
+
+        if (green.Heredocs.Length > 0)
+        {
+            traits |= InstructionTraits.Heredocs;
+        }
+
+        if ((green.Kinds & InstructionKinds.Run) != 0 && (traits & InstructionTraits.Flags) != 0 && green.Text.Contains("--mount", StringComparison.Ordinal))
+        {
+            traits |= InstructionTraits.Mounts;
+        }
+
+        if (green.Text.Contains("docker-clean", StringComparison.Ordinal))
+        {
+            traits |= InstructionTraits.DockerClean;
+        }
+
+        if (green.Text.Contains("yarn", StringComparison.Ordinal) && (green.Text.AsSpan().ContainsAny(Yarn2Names) || run?.Commands.Any(IsYarn2) == true))
+        {
+            traits |= InstructionTraits.Yarn2;
         }
 
         if ((green.Kinds & InstructionKinds.Arg) != 0 && green.Text.AsSpan().ContainsAny(BuildNames))
@@ -111,6 +150,12 @@ internal static class TraitReader
                 "npm" or "yarn" or "pnpm" or "bundle" or "go" or "pipenv" or "poetry" or "uv" or "mix" => InstructionTraits.InstallsDependencies,
                 _ => InstructionTraits.None,
             };
+            if (command.Package is { InstallsOrUpgrades: true } package && (traits & InstructionTraits.Offline) == 0
+                && (green.Text.Contains("--network", StringComparison.Ordinal) || package.Manager.CacheOnlyOptions.Any(package.HasOption) || package.HasOption("--prefer-offline")))
+            {
+                traits |= InstructionTraits.Offline;
+            }
+
             traits |= command.Package switch
             {
                 { Operation: PackageOperation.Remove } => InstructionTraits.RemovesPackages,
@@ -121,4 +166,8 @@ internal static class TraitReader
 
         return traits;
     }
+
+    /// <summary>What only later versions know.</summary>
+    private static bool IsYarn2(ScriptCommand command) =>
+        command.View.Name is "yarn" && command.View.ArgumentValues.Any(v => v is "--immutable" or "--immutable-cache" or "--inline-builds" or "workspaces" or "dlx" or "plugin" or "--mode=skip-build");
 }

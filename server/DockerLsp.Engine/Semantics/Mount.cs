@@ -9,7 +9,10 @@ namespace DockerLsp.Engine.Semantics;
 public sealed record Mount(string Type, string? Target)
 {
     /// <summary>Whether what is written below the target stays out of the layer.</summary>
-    public bool KeepsOutOfLayer => Type is "cache" or "tmpfs" or "bind";
+    public bool KeepsOutOfLayer => Type is "cache" or "tmpfs";
+
+    /// <summary>Whether files from elsewhere stand below the target: they may be read, and mostly not written.</summary>
+    public bool IsBound => Type == "bind";
 
     /// <summary>
     /// Whether the store's folder lies in the mount, or may do so because variables say where that is. What is bound to a place that

@@ -40,8 +40,11 @@ public sealed class RunFacts
     /// <summary>Whether it runs without a network. A refresh then leaves the old index, and apt-get reads that (it says so, and succeeds).</summary>
     public bool IsOffline { get; private init; }
 
-    /// <summary>Whether a mount keeps the store out of the layer.</summary>
+    /// <summary>Whether a cache or tmpfs mount keeps the store out of the layer.</summary>
     public bool IsMounted(PackageStore store) => Mounts.Any(m => m.KeepsOutOfLayer && m.Holds(store));
+
+    /// <summary>Whether the store's files come from elsewhere for the time of the step: nothing is to be added to them, or deleted.</summary>
+    public bool IsBound(PackageStore store) => Mounts.Any(m => m.IsBound && m.Holds(store));
 
     /// <summary>Whether this layer surely keeps what it wrote to the store on some path, and no path cleans it.</summary>
     public bool LeavesBehind(PackageStore store) =>

@@ -7,6 +7,7 @@ namespace DockerLsp.Engine.Semantics;
 internal sealed class StageTable
 {
     private readonly ImmutableArray<ImmutableArray<Stage>> children;
+    private Dictionary<string, ImmutableArray<int>>? byName;
 
     public StageTable(ImmutableArray<Stage> stages)
     {
@@ -27,6 +28,11 @@ internal sealed class StageTable
 
     /// <summary>The stages that start from a stage.</summary>
     public ImmutableArray<Stage> StartingFrom(Stage stage) => children[stage.Index];
+
+    /// <summary>The numbers of the stages that have a name, in order; BuildKit compares names in lower case.</summary>
+    public ImmutableArray<int> Named(string name) =>
+        (byName ??= Stages.Where(s => s is { IsImplicit: false, Name: not null }).GroupBy(s => s.Name ?? "", s => s.Index, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(g => g.Key, g => g.ToImmutableArray(), StringComparer.OrdinalIgnoreCase)).GetValueOrDefault(name, []);
 
     /// <summary>The stage of an instruction; null before the first one.</summary>
     public Stage? Of(int instruction)
@@ -84,6 +90,6 @@ internal sealed class StageTable
             moved[^1].EndInstruction = Stages[^1].EndInstruction + shift;
         }
 
-        return new StageTable([.. moved]);
+        return new StageTable([.. moved]) { byName = byName };
     }
 }

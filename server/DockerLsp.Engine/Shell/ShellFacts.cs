@@ -1,20 +1,20 @@
-using System.Collections.Frozen;
-
 namespace DockerLsp.Engine.Shell;
 
 /// <summary>What is known about commands that the shell itself runs.</summary>
 public static class ShellFacts
 {
-    private static readonly FrozenSet<string> Special = FrozenSet.Create(
-        StringComparer.Ordinal,
-        ".", ":", "break", "continue", "eval", "exec", "exit", "export", "readonly", "return", "set", "shift", "times", "trap", "unset");
+    private static readonly HashSet<string> Special = new(StringComparer.Ordinal)
+    {
+        ".", ":", "break", "continue", "eval", "exec", "exit", "export", "readonly", "return", "set", "shift", "times", "trap", "unset",
+    };
 
-    private static readonly FrozenSet<string> StateChanging = FrozenSet.Create(
-        StringComparer.Ordinal,
+    private static readonly HashSet<string> StateChanging = new(StringComparer.Ordinal)
+    {
         ".", "alias", "bg", "bind", "break", "builtin", "caller", "cd", "chdir", "command", "complete", "compopt", "continue", "coproc", "declare",
         "dirs", "disown", "enable", "eval", "exec", "exit", "export", "fc", "fg", "getopts", "hash", "history", "jobs", "let", "local", "logout",
         "mapfile", "popd", "pushd", "read", "readarray", "readonly", "return", "set", "shift", "shopt", "source", "suspend", "times", "trap",
-        "typeset", "ulimit", "umask", "unalias", "unset", "wait");
+        "typeset", "ulimit", "umask", "unalias", "unset", "wait",
+    };
 
     /// <summary>
     /// POSIX's special built-in utilities (XCU 2.14): an assignment before one of them stays in force behind it, and an error in one

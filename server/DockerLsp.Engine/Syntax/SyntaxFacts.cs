@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using DockerLsp.Engine.Text;
 
@@ -7,25 +6,33 @@ namespace DockerLsp.Engine.Syntax;
 /// <summary>Which keywords and flags exist. Source: BuildKit's command table and flag definitions (frontend/dockerfile/instructions).</summary>
 public static class SyntaxFacts
 {
-    private static readonly FrozenDictionary<string, InstructionKind> Kinds = Enum.GetValues<InstructionKind>()
-        .Where(k => k != InstructionKind.Unknown)
-        .ToFrozenDictionary(k => k.ToString(), StringComparer.OrdinalIgnoreCase);
+    private static readonly string[] Spellings = [.. Enum.GetValues<InstructionKind>().Select(k => k == InstructionKind.Unknown ? "" : k.ToString().ToUpperInvariant())];
 
-    private static readonly FrozenDictionary<string, InstructionKind>.AlternateLookup<ReadOnlySpan<char>> KindsBySpan =
-        Kinds.GetAlternateLookup<ReadOnlySpan<char>>();
-
-    private static readonly FrozenDictionary<InstructionKind, string> Spellings =
-        Kinds.ToFrozenDictionary(p => p.Value, p => p.Key.ToUpperInvariant());
+    private static readonly Dictionary<string, InstructionKind>.AlternateLookup<ReadOnlySpan<char>> Kinds = ReadKinds().GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Every keyword in upper case, in alphabetical order.</summary>
-    public static ImmutableArray<string> Keywords { get; } = [.. Spellings.Values.Order(StringComparer.Ordinal)];
+    public static ImmutableArray<string> Keywords { get; } = [.. Spellings.Where(s => s.Length > 0).Order(StringComparer.Ordinal)];
 
     /// <summary>The instruction of a keyword in any case; <see cref="InstructionKind.Unknown"/> where there is none.</summary>
     public static InstructionKind GetInstructionKind(ReadOnlySpan<char> keyword) =>
-        KindsBySpan.TryGetValue(keyword, out var kind) ? kind : InstructionKind.Unknown;
+        Kinds.TryGetValue(keyword, out var kind) ? kind : InstructionKind.Unknown;
 
     /// <summary>The keyword in upper case; empty for an unknown instruction.</summary>
-    public static string GetKeyword(InstructionKind kind) => Spellings.GetValueOrDefault(kind, string.Empty);
+    public static string GetKeyword(InstructionKind kind) => Spellings[(int)kind];
+
+    private static Dictionary<string, InstructionKind> ReadKinds()
+    {
+        var kinds = new Dictionary<string, InstructionKind>(StringComparer.OrdinalIgnoreCase);
+        for (var i = 0; i < Spellings.Length; i++)
+        {
+            if (Spellings[i].Length > 0)
+            {
+                kinds.Add(Spellings[i], (InstructionKind)i);
+            }
+        }
+
+        return kinds;
+    }
 
     /// <summary>The flags that an instruction takes.</summary>
     public static ImmutableArray<FlagFacts> GetFlags(InstructionKind kind) => kind switch
@@ -53,9 +60,7 @@ public static class SyntaxFacts
         }
 
         var kind = text.Length is > 2 and < 12 && char.IsAsciiLetterUpper(text[0]) ? GetInstructionKind(text) : InstructionKind.Unknown;
-        return kind != InstructionKind.Unknown && Spellings.TryGetValue(kind, out var keyword) && text.SequenceEqual(keyword)
-            ? keyword
-            : text.ToString();
+        return kind != InstructionKind.Unknown && text.SequenceEqual(GetKeyword(kind)) ? GetKeyword(kind) : text.ToString();
     }
 
     private static readonly ImmutableArray<FlagFacts> FromFlags = [new("platform")];

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.Json;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.Rules;
@@ -152,8 +151,7 @@ internal sealed class SarifReport(TextWriter writer) : JsonArrayReport(writer)
         j.WriteStartObject("driver");
         j.WriteString("name", "dockerlsp");
         j.WriteString("informationUri", "https://github.com/dockerlsp/dockerlsp");
-        var version = typeof(SarifReport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
-        j.WriteString("semanticVersion", version ?? "0.0.0");
+        j.WriteString("semanticVersion", ServerVersion.Text);
         j.WriteStartArray("rules");
         foreach (var rule in rules)
         {

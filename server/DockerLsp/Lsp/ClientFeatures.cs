@@ -69,38 +69,39 @@ internal sealed record ClientFeatures
     /// <summary>How many folds it can use; null for any number.</summary>
     public int? FoldingLimit { get; init; }
 
-    public static ClientFeatures From(ClientCapabilities? capabilities)
+    public static ClientFeatures From(ClientCapabilities client)
     {
-        var workspace = capabilities?.Workspace;
-        var document = capabilities?.TextDocument;
-        var codeAction = document?.CodeAction;
-        var hoverFormats = document?.Hover?.ContentFormat;
+        const string Edit = "workspace/workspaceEdit/";
+        const string CodeAction = "textDocument/codeAction/";
+        // A client that pulls may say it of either; the items are the same.
+        var pulls = client.Has("textDocument/diagnostic");
+        var related = pulls && client.Has("textDocument/diagnostic/relatedInformation") ? "textDocument/diagnostic/relatedInformation" : "textDocument/publishDiagnostics/relatedInformation";
+        var takesVersionedEdits = client.Allows(Edit + "documentChanges");
         return new ClientFeatures
         {
-            PositionEncoding = ChooseEncoding(capabilities?.General?.PositionEncodings),
-            PullsDiagnostics = document?.Diagnostic is not null,
-            RefreshesDiagnostics = workspace?.Diagnostics?.RefreshSupport is true,
-            // A client that pulls may say it of either; the items are the same.
-            ShowsRelatedInformation = (document?.Diagnostic?.RelatedInformation ?? document?.PublishDiagnostics?.RelatedInformation) is true,
-            Tags = document?.Diagnostic?.TagSupport?.ValueSet ?? document?.PublishDiagnostics?.TagSupport?.ValueSet ?? [],
-            TakesVersionedEdits = workspace?.WorkspaceEdit?.DocumentChanges is true,
-            ConfirmsEdits = workspace?.WorkspaceEdit is { DocumentChanges: true, ChangeAnnotationSupport: not null },
-            TakesCodeActions = codeAction?.CodeActionLiteralSupport is not null,
-            ShowsDisabledActions = codeAction?.DisabledSupport is true,
-            ResolvesEdits = codeAction?.DataSupport is true && codeAction.ResolveSupport?.Properties?.Contains("edit") is true,
-            AppliesEdits = workspace?.ApplyEdit is true,
-            CreatesFiles = workspace?.WorkspaceEdit is { DocumentChanges: true, ResourceOperations: { } operations } && operations.Contains("create"),
-            ShowsDocuments = capabilities?.Window?.ShowDocument?.Support is true,
-            RegistersDocuments = document is { Synchronization.DynamicRegistration: true, Completion.DynamicRegistration: true, Hover.DynamicRegistration: true }
-                && document.Diagnostic?.DynamicRegistration is not false,
-            HasConfiguration = workspace?.Configuration is true,
-            RegistersFileWatchers = workspace?.DidChangeWatchedFiles?.DynamicRegistration is true,
-            RegistersConfiguration = workspace?.DidChangeConfiguration?.DynamicRegistration is true,
-            ShowsNestedSymbols = document?.DocumentSymbol?.HierarchicalDocumentSymbolSupport is true,
-            PreparesRenames = document?.Rename?.PrepareSupport is true,
-            TakesSnippets = document?.Completion?.CompletionItem?.SnippetSupport is true,
-            FoldingLimit = document?.FoldingRange?.RangeLimit,
-            ShowsMarkdown = hoverFormats is null || hoverFormats.Contains("markdown"),
+            PositionEncoding = ChooseEncoding(client.Texts("general/positionEncodings") ?? []),
+            PullsDiagnostics = pulls,
+            RefreshesDiagnostics = client.Allows("workspace/diagnostics/refreshSupport"),
+            ShowsRelatedInformation = client.Allows(related),
+            Tags = client.Numbers("textDocument/diagnostic/tagSupport/valueSet") ?? client.Numbers("textDocument/publishDiagnostics/tagSupport/valueSet") ?? [],
+            TakesVersionedEdits = takesVersionedEdits,
+            ConfirmsEdits = takesVersionedEdits && client.Has(Edit + "changeAnnotationSupport"),
+            TakesCodeActions = client.Has(CodeAction + "codeActionLiteralSupport"),
+            ShowsDisabledActions = client.Allows(CodeAction + "disabledSupport"),
+            ResolvesEdits = client.Allows(CodeAction + "dataSupport") && client.Texts(CodeAction + "resolveSupport/properties")?.Contains("edit") is true,
+            AppliesEdits = client.Allows("workspace/applyEdit"),
+            CreatesFiles = takesVersionedEdits && client.Texts(Edit + "resourceOperations")?.Contains("create") is true,
+            ShowsDocuments = client.Allows("window/showDocument/support"),
+            RegistersDocuments = client.Allows("textDocument/synchronization/dynamicRegistration") && client.Allows("textDocument/completion/dynamicRegistration")
+                && client.Allows("textDocument/hover/dynamicRegistration") && !client.Denies("textDocument/diagnostic/dynamicRegistration"),
+            HasConfiguration = client.Allows("workspace/configuration"),
+            RegistersFileWatchers = client.Allows("workspace/didChangeWatchedFiles/dynamicRegistration"),
+            RegistersConfiguration = client.Allows("workspace/didChangeConfiguration/dynamicRegistration"),
+            ShowsNestedSymbols = client.Allows("textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
+            PreparesRenames = client.Allows("textDocument/rename/prepareSupport"),
+            TakesSnippets = client.Allows("textDocument/completion/completionItem/snippetSupport"),
+            FoldingLimit = client.Number("textDocument/foldingRange/rangeLimit"),
+            ShowsMarkdown = client.Texts("textDocument/hover/contentFormat") is not { } formats || formats.Contains("markdown"),
         };
     }
 
@@ -113,9 +114,9 @@ internal sealed record ClientFeatures
     };
 
     /// <summary>The client's first choice that is known here. UTF-16 is what both must know, and what texts are here.</summary>
-    private static PositionEncoding ChooseEncoding(string[]? offered)
+    private static PositionEncoding ChooseEncoding(IReadOnlyList<string> offered)
     {
-        foreach (var name in offered ?? [])
+        foreach (var name in offered)
         {
             foreach (var encoding in Enum.GetValues<PositionEncoding>())
             {

@@ -12,9 +12,8 @@ internal sealed class CompletionFeature(Session session)
     private const int PlainText = 1;
     private const int Snippet = 2;
 
-    public static CompletionOptions CompletionOptions { get; } = new(["-", "=", "$", "{", "/", ",", " "], ResolveProvider: false);
-
-    public static SignatureHelpOptions SignatureOptions { get; } = new([" "], ["-", "=", ","]);
+    /// <summary>What may begin a word that something is known for.</summary>
+    public static IReadOnlyList<string> TriggerCharacters { get; } = ["-", "=", "$", "{", "/", ",", " "];
 
     public async Task<CompletionResult> GetAsync(TextDocumentPositionParams parameters, CancellationToken cancellationToken)
     {

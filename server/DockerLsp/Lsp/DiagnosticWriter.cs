@@ -199,6 +199,8 @@ internal readonly record struct RawJson(ReadOnlyMemory<byte> Utf8)
 {
     public static RawJson EmptyArray { get; } = new("[]"u8.ToArray());
 
+    public static RawJson Of(string json) => new(Encoding.UTF8.GetBytes(json));
+
     public static implicit operator RawJson(Protocol.Diagnostic[] diagnostics) =>
         new(JsonSerializer.SerializeToUtf8Bytes(diagnostics, Protocol.ProtocolJson.Default.DiagnosticArray));
 

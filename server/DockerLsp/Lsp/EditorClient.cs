@@ -17,55 +17,60 @@ internal sealed class EditorClient(JsonRpc rpc) : IEditorClient
 
     public async Task<IReadOnlyList<JsonElement?>> GetConfigurationAsync(IReadOnlyList<string> folders)
     {
-        ConfigurationItem[] items = [new("dockerlsp"), .. folders.Select(folder => new ConfigurationItem("dockerlsp", folder))];
-        var sections = await InvokeAsync<JsonElement[]>("workspace/configuration", new Parameters().Add("items", items)).ConfigureAwait(false);
+        string[] items = ["""{"section": "dockerlsp"}""", .. folders.Select(folder => $$"""{"section": "dockerlsp", "scopeUri": "{{JsonEncodedText.Encode(folder)}}"}""")];
+        var sections = await InvokeAsync<JsonElement[]>("workspace/configuration", new Parameters().Add("items", RawJson.Of($"[{string.Join(',', items)}]"))).ConfigureAwait(false);
         // Some clients answer for the first item alone.
         return [.. items.Select((_, index) => index < sections?.Length ? sections[index] : (JsonElement?)null)];
     }
 
-    public Task RegisterConfigurationAsync() => InvokeAsync<JsonElement?>(
-        "client/registerCapability",
-        new Parameters().Add("registrations", new Registration[] { new("configuration", "workspace/didChangeConfiguration", new("dockerlsp")) }));
+    public Task RegisterConfigurationAsync() =>
+        RegisterAsync("""[{"id": "configuration", "method": "workspace/didChangeConfiguration", "registerOptions": {"section": "dockerlsp"}}]""");
 
-    public Task RegisterFileWatchersAsync(IReadOnlyList<string> patterns) => InvokeAsync<JsonElement?>(
-        "client/registerCapability",
-        new Parameters().Add("registrations", new FileWatcherRegistration[]
-        {
-            new("configuration-files", "workspace/didChangeWatchedFiles", new([.. patterns.Select(pattern => new FileWatcher(pattern))])),
-        }));
+    public Task RegisterFileWatchersAsync(IReadOnlyList<string> patterns)
+    {
+        var watchers = string.Join(',', patterns.Select(pattern => $$"""{"globPattern": "{{JsonEncodedText.Encode(pattern)}}"}"""));
+        return RegisterAsync($$$"""[{"id": "configuration-files", "method": "workspace/didChangeWatchedFiles", "registerOptions": {"watchers": [{{{watchers}}}]}}]""");
+    }
 
     public Task ApplyEditAsync(WorkspaceEdit edit, CancellationToken cancellationToken) =>
-        InvokeAsync<ApplyWorkspaceEditResult>("workspace/applyEdit", new Parameters().Add("edit", edit)).WaitAsync(cancellationToken);
+        InvokeAsync<JsonElement?>("workspace/applyEdit", new Parameters().Add("edit", edit)).WaitAsync(cancellationToken);
 
     public Task ShowDocumentAsync(string uri, CancellationToken cancellationToken) =>
         InvokeAsync<JsonElement?>("window/showDocument", new Parameters().Add("uri", uri).Add("external", true)).WaitAsync(cancellationToken);
 
     public Task RegisterConfigurationFilesAsync(IReadOnlyList<string> patterns, bool pullsDiagnostics, bool answersQuestions)
     {
-        var options = new DocumentOptions([.. patterns.Select(pattern => new DocumentFilter("file", pattern))]);
-        var registrations = new List<DocumentRegistration>
+        var filters = patterns.Select(pattern => $$"""{"scheme": "file", "pattern": "{{JsonEncodedText.Encode(pattern)}}"}""");
+        var documents = $"\"documentSelector\": [{string.Join(',', filters)}]";
+        var registrations = new List<string>
         {
-            new("configuration-open", "textDocument/didOpen", options),
-            new("configuration-change", "textDocument/didChange", options with { SyncKind = 2 }),
-            new("configuration-save", "textDocument/didSave", options),
-            new("configuration-close", "textDocument/didClose", options),
+            Registration("open", "didOpen"),
+            Registration("change", "didChange", "\"syncKind\": 2"),
+            Registration("save", "didSave"),
+            Registration("close", "didClose"),
         };
         if (pullsDiagnostics)
         {
-            registrations.Add(new("configuration-diagnostic", "textDocument/diagnostic", options with { InterFileDependencies = false, WorkspaceDiagnostics = false }));
+            registrations.Add(Registration("diagnostic", "diagnostic", "\"interFileDependencies\": false, \"workspaceDiagnostics\": false"));
         }
 
         if (answersQuestions)
         {
-            registrations.Add(new("configuration-completion", "textDocument/completion", options with { TriggerCharacters = [" "], ResolveProvider = false }));
-            registrations.Add(new("configuration-hover", "textDocument/hover", options));
+            registrations.Add(Registration("completion", "completion", "\"triggerCharacters\": [\" \"], \"resolveProvider\": false"));
+            registrations.Add(Registration("hover", "hover"));
         }
 
-        return InvokeAsync<JsonElement?>("client/registerCapability", new Parameters().Add("registrations", registrations.ToArray()));
+        return RegisterAsync($"[{string.Join(',', registrations)}]");
+
+        string Registration(string id, string method, string? options = null) =>
+            $$"""{"id": "configuration-{{id}}", "method": "textDocument/{{method}}", "registerOptions": { {{documents}}{{(options is null ? "" : ", " + options)}} } }""";
     }
 
     public Task LogMessageAsync(int type, string message) =>
         NotifyAsync("window/logMessage", new Parameters().Add("type", type).Add("message", message));
+
+    private Task RegisterAsync(string registrations) =>
+        InvokeAsync<JsonElement?>("client/registerCapability", new Parameters().Add("registrations", RawJson.Of(registrations)));
 
     // With dictionaries, because the library writes the names of an object's members as they are in C#.
     private Task NotifyAsync(string method, Parameters parameters) =>

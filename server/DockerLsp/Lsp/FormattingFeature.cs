@@ -8,8 +8,6 @@ namespace DockerLsp.Lsp;
 /// <summary>Formats documents.</summary>
 internal sealed class FormattingFeature(Session session)
 {
-    public static DocumentOnTypeFormattingOptions OnTypeOptions { get; } = new("\n", ["\\", "`"]);
-
     public async Task<TextEdit[]> FormatAsync(DocumentFormattingParams parameters, CancellationToken cancellationToken)
     {
         var analysis = await FindAsync(parameters.TextDocument, cancellationToken).ConfigureAwait(false);

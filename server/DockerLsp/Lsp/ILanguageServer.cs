@@ -8,12 +8,11 @@ namespace DockerLsp.Lsp;
 /// The messages that the server understands. They are taken up in the order in which they arrive, one at a time up to their
 /// first wait: so edits come in order, and a request is about the newest text when it arrived.
 /// </summary>
-[JsonRpcContract]
 [GenerateShape(IncludeMethods = MethodShapeFlags.PublicInstance)]
 internal partial interface ILanguageServer
 {
     [JsonRpcMethod("initialize", UseSingleObjectParameterDeserialization = true)]
-    Task<InitializeResult> InitializeAsync(InitializeParams parameters);
+    Task<RawJson> InitializeAsync(InitializeParams parameters);
 
     [JsonRpcMethod("initialized", UseSingleObjectParameterDeserialization = true)]
     Task InitializedAsync(InitializedParams parameters);

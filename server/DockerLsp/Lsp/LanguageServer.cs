@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.Json;
 using DockerLsp.Engine.Configuration;
 using DockerLsp.Lsp.Protocol;
@@ -15,8 +14,6 @@ namespace DockerLsp.Lsp;
 /// <param name="findScriptChecker">Finds ShellCheck; null where no program is to be run.</param>
 internal sealed partial class LanguageServer(IEditorClient client, SynchronizationContext queue, ILoggerFactory loggers, ClientTrace trace, FindScriptChecker? findScriptChecker = null) : ILanguageServer
 {
-    private const int IncrementalSync = 2;
-
     private readonly ILogger logger = loggers.CreateLogger("dockerlsp");
     private readonly TaskCompletionSource<int?> initialized = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -32,7 +29,7 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
     /// <summary>Whether the client said goodbye as it should.</summary>
     public bool IsShutDown { get; private set; }
 
-    public Task<InitializeResult> InitializeAsync(InitializeParams parameters)
+    public Task<RawJson> InitializeAsync(InitializeParams parameters)
     {
         if (features is not null || IsShutDown)
         {
@@ -41,7 +38,7 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
 
         var options = new ServerSettings(logger).Read(ServerSettings.FindSection(parameters.InitializationOptions), AnalysisOptions.Default);
         var isCode = parameters.ClientInfo?.Name?.Contains("Code", StringComparison.Ordinal) is true;
-        var able = ClientFeatures.From(parameters.Capabilities);
+        var able = ClientFeatures.From(new ClientCapabilities(parameters.Capabilities));
         able = able with { KnowsSuggestCommand = isCode, ShowsDocuments = able.ShowsDocuments && !Says(parameters, "explainsRules") };
         var session = new Session(able, options)
         {
@@ -63,13 +60,13 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
         };
         folders = [.. (parameters.WorkspaceFolders ?? []).Select(folder => folder.Uri).OfType<string>()];
         initialized.TrySetResult(parameters.ProcessId);
-        return Task.FromResult(new InitializeResult(LanguageFeatures.Announce(GetCapabilities(session.Features), session.Features), new ServerInfo("dockerlsp", GetVersion())));
+        return Task.FromResult(ServerCapabilities.Describe(session.Features, ServerVersion.Text));
     }
 
     public Task InitializedAsync(InitializedParams parameters)
     {
         var current = GetFeatures();
-        logger.LogInformation("dockerlsp {Version} is ready", GetVersion());
+        logger.LogInformation("dockerlsp {Version} is ready", ServerVersion.Text);
         _ = FetchConfigurationAsync(current, register: true);
         _ = WatchConfigurationAsync(current.Session.Features);
         _ = RegisterConfigurationFilesAsync(current.Session.Features);
@@ -204,21 +201,6 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
     private static bool Says(InitializeParams parameters, string name, bool value = true) =>
         parameters.InitializationOptions is { ValueKind: JsonValueKind.Object } options && options.TryGetProperty(name, out var said)
         && said.ValueKind == (value ? JsonValueKind.True : JsonValueKind.False);
-
-    private static string GetVersion() =>
-        typeof(LanguageServer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
-
-    private static ServerCapabilities GetCapabilities(ClientFeatures client) => new()
-    {
-        PositionEncoding = ClientFeatures.NameOf(client.PositionEncoding),
-        TextDocumentSync = new TextDocumentSyncOptions(OpenClose: true, IncrementalSync, Save: true),
-        HoverProvider = true,
-        InlayHintProvider = true,
-        CodeLensProvider = new CodeLensOptions(ResolveProvider: false),
-        CodeActionProvider = new CodeActionOptions(CodeActionKinds.All, client.ResolvesEdits),
-        DiagnosticProvider = client.PullsDiagnostics ? new DiagnosticOptions("dockerlsp", InterFileDependencies: false, WorkspaceDiagnostics: false) : null,
-        ExecuteCommandProvider = CodeActionFeature.CommandsFor(client) is [_, ..] commands ? new ExecuteCommandOptions(commands) : null,
-    };
 
     /// <summary>Null where ShellCheck is not installed, and in a workspace that the user does not trust.</summary>
     private ScriptCheckCache? FindScriptChecks(InitializeParams parameters)

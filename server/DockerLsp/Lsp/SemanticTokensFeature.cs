@@ -22,8 +22,8 @@ internal sealed class SemanticTokensFeature(Session session)
     private readonly ConcurrentDictionary<string, Answer> sent = new(StringComparer.Ordinal);
     private long lastId;
 
-    public static SemanticTokensOptions Options { get; } = new(
-        new SemanticTokensLegend([.. Legend.Select(kind => kind.ToString().ToLowerInvariant())], ["declaration"]), Range: true, new SemanticTokensFullOptions(Delta: true));
+    /// <summary>What the numbers of token types mean.</summary>
+    public static IEnumerable<string> TokenTypes => Legend.Select(kind => kind.ToString().ToLowerInvariant());
 
     public async Task<SemanticTokens> GetAsync(string uri, CancellationToken cancellationToken)
     {

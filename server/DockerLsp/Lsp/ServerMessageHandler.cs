@@ -58,7 +58,7 @@ internal sealed class ServerMessageHandler(Stream output, Stream input, IJsonRpc
             unanswered[request.RequestId] = true;
         }
 
-        if (content is not JsonRpcRequest { Arguments: IReadOnlyDictionary<string, object?> arguments, Method: { } method } || !TryWriteRaw(method, arguments))
+        if (content is not JsonRpcRequest { IsResponseExpected: false, Arguments: IReadOnlyDictionary<string, object?> arguments, Method: { } method } || !TryWriteRaw(method, arguments))
         {
             base.Write(content, cancellationToken);
         }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using DockerLsp.Engine.ScriptChecks;
 
 namespace DockerLsp.Programs;
@@ -11,26 +10,37 @@ internal static class ShellCheckAnswer
     /// <exception cref="JsonException">It is not in that format.</exception>
     public static ImmutableArray<ScriptRemark> Read(string json)
     {
-        var answer = JsonSerializer.Deserialize(json, ShellCheckJson.Default.ShellCheckReport) ?? throw new JsonException("an empty answer");
-        return [.. (answer.Comments ?? []).Select(c => new ScriptRemark(
-            new ScriptRange(c.Line, c.Column, c.EndLine, c.EndColumn),
-            c.Level ?? "style",
-            c.Code,
-            c.Message ?? "",
-            [.. (c.Fix?.Replacements ?? []).Select(r => new ScriptReplacement(
-                // "afterEnd" is where the piece before it ends: what is put there opens the piece that follows.
-                new ScriptRange(r.Line, r.Column, r.EndLine, r.EndColumn), r.Replacement ?? "", r.Precedence, r.InsertionPoint == "afterEnd"))]))];
+        try
+        {
+            using var answer = JsonDocument.Parse(json);
+            return [.. Items(answer.RootElement, "comments").Select(ReadRemark)];
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or FormatException)
+        {
+            throw new JsonException("not the format json1", exception);
+        }
     }
+
+    private static ScriptRemark ReadRemark(JsonElement comment) => new(
+        ReadRange(comment),
+        Text(comment, "level") ?? "style",
+        Number(comment, "code"),
+        Text(comment, "message") ?? "",
+        [.. (Member(comment, "fix") is { } fix ? Items(fix, "replacements") : []).Select(ReadReplacement)]);
+
+    // "afterEnd" is where the piece before it ends: what is put there opens the piece that follows.
+    private static ScriptReplacement ReadReplacement(JsonElement piece) =>
+        new(ReadRange(piece), Text(piece, "replacement") ?? "", Number(piece, "precedence"), Text(piece, "insertionPoint") == "afterEnd");
+
+    private static ScriptRange ReadRange(JsonElement place) =>
+        new(Number(place, "line"), Number(place, "column"), Number(place, "endLine"), Number(place, "endColumn"));
+
+    private static IEnumerable<JsonElement> Items(JsonElement parent, string name) => Member(parent, name) is { } list ? list.EnumerateArray() : [];
+
+    private static string? Text(JsonElement parent, string name) => Member(parent, name)?.GetString();
+
+    private static int Number(JsonElement parent, string name) => Member(parent, name)?.GetInt32() ?? 0;
+
+    private static JsonElement? Member(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null ? member : null;
 }
-
-internal sealed record ShellCheckReport(ShellCheckComment[]? Comments);
-
-internal sealed record ShellCheckComment(int Line, int EndLine, int Column, int EndColumn, string? Level, int Code, string? Message, ShellCheckFix? Fix);
-
-internal sealed record ShellCheckFix(ShellCheckReplacement[]? Replacements);
-
-internal sealed record ShellCheckReplacement(int Line, int EndLine, int Column, int EndColumn, string? InsertionPoint, int Precedence, string? Replacement);
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(ShellCheckReport))]
-internal sealed partial class ShellCheckJson : JsonSerializerContext;

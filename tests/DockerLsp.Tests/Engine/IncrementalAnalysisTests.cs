@@ -29,7 +29,9 @@ public sealed class IncrementalAnalysisTests
         .. Examples.SelectMany(e => e.Split('\n')).Where(l => l.Length > 0).Distinct(StringComparer.Ordinal).Select(l => l + "\n"),
         "\n", "# dockerlsp ignore=DL3009\n", "# hadolint global ignore=DL3008\n", "FROM s0 AS s1\n", "FROM debian:12\n", "USER root\n", "SHELL [\"/bin/bash\", \"-c\"]\n",
         "ENV PIP_NO_CACHE_DIR=1\n", "RUN apt-get update\n", "RUN apt-get install -y curl\n", "RUN rm -rf /var/lib/apt/lists/*\n", "RUN ./install-deps.sh\n",
-        "RUN a \\\n    && b\n", "WORKDIR /src\n", "ARG X=1\n", "RUN curl x | tar x\n", "RUN wget x\n", "COPY --from=s0 /a /b\n",
+        "RUN a \\\n    && b\n", "WORKDIR /src\n", "ARG X=1\n", "RUN curl x | tar x\n", "RUN wget x\n", "COPY --from=s0 /a /b\n", "COPY --from=0 /a /b\n",
+        "USER $WHO\n", "CMD [\"mvn\", \"spring-boot:run\"]\n", "RUN mvn package\n", "RUN yarn set version stable\n", "RUN yarn add a@1\n", "RUN npm ci --offline\n", "RUN npm ci\n",
+        "RUN rm /etc/apt/apt.conf.d/docker-clean\n", "HEALTHCHECK CMD true\n", "RUN --mount=type=cache,target=/x true\n", "RUN <<EOF\ntrue\nEOF\n", "EOF\n",
     ];
 
     private static readonly Gen<string> Text = Gen.Frequency(

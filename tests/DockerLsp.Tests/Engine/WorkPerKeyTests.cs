@@ -31,6 +31,13 @@ public sealed class WorkPerKeyTests
         RUN cd /tmp && tar xf a.tar
         EXPOSE 80
         ARG X=1
+        RUN <<EOF
+        make all
+        make install
+        EOF
+        COPY --from=builder /out /out
+        RUN yarn add left-pad@1
+        RUN npm ci
 
         """;
 
@@ -43,6 +50,12 @@ public sealed class WorkPerKeyTests
         { "LABEL a=|b", "x" },
         { "COPY --chown=1000 . /sr|c/", "x" },
         { "EXPOSE 8|0", "1" },
+        { "make al|l", "x" },
+        { "&& apt-get install -y --no-install-recommends cur|l=1", "x" },
+        { "RUN apt-get install -y gi|t", "x" },
+        { "RUN pip install si|x", "x" },
+        { "RUN yarn add left-pa|d@1", "x" },
+        { "COPY --from=build|er /out /out", "x" },
     };
 
     private static readonly int[] Sizes = [100, 1_000, 10_000];
@@ -91,10 +104,12 @@ public sealed class WorkPerKeyTests
 
     private static readonly ConcurrentDictionary<int, DockerfileAnalysis> Analyses = [];
 
+    private static DockerfileAnalysis Analysis(int instructions) => Analyses.GetOrAdd(instructions, count => DockerfileAnalysis.Create(
+        SourceText.From("FROM debian:12\n" + string.Concat(Enumerable.Repeat(Block, count / 19)) + "CMD [\"x\"]\n"), Everything));
+
     private static AnalysisStatistics WorkOf(int instructions, string place, string key)
     {
-        var analysis = Analyses.GetOrAdd(instructions, count => DockerfileAnalysis.Create(
-            SourceText.From("FROM debian:12\n" + string.Concat(Enumerable.Repeat(Block, count / 15)) + "CMD [\"x\"]\n"), Everything));
+        var analysis = Analysis(instructions);
         var text = analysis.Text.ToString();
         var marker = place.IndexOf('|', StringComparison.Ordinal);
         var at = text.IndexOf(place.Remove(marker, 1), text.Length / 2, StringComparison.Ordinal) + marker;

@@ -30,7 +30,7 @@ public sealed class CopyFromEmptyStage : Rule
             return;
         }
 
-        var source = context.Model.Stages.Take(stage.Index).LastOrDefault(s => StageNames.Means(from, s, context.Model));
+        var source = StageNames.Find(from, context.Model).LastOrDefault(s => s.Index < stage.Index);
         if (source is null || source.Base is not null || (context.Model.Instructions[source.FirstInstruction].Syntax as FromSyntax)?.Image?.Text != "scratch")
         {
             return;

@@ -25,7 +25,7 @@ public sealed class CopyFromItself : Rule
             && copy.Flags.FirstOrDefault(f => f.Name == "from") is { Value: { Length: > 0 } name } flag
             && StageNames.Means(name, stage, context.Model)
             // With the name given twice, the earlier stage is meant, and the double name is the problem.
-            && !context.Model.Stages.Take(stage.Index).Any(s => StageNames.Means(name, s, context.Model)))
+            && !StageNames.Find(name, context.Model).Any(s => s.Index < stage.Index))
         {
             context.Report(new Finding(Descriptor, flag.ValueSpan, instruction.IsOnbuild
                 ? $"`{name}` is this stage: a trigger sees the stages of the Dockerfile that starts from it, and needs one of that name there"

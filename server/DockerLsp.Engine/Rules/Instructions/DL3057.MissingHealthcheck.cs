@@ -20,7 +20,7 @@ public sealed class MissingHealthcheck : Rule
     public override InstructionKinds Kinds => InstructionKinds.From;
 
     public override object? InfluenceOf(InstructionFacts instruction) =>
-        instruction.Syntax is HealthcheckSyntax || instruction.HasTrait(InstructionTraits.Flags) ? Whole(instruction) : null;
+        instruction.Syntax is HealthcheckSyntax ? Whole(instruction) : StageNames.InfluenceOf(instruction);
 
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
@@ -29,15 +29,25 @@ public sealed class MissingHealthcheck : Rule
             return;
         }
 
-        for (var current = stage; current is not null; current = current.Base)
+        if (context.FactOf(this, FindChecked)[stage.Index])
         {
-            if (context.Model.OfKind(InstructionKinds.Healthcheck, current.FirstInstruction, current.EndInstruction).Any(i => i.Syntax is HealthcheckSyntax))
-            {
-                return;
-            }
+            return;
         }
 
         context.Report(new Finding(
             Descriptor, image.Span, "No HEALTHCHECK in this file: Docker and Swarm take a container for healthy as long as its process lives"));
+    }
+
+    /// <summary>For each stage, whether it or one that it starts from has a HEALTHCHECK: one pass, however long the chains are.</summary>
+    private static bool[] FindChecked(BuildModel model)
+    {
+        var found = new bool[model.Stages.Length];
+        foreach (var stage in model.Stages)
+        {
+            found[stage.Index] = stage.Base is { } parent && found[parent.Index]
+                || model.OfKind(InstructionKinds.Healthcheck, stage.FirstInstruction, stage.EndInstruction).Any(i => i.Syntax is HealthcheckSyntax);
+        }
+
+        return found;
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using DockerLsp.Engine.Semantics;
 
 namespace DockerLsp.Engine.Rules.Instructions;
@@ -9,7 +8,7 @@ namespace DockerLsp.Engine.Rules.Instructions;
 /// </summary>
 internal static class KnownEnvironment
 {
-    private static readonly FrozenDictionary<string, string> Images = new Dictionary<string, string>(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> Images = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["scratch"] = "",
         ["alpine"] = "",
@@ -29,7 +28,7 @@ internal static class KnownEnvironment
         ["rust"] = "RUSTUP_HOME CARGO_HOME RUST_VERSION",
         ["python"] = "LANG GPG_KEY PYTHON_VERSION PYTHON_SHA256 PYTHON_PIP_VERSION PYTHON_SETUPTOOLS_VERSION PYTHON_GET_PIP_URL PYTHON_GET_PIP_SHA256 PYTHONIOENCODING",
         ["ruby"] = "LANG RUBY_VERSION RUBY_MAJOR RUBY_DOWNLOAD_URL RUBY_DOWNLOAD_SHA256 GEM_HOME BUNDLE_SILENCE_ROOT_WARNING BUNDLE_APP_CONFIG BUNDLE_PATH BUNDLE_BIN RUBYGEMS_VERSION BUNDLER_VERSION",
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    };
 
     /// <summary>Whether all that the image defines is known.</summary>
     public static bool IsKnown(BaseImage image) => Find(image) is not null;

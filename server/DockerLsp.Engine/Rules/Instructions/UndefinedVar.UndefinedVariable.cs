@@ -110,9 +110,9 @@ public sealed class UndefinedVariable : Rule
         || (instruction is ArgSyntax arg && arg.Pairs.TakeWhile(p => p.Value?.Text != text).Any(p => p.Key.Text == name));
 
     /// <summary>The arguments that the file declares, before the first FROM or in a stage; the first declaration counts.</summary>
-    private static ImmutableDictionary<string, (TextSpan Span, Stage? Stage)> DeclaredArguments(BuildModel model)
+    private static Dictionary<string, (TextSpan Span, Stage? Stage)> DeclaredArguments(BuildModel model)
     {
-        var result = ImmutableDictionary.CreateBuilder<string, (TextSpan Span, Stage? Stage)>();
+        var result = new Dictionary<string, (TextSpan Span, Stage? Stage)>(StringComparer.Ordinal);
         foreach (var instruction in model.OfKind(InstructionKinds.Arg))
         {
             if (instruction.Syntax is ArgSyntax arg)
@@ -124,7 +124,7 @@ public sealed class UndefinedVariable : Rule
             }
         }
 
-        return result.ToImmutable();
+        return result;
     }
 
     /// <summary>

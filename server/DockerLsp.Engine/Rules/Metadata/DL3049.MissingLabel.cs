@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.Semantics;
 using DockerLsp.Engine.Syntax;
@@ -15,7 +16,7 @@ public sealed class MissingLabel : Rule
     public override InstructionKinds Kinds => InstructionKinds.From;
 
     public override object? InfluenceOf(InstructionFacts instruction) =>
-        instruction.Syntax is LabelSyntax || instruction.HasTrait(InstructionTraits.Flags) ? Whole(instruction) : null;
+        instruction.Syntax is LabelSyntax ? Whole(instruction) : StageNames.InfluenceOf(instruction);
 
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
@@ -26,21 +27,25 @@ public sealed class MissingLabel : Rule
             return;
         }
 
-        var present = new HashSet<string>(StringComparer.Ordinal);
-        for (var current = stage; current is not null; current = current.Base)
-        {
-            foreach (var other in context.Model.OfKind(InstructionKinds.Label, current.FirstInstruction, current.EndInstruction))
-            {
-                if (other.Syntax is LabelSyntax label)
-                {
-                    present.UnionWith(label.Pairs.Select(p => Operand.Unquoted(p.Key)));
-                }
-            }
-        }
-
+        var present = context.FactOf(this, model => FindLabels(model, context.Options.Labels.Labels.Keys))[stage.Index];
         foreach (var name in context.Options.Labels.Labels.Keys.Where(name => !present.Contains(name)))
         {
             context.Report(new Finding(Descriptor, image.Span, $"The image has no label `{name}`, which the label schema asks for"));
         }
+    }
+
+    /// <summary>For each stage, which of the labels it or one that it starts from has: one pass, however long the chains are.</summary>
+    private static ImmutableHashSet<string>[] FindLabels(BuildModel model, IEnumerable<string> wanted)
+    {
+        var names = wanted.ToHashSet(StringComparer.Ordinal);
+        var found = new ImmutableHashSet<string>[model.Stages.Length];
+        foreach (var stage in model.Stages)
+        {
+            var own = model.OfKind(InstructionKinds.Label, stage.FirstInstruction, stage.EndInstruction)
+                .SelectMany(i => i.Syntax is LabelSyntax label ? label.Pairs.Select(p => Operand.Unquoted(p.Key)) : []).Where(names.Contains);
+            found[stage.Index] = (stage.Base is { } parent ? found[parent.Index] : []).Union(own);
+        }
+
+        return found;
     }
 }

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace DockerLsp.Engine.Rules.Metadata;
 
 /// <summary>SPDX licence expressions (SPDX specification, annex "SPDX license expressions").</summary>
@@ -74,8 +72,8 @@ internal static class SpdxExpression
         ZPL-2.0 ZPL-2.1
         """;
 
-    private static readonly Lazy<FrozenSet<string>> Known = new(
-        () => Identifiers.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.OrdinalIgnoreCase));
+    private static readonly Lazy<HashSet<string>> Known = new(
+        () => Identifiers.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.OrdinalIgnoreCase));
 
     /// <summary>Whether a text is a licence, or several with AND, OR, WITH and parentheses.</summary>
     public static bool IsValid(string text)

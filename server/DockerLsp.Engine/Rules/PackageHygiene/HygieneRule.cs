@@ -14,6 +14,9 @@ public abstract class HygieneRule : Rule
     /// <summary>More steps share one index in no file that a person wrote.</summary>
     private const int MaxMembersWithOwnFix = 64;
 
+    /// <summary>What matters to all rewrites, wherever in the file it stands.</summary>
+    private const InstructionTraits OfTheFile = InstructionTraits.Heredocs | InstructionTraits.Mounts | InstructionTraits.Yarn2;
+
     /// <summary>A rewrite may concern steps of other stages, which start from this one.</summary>
     public override RuleScope Scope => RuleScope.File;
 
@@ -26,14 +29,23 @@ public abstract class HygieneRule : Rule
     public sealed override object? InfluenceOf(InstructionFacts instruction) =>
         Scope == RuleScope.Instruction ? null
         : instruction.Run is { Operations.IsEmpty: false } or { Unseen.IsEmpty: false } ? Whole(instruction)
-        : (instruction.Syntax.Kind, InstructionEdits.LayoutOf(instruction.Syntax), Circumstance.Of(instruction));
+        : (instruction.Syntax.Kind, InstructionEdits.LayoutOf(instruction.Syntax), Circumstance.Of(instruction), instruction.Traits & OfTheFile);
 
     public sealed override void AddAffected(Replacement replacement, AffectedInstructions affected)
     {
-        if (!Circumstances(replacement.Former).SequenceEqual(Circumstances(replacement.Current)))
+        if (!Circumstances(replacement.Former).SequenceEqual(Circumstances(replacement.Current))
+            || HygienePlanner.ReliesOnBuildKit(replacement.FormerModel) != HygienePlanner.ReliesOnBuildKit(replacement.Model)
+            || (replacement.Former.Any(IsOfYarn2) || replacement.Current.Any(IsOfYarn2)) && UsesYarn2(replacement.FormerModel) != UsesYarn2(replacement.Model))
         {
             affected.AddFile();
             return;
+        }
+
+        // A name that only the build knows leaves the state as it is; whether there is a USER at all counts behind it.
+        if (replacement.Former.Any(IsUser) != replacement.Current.Any(IsUser) && replacement.Model.StageTable.Of(replacement.Range.NewStart - 1) is { } stage
+            && !HasUserBefore(replacement.Model, stage, replacement.Range.NewStart))
+        {
+            affected.AddStageAt(stage.FirstInstruction);
         }
 
         foreach (var step in replacement.Former)
@@ -72,7 +84,7 @@ public abstract class HygieneRule : Rule
 
             var installed = replacement.Former.Any(i => InstallsByItself(i, store));
             var installs = replacement.Current.Any(i => InstallsByItself(i, store));
-            if (installed == installs && !((installed || installs) && PackageManagerTable.All.Any(m => m.Store == store && m.NoCacheOption is not null)))
+            if (installed == installs && !((installed || installs) && store.HoldsIndex && PackageManagerTable.All.Any(m => m.Store == store && m.NoCacheOption is not null)))
             {
                 continue;
             }
@@ -113,6 +125,25 @@ public abstract class HygieneRule : Rule
     }
 
     protected abstract void AnalyzeRun(InstructionFacts instruction, RunFacts run, BuildState before, RuleContext context);
+
+    private static bool IsUser(InstructionFacts instruction) => instruction.Syntax is UserSyntax;
+
+    private static bool HasUserBefore(BuildModel model, Stage stage, int index)
+    {
+        for (var part = stage; part is not null; part = part.Base)
+        {
+            if (model.OfKind(InstructionKinds.User, part.FirstInstruction, Math.Min(index, part.EndInstruction)).Any(IsUser))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsOfYarn2(InstructionFacts instruction) => instruction.HasTrait(InstructionTraits.Yarn2);
+
+    private static bool UsesYarn2(BuildModel model) => model.WithTrait(InstructionTraits.Yarn2).Any();
 
     private static bool InstallsByItself(InstructionFacts step, PackageStore store) =>
         step.Run?.OperationsOn(store).Any(o => o.Effect is StoreEffect.ReadAndWrite or StoreEffect.ReadFresh) == true;
@@ -187,17 +218,19 @@ public abstract class HygieneRule : Rule
     protected static ImmutableArray<StoreOperation> Writers(RunFacts run, PackageStore store) =>
         [.. run.OperationsOn(store).Where(o => o.Effect is StoreEffect.Refresh or StoreEffect.ReadAndWrite)];
 
-    /// <summary>What an instruction tells of the file that matters to all rewrites: who builds it, as whom, for which program.</summary>
-    private sealed record Circumstance(bool ReliesOnBuildKit, bool EndsDockerClean, bool NamesYarn, string? Text)
+    /// <summary>What an instruction tells of the file that matters to all rewrites: which managers the program calls, and what apt keeps.</summary>
+    private sealed record Circumstance(string Program, bool EndsDockerClean)
     {
+        /// <summary>What a program calls: managers whose cache it needs, and what makes them need it.</summary>
+        private static readonly ImmutableArray<string> Words =
+            [.. PackageManagerTable.All.Where(m => m.InstallsIntoCache).SelectMany(m => m.Commands).Distinct(), "run", "watch", "test"];
+
         public static Circumstance? Of(InstructionFacts instruction)
         {
-            var text = instruction.Syntax.Green.Text;
-            var reliesOnBuildKit = instruction.Syntax.Heredocs.Count > 0 || (instruction.Effective is RunSyntax run && run.Flags.Any(f => f.Name == "mount"));
-            var endsDockerClean = text.Contains("docker-clean", StringComparison.Ordinal);
-            var namesYarn = text.Contains("yarn", StringComparison.Ordinal);
-            var own = instruction.Effective is UserSyntax or CmdSyntax or EntrypointSyntax || namesYarn ? text : null;
-            return reliesOnBuildKit || endsDockerClean || own is not null ? new Circumstance(reliesOnBuildKit, endsDockerClean, namesYarn, own) : null;
+            var program = instruction.Effective is CmdSyntax or EntrypointSyntax
+                ? string.Join(' ', Words.Where(w => instruction.Syntax.Green.Text.Contains(w, StringComparison.Ordinal))) : "";
+            var endsDockerClean = instruction.HasTrait(InstructionTraits.DockerClean);
+            return program.Length > 0 || endsDockerClean ? new Circumstance(program, endsDockerClean) : null;
         }
     }
 }

@@ -20,7 +20,7 @@ public sealed class UpperCaseStageName : Rule
     public override InstructionKinds Kinds => InstructionKinds.From;
 
     public override object? InfluenceOf(InstructionFacts instruction) =>
-        instruction.Syntax is FromSyntax || instruction.Syntax.Flags.Count > 0 ? Whole(instruction) : null;
+        instruction.Syntax is FromSyntax || StageNames.InfluenceOf(instruction) is not null ? Whole(instruction) : null;
 
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {

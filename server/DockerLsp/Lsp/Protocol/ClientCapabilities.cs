@@ -1,94 +1,41 @@
+using System.Text.Json;
+
 namespace DockerLsp.Lsp.Protocol;
 
-/// <summary>What the client can do, as far as it matters here.</summary>
-internal sealed record ClientCapabilities
+/// <summary>
+/// What the client says that it can do, asked by path, such as <c>textDocument/hover/contentFormat</c>: a client sends far more than
+/// matters here, and what it sends in another shape than the protocol's counts as not said.
+/// </summary>
+internal readonly struct ClientCapabilities(JsonElement? root)
 {
-    public GeneralCapabilities? General { get; init; }
+    /// <summary>Whether something is there at all, which often is how a client says that it can do it.</summary>
+    public bool Has(string path) => Find(path) is { ValueKind: not JsonValueKind.Null };
 
-    public WorkspaceCapabilities? Workspace { get; init; }
+    public bool Allows(string path) => Find(path) is { ValueKind: JsonValueKind.True };
 
-    public WindowCapabilities? Window { get; init; }
+    /// <summary>Whether the client says that it cannot, rather than nothing.</summary>
+    public bool Denies(string path) => Find(path) is { ValueKind: JsonValueKind.False };
 
-    public TextDocumentCapabilities? TextDocument { get; init; }
-}
+    public int? Number(string path) => Find(path) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out var number) ? number : null;
 
-internal sealed record WindowCapabilities(ShowDocumentCapabilities? ShowDocument = null);
+    public IReadOnlyList<string>? Texts(string path) =>
+        Find(path) is { ValueKind: JsonValueKind.Array } array
+            ? [.. array.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.String).Select(e => e.GetString() ?? "")]
+            : null;
 
-internal sealed record ShowDocumentCapabilities(bool? Support = null);
+    public IReadOnlyList<int>? Numbers(string path) =>
+        Find(path) is { ValueKind: JsonValueKind.Array } array
+            ? [.. array.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.Number && e.TryGetInt32(out _)).Select(e => e.GetInt32())]
+            : null;
 
-internal sealed record GeneralCapabilities(string[]? PositionEncodings = null);
+    private JsonElement? Find(string path)
+    {
+        var current = root;
+        foreach (var name in path.Split('/'))
+        {
+            current = current is { ValueKind: JsonValueKind.Object } parent && parent.TryGetProperty(name, out var child) ? child : null;
+        }
 
-internal sealed record WorkspaceCapabilities
-{
-    public bool? ApplyEdit { get; init; }
-
-    public bool? Configuration { get; init; }
-
-    public WorkspaceEditCapabilities? WorkspaceEdit { get; init; }
-
-    public DynamicCapabilities? DidChangeConfiguration { get; init; }
-
-    public DynamicCapabilities? DidChangeWatchedFiles { get; init; }
-
-    public RefreshCapabilities? Diagnostics { get; init; }
-}
-
-internal sealed record WorkspaceEditCapabilities(
-    bool? DocumentChanges = null, ChangeAnnotationCapabilities? ChangeAnnotationSupport = null, string[]? ResourceOperations = null);
-
-/// <summary>There at all: the client asks before it applies edits that say so.</summary>
-internal sealed record ChangeAnnotationCapabilities;
-
-internal sealed record DynamicCapabilities(bool? DynamicRegistration = null);
-
-internal sealed record RefreshCapabilities(bool? RefreshSupport = null);
-
-internal sealed partial record TextDocumentCapabilities
-{
-    public DynamicCapabilities? Synchronization { get; init; }
-
-    public HoverCapabilities? Hover { get; init; }
-
-    public CodeActionCapabilities? CodeAction { get; init; }
-
-    public PublishDiagnosticsCapabilities? PublishDiagnostics { get; init; }
-
-    /// <summary>There at all: the client pulls.</summary>
-    public PullDiagnosticsCapabilities? Diagnostic { get; init; }
-}
-
-internal sealed record HoverCapabilities(string[]? ContentFormat = null, bool? DynamicRegistration = null);
-
-internal sealed record CodeActionCapabilities
-{
-    public CodeActionLiteralCapabilities? CodeActionLiteralSupport { get; init; }
-
-    public bool? DisabledSupport { get; init; }
-
-    public bool? DataSupport { get; init; }
-
-    public ResolveCapabilities? ResolveSupport { get; init; }
-}
-
-/// <summary>There at all: the client takes code actions, not only commands.</summary>
-internal sealed record CodeActionLiteralCapabilities;
-
-internal sealed record ResolveCapabilities(string[]? Properties = null);
-
-internal sealed record PublishDiagnosticsCapabilities
-{
-    public bool? RelatedInformation { get; init; }
-
-    public TagCapabilities? TagSupport { get; init; }
-}
-
-internal sealed record TagCapabilities(int[]? ValueSet = null);
-
-internal sealed record PullDiagnosticsCapabilities
-{
-    public bool? DynamicRegistration { get; init; }
-
-    public bool? RelatedInformation { get; init; }
-
-    public TagCapabilities? TagSupport { get; init; }
+        return current;
+    }
 }

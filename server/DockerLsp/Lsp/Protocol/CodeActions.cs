@@ -86,6 +86,3 @@ internal sealed record TextEdit(Range Range, string NewText)
 
 /// <summary>What is said of an edit.</summary>
 internal sealed record ChangeAnnotation(string Label, bool NeedsConfirmation, string? Description = null);
-
-/// <summary>The answer to <c>workspace/applyEdit</c>.</summary>
-internal sealed record ApplyWorkspaceEditResult(bool Applied);

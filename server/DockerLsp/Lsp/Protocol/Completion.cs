@@ -22,9 +22,6 @@ internal sealed record CompletionItem(string Label)
     public Command? Command { get; init; }
 }
 
-/// <summary>How proposals are offered.</summary>
-internal sealed record CompletionOptions(string[] TriggerCharacters, bool ResolveProvider);
-
 /// <summary>The syntax of what is typed.</summary>
 internal sealed record SignatureHelp(SignatureInformation[] Signatures, int ActiveSignature, int ActiveParameter);
 
@@ -33,6 +30,3 @@ internal sealed record SignatureInformation(string Label, MarkupContent Document
 
 /// <summary>A parameter by its text in the label.</summary>
 internal sealed record ParameterInformation(string Label, MarkupContent Documentation);
-
-/// <summary>How signatures are offered.</summary>
-internal sealed record SignatureHelpOptions(string[] TriggerCharacters, string[] RetriggerCharacters);

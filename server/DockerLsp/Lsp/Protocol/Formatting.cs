@@ -18,6 +18,3 @@ internal sealed record DocumentRangeFormattingParams(TextDocumentIdentifier Text
 
 /// <summary>Parameters of <c>textDocument/onTypeFormatting</c>.</summary>
 internal sealed record DocumentOnTypeFormattingParams(TextDocumentIdentifier TextDocument, Position Position, string Ch, FormattingOptions Options);
-
-/// <summary>Behind which characters formatting is offered.</summary>
-internal sealed record DocumentOnTypeFormattingOptions(string FirstTriggerCharacter, string[] MoreTriggerCharacter);

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace DockerLsp.Lsp.Protocol;
 
 /// <summary>Parameters of <c>dockerlsp/layers</c>.</summary>
@@ -22,14 +20,3 @@ internal sealed record CodeLens(Range Range, CodeLensCommand Command);
 
 /// <summary>What a code lens says; an empty command is one that cannot be clicked.</summary>
 internal sealed record CodeLensCommand(string Title, string Command);
-
-/// <content>What the layer cache adds.</content>
-internal sealed partial record ServerCapabilities
-{
-    public bool? InlayHintProvider { get; init; }
-
-    public CodeLensOptions? CodeLensProvider { get; init; }
-}
-
-/// <summary>How code lenses are given.</summary>
-internal sealed record CodeLensOptions(bool ResolveProvider);

@@ -18,12 +18,3 @@ internal sealed record SemanticTokens
 
 /// <summary>Numbers in place of others.</summary>
 internal sealed record SemanticTokensEdit(int Start, int DeleteCount, int[] Data);
-
-/// <summary>How tokens are offered.</summary>
-internal sealed record SemanticTokensOptions(SemanticTokensLegend Legend, bool Range, SemanticTokensFullOptions Full);
-
-/// <summary>What the numbers of types and modifiers mean.</summary>
-internal sealed record SemanticTokensLegend(string[] TokenTypes, string[] TokenModifiers);
-
-/// <summary>Whether edits of tokens are offered.</summary>
-internal sealed record SemanticTokensFullOptions(bool Delta);

@@ -14,6 +14,3 @@ internal sealed record LinkedEditingRanges(Range[] Ranges, string? WordPattern =
 
 /// <summary>A link in a document.</summary>
 internal sealed record DocumentLink(Range Range, string Target, string? Tooltip = null);
-
-/// <summary>How links are offered.</summary>
-internal sealed record DocumentLinkOptions(bool ResolveProvider);

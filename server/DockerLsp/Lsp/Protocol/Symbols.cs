@@ -31,6 +31,3 @@ internal sealed record RenameParams(TextDocumentIdentifier TextDocument, Positio
 
 /// <summary>What a rename is about.</summary>
 internal sealed record PrepareRenameResult(Range Range, string Placeholder);
-
-/// <summary>How renames are offered.</summary>
-internal sealed record RenameOptions(bool PrepareProvider);

@@ -97,11 +97,12 @@ public class LayerGraphTests
     [InlineData("FROM a AS b\nRUN x\nFROM c\nCOPY --from=b / /\nRUN z", "FROM a AS b\nRUN y\nFROM c\nCOPY --from=b / /\nRUN z", "2 4? 5?")]
     [InlineData("FROM a AS b\nARG A=1\nRUN x\nFROM b\nRUN y", "FROM a AS b\nARG B=1\nARG A=1\nRUN x\nFROM b\nRUN y", "4 6")]
     [InlineData("FROM a AS b\nRUN x\nARG A=1\nFROM b\nRUN y", "FROM a AS b\nRUN x\nARG A=2\nFROM b\nRUN y", "5")]
-    // The list of variables counts that comes out, in the order in which they were last set; what ENV hides is not in it.
+    // The list of variables counts that comes out, in the order in which they were last set.
     [InlineData("FROM a\nENV A=1\nRUN x", "FROM a\nENV A=1\nENV A=1\nRUN x", "")]
     [InlineData("FROM a\nENV A=1\nENV B=2\nRUN x", "FROM a\nENV A=1 B=2\nRUN x", "")]
     [InlineData("FROM a\nENV A=1\nENV B=2\nRUN x", "FROM a\nENV B=2\nENV A=1\nRUN x", "4")]
     [InlineData("FROM a\nARG A=1\nENV A=3\nRUN x", "FROM a\nARG A=2\nENV A=3\nRUN x", "")]
+    [InlineData("FROM a\nENV A=3\nARG A=1\nRUN x", "FROM a\nENV A=3\nARG A=2\nRUN x", "4")]
     [InlineData("FROM a\nCOPY x /y", "FROM a\nCOPY ./x /y", "")]
     [InlineData("FROM a\nCOPY x /y", "FROM a\nCOPY [\"x\", \"/y\"]", "")]
     [InlineData("FROM a\nCOPY x /y", "FROM a\nADD x /y", "2")]

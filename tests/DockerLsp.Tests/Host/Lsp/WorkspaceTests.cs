@@ -184,7 +184,7 @@ public sealed class WorkspaceTests
         for (var attempt = 0; attempt < 500; attempt++)
         {
             var actions = (JsonArray)await session.RequestAsync("textDocument/codeAction", $$$"""
-                {"textDocument":{"uri":"{{{uri}}}"},"range":{"start":{"line":1,"character":0},"end":{"line":1,"character":3}},"context":{"diagnostics":[],"only":["quickfix"]}}
+                {"textDocument":{"uri":"{{{uri}}}"},"range":{"start":{"line":1,"character":5},"end":{"line":1,"character":5}},"context":{"diagnostics":[],"only":["quickfix"]}}
                 """);
             if (actions.Count > 0 && (string?)actions[0]?["title"] is { } title && fits(title))
             {

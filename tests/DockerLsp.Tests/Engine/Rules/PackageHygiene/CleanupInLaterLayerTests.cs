@@ -105,7 +105,7 @@ public sealed class CleanupInLaterLayerTests
             """)
         .Fixed("""
             FROM alpine:3.20
-            RUN apk add --no-cache --update curl
+            RUN apk add --no-cache curl
             """);
 
     [Fact]

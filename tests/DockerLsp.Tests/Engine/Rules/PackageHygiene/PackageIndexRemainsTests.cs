@@ -527,7 +527,8 @@ public sealed class PackageIndexRemainsTests
             FROM debian:12
             RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
             COPY . /src
-            RUN apt-get update && apt-get install -y gcc && make -C /src && apt-get purge -y gcc && apt-get autoremove -y && rm -rf /var/lib/apt/lists/*
+            RUN apt-get update && apt-get install -y gcc && make -C /src && apt-get purge -y gcc && apt-get autoremove -y \
+                && rm -rf /var/lib/apt/lists/*
             """);
 
     [Fact]

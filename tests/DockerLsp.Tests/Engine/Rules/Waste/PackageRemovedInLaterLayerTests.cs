@@ -49,7 +49,7 @@ public sealed class PackageRemovedInLaterLayerTests
             RUN apt-get update && apt-get install -y gcc make && rm -rf /var/lib/apt/lists/*
             # build it
             RUN make -C /src
-            RUN make -C /src install && strip /usr/local/bin/tool
+            RUN cp /src/tool /usr/local/bin/ && strip /usr/local/bin/tool
             RUN [|apt-get purge -y gcc make|] && apt-get autoremove -y
             """)
         .Fixed("""
@@ -58,7 +58,7 @@ public sealed class PackageRemovedInLaterLayerTests
             RUN apt-get update && apt-get install -y gcc make && rm -rf /var/lib/apt/lists/* \
                 # build it
                 && make -C /src \
-                && make -C /src install && strip /usr/local/bin/tool \
+                && cp /src/tool /usr/local/bin/ && strip /usr/local/bin/tool \
                 && apt-get purge -y gcc make && apt-get autoremove -y
             """);
 
