@@ -58,7 +58,10 @@ public static class RefactoringProvider
 
             if (form is not { } join)
             {
-                return [new Refactoring(title, null, $"Not merged: {obstacle?.Reason ?? "the steps cannot be joined"}")];
+                var refused = new Refactoring(title, null, $"Not merged: {obstacle?.Reason ?? "the steps cannot be joined"}");
+                return selected.Count == 2 && MergeSafety.CheckInSubshell(analysis.Model, selected[0], selected[1]).Form is { } inSubshell
+                    ? [refused, MergeInSubshell(analysis, selected[0], selected[1], inSubshell)]
+                    : [refused];
             }
 
             if (join != JoinForm.AndChain && selected.Count > 2)
@@ -71,6 +74,14 @@ public static class RefactoringProvider
         }
 
         return [new Refactoring(title, new Fix(title, Applicability.Safe, [.. edits.OrderBy(e => e.Span.Start).ThenBy(e => e.Span.End)]), null)];
+    }
+
+    /// <summary>The small rewrite that makes a refused merge exact.</summary>
+    private static Refactoring MergeInSubshell(DockerfileAnalysis analysis, InstructionFacts first, InstructionFacts second, JoinForm form)
+    {
+        const string title = "Merge 2 RUN steps into one, the first in a subshell";
+        var edits = InstructionEdits.Join(analysis.Model, first, second, form).OrderBy(e => e.Span.Start).ThenBy(e => e.Span.End);
+        return new Refactoring(title, new Fix(title, Applicability.Safe, [.. edits]), null);
     }
 
     /// <summary>The RUN steps that the selection touches; with nothing selected, the one there and the next.</summary>

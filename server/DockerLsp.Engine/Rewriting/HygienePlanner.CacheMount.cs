@@ -41,6 +41,21 @@ public static partial class HygienePlanner
         /// <summary>Whether no builder but BuildKit reads the file as it stands.</summary>
         private bool ReliesOnBuildKit() => HygienePlanner.ReliesOnBuildKit(model);
 
+        /// <summary>
+        /// A cleanup behind the steps of the group deletes what they leave. Once that is in the mount, it would delete what an even
+        /// earlier layer holds, if there is such a one.
+        /// </summary>
+        private Obstacle? OlderIndex()
+        {
+            if (group.Members[0].Before?[Store].Presence != StorePresence.Present)
+            {
+                return null;
+            }
+
+            var late = group.Members.Skip(1).FirstOrDefault(m => m.Run?.OperationsOn(Store).Any(o => o.Effect == StoreEffect.Clean && o.Before == StoreBits.Inherited) == true);
+            return late is null ? null : new Obstacle($"the cleanup in line {model.Tree.Text.GetLineNumber(late.Syntax.Span.Start) + 1} would find what an older layer holds", late.Syntax.Keyword.Span);
+        }
+
         private Obstacle? Mount(InstructionFacts step)
         {
             var facts = MountsOf(step).ToArray();

@@ -67,8 +67,7 @@ public static partial class HygienePlanner
         /// <param name="rewriter">The rewriter of that step.</param>
         private void NoteCleanup(PackageCommand package, ScriptCommand install, InstructionFacts step, InstructionFacts owner, RunRewriter rewriter)
         {
-            var program = package.Manager.CleanupCommand?.Split(' ')[0];
-            if (program is null or "rm" || BelongsToImage(package.Manager, owner) || rewriter.Edits.Count == 0)
+            if (!CallsManager(package, owner) || package.Manager.CleanupCommand?.Split(' ')[0] is not { } program || rewriter.Edits.Count == 0)
             {
                 return;
             }
@@ -80,6 +79,10 @@ public static partial class HygienePlanner
                 missingProgram = program;
             }
         }
+
+        /// <summary>Whether the cleanup is a call of a manager that some way through the step may lack.</summary>
+        private static bool CallsManager(PackageCommand package, InstructionFacts step) =>
+            package.Manager.CleanupCommand?.StartsWith("rm ", StringComparison.Ordinal) == false && !BelongsToImage(package.Manager, step);
 
         /// <summary>Whether the place of the cleanup is reached on ways that pass the install by, or with another environment.</summary>
         private static bool RunsWithout(ScriptCommand install, int at, RunRewriter rewriter)

@@ -27,6 +27,9 @@ public static partial class HygienePlanner
     /// <summary>Steps are held against one another, and nobody reviews a rewrite of more.</summary>
     private const int MaxMembers = 256;
 
+    private const string NotMerged = "Not merged: ";
+    private const string SubshellTitle = "Merge 2 RUN steps, one as a subshell";
+
     /// <summary>Plans for one group.</summary>
     public static HygienePlan Plan(BuildModel model, HygieneGroup group, Layering layering)
     {
@@ -68,14 +71,22 @@ public static partial class HygienePlanner
             }
         }
 
+        // Where only what the first step changes in its shell prevents the merge, a subshell makes it exact.
+        if (refusals.Any(r => r.Reason.StartsWith(NotMerged, StringComparison.Ordinal))
+            && new Draft(model, group, Layering.Merge, mayUseSubshells: true).Finish() is ({ } rewrite, _) && rewrite.Title.StartsWith(SubshellTitle, StringComparison.Ordinal))
+        {
+            fixes.Add(rewrite);
+        }
+
         return new HygienePlan(fixes.ToImmutable(), refusals.ToImmutable());
     }
 
-    private sealed partial class Draft(BuildModel model, HygieneGroup group, Layering layering)
+    private sealed partial class Draft(BuildModel model, HygieneGroup group, Layering layering, bool mayUseSubshells = false)
     {
         private readonly Dictionary<int, RunRewriter> rewriters = [];
         private readonly List<TextChange> edits = [];
         private readonly List<Refusal> refusals = [];
+        private readonly Dictionary<int, JoinForm> subshells = [];
         private int largestChain = 1;
         private bool refreshes;
         private bool cleans;
@@ -93,6 +104,11 @@ public static partial class HygienePlanner
             if (layering != Layering.CacheMount && PackageManagerTable.All.Any(m => m.Store == Store && m.NoCacheOption is not null))
             {
                 return (WithoutCache(), refusals);
+            }
+
+            if (layering == Layering.CacheMount && OlderIndex() is { } older)
+            {
+                return (null, [new Refusal(MountTitle(), $"Not rewritten: {older.Reason}", older.Span)]);
             }
 
             var chains = Chains();
@@ -206,7 +222,7 @@ public static partial class HygienePlanner
         private bool Joins(List<InstructionFacts> chain, InstructionFacts member)
         {
             var last = chain[^1];
-            if (layering != Layering.Merge || chain.Count >= MaxJoined || IsRefreshOnly(last) || (IsCleanOnly(last) && !ReadsInherited(member)))
+            if (layering != Layering.Merge || chain.Count >= MaxJoined || subshells.ContainsKey(last.Index) || IsRefreshOnly(last) || (IsCleanOnly(last) && !ReadsInherited(member)))
             {
                 return false;
             }
@@ -227,9 +243,15 @@ public static partial class HygienePlanner
                 return true;
             }
 
+            if (mayUseSubshells && form is null && subshells.Count == 0 && chain.Count == 1 && MergeSafety.CheckInSubshell(model, last, member).Form is { } inSubshell)
+            {
+                subshells.Add(member.Index, inSubshell);
+                return true;
+            }
+
             if (obstacle is not null && member.Index == last.Index + 1)
             {
-                refusals.Add(new Refusal("Merge these RUN steps into one layer", $"Not merged: {obstacle.Reason}", obstacle.Span));
+                refusals.Add(new Refusal("Merge these RUN steps into one layer", NotMerged + obstacle.Reason, obstacle.Span));
             }
 
             return false;
@@ -258,7 +280,7 @@ public static partial class HygienePlanner
 
             for (var i = head + 1; i < chain.Count; i++)
             {
-                if (MergeSafety.Check(model, chain[i - 1], chain[i]) is ({ } form, _))
+                if ((subshells.TryGetValue(chain[i].Index, out var inSubshell) ? inSubshell : MergeSafety.Check(model, chain[i - 1], chain[i]).Form) is { } form)
                 {
                     edits.AddRange(InstructionEdits.Join(model, chain[i - 1], chain[i], form));
                     RewriterOf(chain[i - 1], out _)?.BreakLines();
@@ -406,7 +428,11 @@ public static partial class HygienePlanner
             cleans = true;
             // Those of all steps that are joined: a branch of one of them is no place for what the others leave.
             var writers = chain.Skip(head).SelectMany(m => m.Run?.OperationsOn(Store) ?? []).Where(o => o.Effect is StoreEffect.Refresh or StoreEffect.Read or StoreEffect.ReadAndWrite).Select(o => o.Command).ToList();
-            var refused = rewriter.Append(CleanupText(package, last.Command), last.Command, writers);
+            var cleanup = CleanupText(package, last.Command);
+            // A cleanup that needs the manager goes where it is sure to be: into the branch that installs with it.
+            var isInBranch = CallsManager(package, owner) && ReferenceEquals(owner, writer.owner) && ReferenceEquals(last.Command.Statement, writer.Command.Statement)
+                && rewriter.AppendInBranch(cleanup, writer.Command, writers);
+            var refused = isInBranch ? null : rewriter.Append(cleanup, last.Command, writers);
             NoteCleanup(package, writer.Command, writer.owner, owner, rewriter);
             return refused;
         }
@@ -493,6 +519,8 @@ public static partial class HygienePlanner
             {
                 ShellStatement s => s.Terminator != StatementTerminator.Background,
                 ShellPipeline p => p is { IsNegated: false, Commands: [ShellSimpleCommand] },
+                // What it prints may be wanted.
+                ShellRedirection redirection => RunRewriter.LeavesNothing(redirection),
                 ShellSimpleCommand { Words: [{ ConstantValue: "exit" or "return" or "exec" }, ..] } => false,
                 _ => true,
             });
@@ -557,6 +585,11 @@ public static partial class HygienePlanner
             if (layering == Layering.CacheMount)
             {
                 return MountTitle();
+            }
+
+            if (subshells.Count > 0)
+            {
+                return SubshellTitle;
             }
 
             if (largestChain > 1 && (layering == Layering.Merge || group.Members.Count == 2))

@@ -111,14 +111,21 @@ public static class InstructionEdits
             }
         }
 
-        var op = form == JoinForm.Statements ? ";" : "&&";
-        var joint = style.JoinAround(op, comments);
-        yield return new TextChange(TextSpan.FromBounds(start, end), form == JoinForm.AndGroup ? joint + "{ " : joint);
-        if (form == JoinForm.AndGroup)
+        var isSubshell = form is JoinForm.Subshell or JoinForm.SubshellAndGroup;
+        var isGroup = form is JoinForm.AndGroup or JoinForm.SubshellAndGroup;
+        if (isSubshell)
+        {
+            yield return new TextChange(new TextSpan(a.Text.ToSource(a.Body.Statements[0].Span).Start + first.Syntax.Position, 0), "( ");
+        }
+
+        var joint = (isSubshell ? " )" : "") + style.JoinAround(form == JoinForm.Statements ? ";" : "&&", comments);
+        yield return new TextChange(TextSpan.FromBounds(start, end), isGroup ? joint + "{ " : joint);
+        if (isGroup)
         {
             var last = b.Body.Statements[^1];
-            var close = b.Text.ToSource(last.AndOr.Span).End + second.Syntax.Position;
-            yield return new TextChange(new TextSpan(close, 0), last.Terminator == StatementTerminator.Semicolon ? "" : "; }");
+            var hasSemicolon = last.Terminator == StatementTerminator.Semicolon;
+            var close = b.Text.ToSource(hasSemicolon ? last.TerminatorSpan : last.AndOr.Span).End + second.Syntax.Position;
+            yield return new TextChange(new TextSpan(close, 0), hasSemicolon ? " }" : "; }");
         }
     }
 

@@ -18,6 +18,12 @@ public enum JoinForm
 
     /// <summary><c>set -e; a; b</c>, where both start with the same <c>set</c>.</summary>
     Statements,
+
+    /// <summary><c>( a ) &amp;&amp; b</c>: what the first step changes in its shell ends with the subshell.</summary>
+    Subshell,
+
+    /// <summary><c>( a ) &amp;&amp; { b; }</c></summary>
+    SubshellAndGroup,
 }
 
 /// <summary>
@@ -52,39 +58,68 @@ public static class MergeSafety
     /// <summary>Whether <paramref name="first"/> and <paramref name="second"/> may be one step, and how.</summary>
     public static (JoinForm? Form, Obstacle? Obstacle) Check(BuildModel model, InstructionFacts first, InstructionFacts second)
     {
-        if (Between(model, first, second) is { } between)
+        if (Sides(model, first, second, out var apart) is not (var left, var right))
         {
-            return (null, between);
+            return (null, apart);
+        }
+
+        var obstacle = left.ProcessParameter() ?? right.ProcessParameter() ?? left.Comment() ?? left.Background() ?? right.Background()
+            ?? left.Fatal() ?? right.Traps() ?? SharedTools(left, right);
+        return obstacle is null ? Form(left, right) : (null, obstacle);
+    }
+
+    /// <summary>
+    /// Whether the two may be one step with the first in a subshell, which keeps to itself what it changes in its shell, where it
+    /// found its programs, and its <c>exit</c>. Errexit gets lost in it (POSIX XCU 2.14, <c>set -e</c>).
+    /// </summary>
+    public static (JoinForm? Form, Obstacle? Obstacle) CheckInSubshell(BuildModel model, InstructionFacts first, InstructionFacts second)
+    {
+        if (Sides(model, first, second, out var apart) is not (var left, var right))
+        {
+            return (null, apart);
+        }
+
+        var obstacle = left.ProcessParameter() ?? right.ProcessParameter() ?? left.Comment() ?? left.Background() ?? right.Background()
+            ?? left.FatalInSubshell() ?? right.Traps() ?? ErrExitLost(left, right);
+        return obstacle is null ? (right.IsSimpleChain ? JoinForm.Subshell : JoinForm.SubshellAndGroup, null) : (null, obstacle);
+    }
+
+    /// <summary>The scripts of two steps; null, with the reason, where they cannot be joined whatever they say.</summary>
+    private static (Side Left, Side Right)? Sides(BuildModel model, InstructionFacts first, InstructionFacts second, out Obstacle? obstacle)
+    {
+        obstacle = Between(model, first, second);
+        if (obstacle is not null)
+        {
+            return null;
         }
 
         foreach (var step in new[] { first, second })
         {
-            if (RunRewriter.Create(model, step, out var obstacle) is null)
+            if (RunRewriter.Create(model, step, out obstacle) is null)
             {
-                return (null, obstacle);
+                return null;
             }
 
             if (step.Run?.Script.Form != RunForm.Shell)
             {
-                return (null, new Obstacle("this step is a heredoc", step.Syntax.Keyword.Span));
+                obstacle = new Obstacle("this step is a heredoc", step.Syntax.Keyword.Span);
+                return null;
             }
         }
 
         if (first.Run?.Script.Script is not { } a || second.Run?.Script.Script is not { } b || a.Body.Statements.IsEmpty || b.Body.Statements.IsEmpty)
         {
-            return (null, new Obstacle("there is nothing to run", second.Syntax.Keyword.Span));
+            obstacle = new Obstacle("there is nothing to run", second.Syntax.Keyword.Span);
+            return null;
         }
 
         if (a.Text.Length + b.Text.Length > MaxScriptLength)
         {
-            return (null, new Obstacle("the joined command would be too long for one call", second.Syntax.Keyword.Span));
+            obstacle = new Obstacle("the joined command would be too long for one call", second.Syntax.Keyword.Span);
+            return null;
         }
 
-        var left = new Side(model, first, a);
-        var right = new Side(model, second, b);
-        var obstacleInside = left.ProcessParameter() ?? right.ProcessParameter() ?? left.Comment() ?? left.Background() ?? right.Background()
-            ?? left.Fatal() ?? right.Traps() ?? SharedTools(left, right);
-        return obstacleInside is null ? Form(left, right) : (null, obstacleInside);
+        return (new Side(model, first, a), new Side(model, second, b));
     }
 
     /// <summary>
@@ -117,18 +152,18 @@ public static class MergeSafety
             return (null, leaks);
         }
 
-        if (left.HasErrExit && !left.IsSimpleChain)
+        if (ErrExitLost(left, right) is { } lost)
         {
-            return (null, left.At(left.Script.Body.Statements[0].Span, "errexit would no longer stop the first step where it stops now"));
-        }
-
-        if (right.HasErrExit && !right.IsSimpleChain)
-        {
-            return (null, right.At(right.Script.Body.Statements[0].Span, "errexit of the second step would not see a failure of the first"));
+            return (null, lost);
         }
 
         return right.IsSimpleChain ? (JoinForm.AndChain, null) : (JoinForm.AndGroup, null);
     }
+
+    private static Obstacle? ErrExitLost(Side left, Side right) =>
+        left.HasErrExit && !left.IsSimpleChain ? left.At(left.Script.Body.Statements[0].Span, "errexit would no longer stop the first step where it stops now")
+        : right.HasErrExit && !right.IsSimpleChain ? right.At(right.Script.Body.Statements[0].Span, "errexit of the second step would not see a failure of the first")
+        : null;
 
     /// <summary>What stands between the two, or differs around them.</summary>
     private static Obstacle? Between(BuildModel model, InstructionFacts first, InstructionFacts second)
@@ -246,6 +281,13 @@ public static class MergeSafety
 
             var exit = Script.Body.DescendantsAndSelf().OfType<ShellSimpleCommand>().FirstOrDefault(c => c.Words is [{ ConstantValue: "exit" or "return" }, ..]);
             return exit is null ? null : At(exit.Span, $"`{Text(exit)}` in line {LineOf(exit)} would keep the next step from running");
+        }
+
+        /// <summary>What a subshell does not contain, or does not read the same way: bash lets no <c>return</c> end one.</summary>
+        public Obstacle? FatalInSubshell()
+        {
+            var command = Commands.FirstOrDefault(c => c.View.Name is { } name && (name is "shopt" or "alias" || (FatalBuiltins.Contains(name) && name is not ("exit" or "exec"))));
+            return command is null ? null : At(command.Node.Span, $"`{Text(command.Node)}` in line {LineOf(command.Node)} would do something else in a subshell");
         }
 
         public Obstacle? Traps()

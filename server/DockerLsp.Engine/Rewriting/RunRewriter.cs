@@ -305,6 +305,30 @@ public sealed class RunRewriter
         return null;
     }
 
+    /// <summary>
+    /// Adds a command at the end of the chain that its target stands in, where it runs only if the target did. What a chain of
+    /// <c>&amp;&amp;</c> comes to does not change by a last command that does not fail.
+    /// </summary>
+    /// <param name="text">The new command, which does not fail.</param>
+    /// <param name="target">The command that it follows.</param>
+    /// <param name="writers">The commands that write what it deletes.</param>
+    /// <returns>Whether it could be added.</returns>
+    public bool AppendInBranch(string text, ScriptCommand target, IReadOnlyCollection<ScriptCommand> writers)
+    {
+        var andOr = target.AndOr;
+        if (UnsuitablePlace(target) is not null || ErrExitIsUnclear() is not null || HasErrExit
+            || target.Place != FlowPlace.Conditional || target.Statement.Terminator == StatementTerminator.Background
+            || !target.Ancestors.Any(a => a is ShellIf or ShellCase) || target.Ancestors.Any(a => a is ShellFor or ShellWhile or ShellSubshell)
+            || andOr.Operators.Any(o => !o.IsAnd) || !andOr.Pipelines.All(p => !p.IsNegated && p.Commands.All(c => c is ShellSimpleCommand))
+            || !writers.All(w => ReferenceEquals(w.Statement, target.Statement)))
+        {
+            return false;
+        }
+
+        AddAtEnd(target.Statement, "&&", text);
+        return true;
+    }
+
     /// <summary>Whether errexit sees a failure of the command: nothing around it asks whether it failed.</summary>
     private static bool ErrExitReaches(ScriptCommand command) =>
         (command.Place & (FlowPlace.Tested | FlowPlace.Function | FlowPlace.Substitution | FlowPlace.Background)) == 0
@@ -324,7 +348,7 @@ public sealed class RunRewriter
             return At(andOr.Operators.First(o => !o.IsAnd).Span, "`||` asks whether this command failed");
         }
 
-        if (command.Pipeline.IsNegated || command.Pipeline.Commands.Length > 1 || command.Node.Redirections.Any(r => r.Heredoc is not null))
+        if (command.Pipeline.IsNegated || command.Pipeline.Commands.Length > 1 || !command.Node.Redirections.All(LeavesNothing))
         {
             return At(command.Pipeline.Span, "other commands depend on this one");
         }
@@ -377,6 +401,10 @@ public sealed class RunRewriter
         edits.Add(new TextChange(source, ""));
         return null;
     }
+
+    /// <summary>Whether a redirection neither makes nor reads a file.</summary>
+    internal static bool LeavesNothing(ShellRedirection redirection) =>
+        redirection.Target?.ConstantValue == "/dev/null" || redirection.Operator is RedirectionOperator.DuplicateInput or RedirectionOperator.DuplicateOutput;
 
     /// <summary>Inserts a word behind another.</summary>
     public void InsertWordAfter(ShellWord word, string text) =>

@@ -71,6 +71,11 @@ internal readonly record struct StoreMask(ulong Uses, ulong Installs, ulong Refr
             refreshes &= operation.Effect is StoreEffect.Read or StoreEffect.ReadAndWrite or StoreEffect.ReadFresh ? ~BitOf(operation.Store) : ulong.MaxValue;
         }
 
+        foreach (var store in run.Unseen)
+        {
+            uses |= BitOf(store);
+        }
+
         return new StoreMask(uses, installs, refreshes);
     }
 

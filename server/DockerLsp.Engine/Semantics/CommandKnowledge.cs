@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using DockerLsp.Engine.PackageManagers;
+using DockerLsp.Engine.Shell;
 
 namespace DockerLsp.Engine.Semantics;
 
@@ -49,8 +50,8 @@ internal static class CommandKnowledge
     {
         if (view.Name is null)
         {
-            // `$INSTALLER …`; a command without words only assigns.
-            return view.Node.Words.Length > view.Start;
+            // `$INSTALLER …`; a command without words only assigns. `"$SDK/bin/tool"` says at least which program of that folder.
+            return view.Node.Words.Length > view.Start && (ProgramOf(view.Node.Words[view.Start]) is not { } program || IsScript(program));
         }
 
         if (store == PackageManagerTable.Apt && AptReaders.Contains(view.Name))
@@ -107,6 +108,36 @@ internal static class CommandKnowledge
 
         return false;
     }
+
+    /// <summary>Whether a program that is started without a shell may look packages up in the store's index.</summary>
+    /// <param name="words">The program and its arguments.</param>
+    /// <param name="store">The store.</param>
+    public static bool MayRead(IReadOnlyList<string> words, PackageStore store)
+    {
+        if (words.Count == 0 || !IsReadUnrefreshed(store))
+        {
+            return false;
+        }
+
+        var program = words[0][(words[0].LastIndexOf('/') + 1)..];
+        return Shells.Contains(program) ? words.Skip(1).Any(w => MayRead(w, store))
+            : words.Any(w => CallsManager(w[(w.LastIndexOf('/') + 1)..], store)) || (words[0].Contains('/', StringComparison.Ordinal) && IsScript(program));
+    }
+
+    /// <summary>Whether a text in a language that is not read may look packages up in the store's index.</summary>
+    public static bool MayRead(string text, PackageStore store) =>
+        IsReadUnrefreshed(store) && (NamesManager(text) || PackageManagerTable.All.Any(m => m.Store == store && m.Commands.Any(c => text.Contains(c, StringComparison.Ordinal))));
+
+    /// <summary>Whether the command runs what a heredoc or a here-string hands to it.</summary>
+    public static bool RunsItsInput(CommandView view) =>
+        view.Node.Redirections.Any(r => r.Heredoc is not null || r.Operator == RedirectionOperator.HereString)
+        && (view.Name is not { } name || Shells.Contains(name) || Interpreters.Contains(name) || name.StartsWith("python", StringComparison.Ordinal));
+
+    /// <summary>Whether somebody has to have refreshed the index before.</summary>
+    private static bool IsReadUnrefreshed(PackageStore store) => store.HoldsIndex && PackageManagerTable.All.Any(m => m.Store == store && !m.RefreshesItself);
+
+    private static bool CallsManager(string program, PackageStore store) =>
+        (store == PackageManagerTable.Apt && AptReaders.Contains(program)) || PackageManagerTable.All.Any(m => m.Store == store && m.Commands.Contains(program));
 
     /// <summary>Whether the command may delete indexes and caches in a way that is not seen: a script that cleans up.</summary>
     public static bool MayClean(CommandView view)
@@ -192,6 +223,13 @@ internal static class CommandKnowledge
 
         // Standard input: what `curl … | sh` brings is made for any machine, and refreshes what it reads.
         return false;
+    }
+
+    /// <summary>The name of a program whose folder is known only in the build; null where the name is not known either.</summary>
+    private static string? ProgramOf(ShellWord word)
+    {
+        var parts = word.Parts is [ShellDoubleQuoted quoted] ? quoted.Parts : word.Parts;
+        return parts is [.., { ConstantValue: { } end }] && end.LastIndexOf('/') is >= 0 and var slash && slash + 1 < end.Length ? end[(slash + 1)..] : null;
     }
 
     private static bool NamesManager(string script) =>

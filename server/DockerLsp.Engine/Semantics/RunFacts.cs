@@ -53,6 +53,9 @@ public sealed class RunFacts
     /// <summary>The stores that its commands do something to, in the order of the table.</summary>
     public ImmutableArray<PackageStore> Stores { get; }
 
+    /// <summary>The stores that it may read in a text that is not followed: exec form, what another program runs, an unknown shell.</summary>
+    public ImmutableArray<PackageStore> Unseen { get; private init; } = [];
+
     public IEnumerable<StoreOperation> OperationsOn(PackageStore store) => Operations.Where(o => o.Store == store);
 
     /// <summary>The facts of a RUN; those of an equal earlier version of the instruction where there are some.</summary>
@@ -85,7 +88,12 @@ public sealed class RunFacts
 
         if (script.Tree is not { } tree)
         {
-            return new RunFacts(script, mounts.ToImmutable(), [], [], default);
+            IReadOnlyList<string>? words = instruction.Command is ExecFormSyntax exec ? [.. exec.Elements.Select(e => e.Value)] : null;
+            return new RunFacts(script, mounts.ToImmutable(), [], [], default)
+            {
+                Unseen = script.Form == RunForm.Empty ? []
+                    : [.. PackageManagerTable.Stores.Where(s => words is null ? CommandKnowledge.MayRead(instruction.Green.Text, s) : CommandKnowledge.MayRead(words, s))],
+            };
         }
 
         var assigned = new Lazy<Dictionary<string, string?>>(() => AssignedVariables(tree));
@@ -96,6 +104,7 @@ public sealed class RunFacts
                 || assigned.Value.Any(v => CacheSwitch.Moves(manager, v.Key, v.Value)));
         return new RunFacts(script, mounts.ToImmutable(), commands, operations, atEnd)
         {
+            Unseen = commands.Any(c => CommandKnowledge.RunsItsInput(c.View)) ? [.. PackageManagerTable.Stores.Where(s => CommandKnowledge.MayRead(instruction.Green.Text, s))] : [],
             IsOffline = instruction.Flags.Any(f => f is { Name: "network", Value: "none" }),
         };
     }

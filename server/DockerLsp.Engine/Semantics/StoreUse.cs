@@ -10,7 +10,7 @@ public readonly record struct StoreUse(bool Touches, bool IsLate, bool MayRead)
 {
     public static StoreUse Of(RunFacts run, PackageStore store)
     {
-        bool touches = false, isLate = false, mayRead = false, reads = false;
+        bool touches = false, isLate = false, mayRead = run.Unseen.Contains(store), reads = false;
         foreach (var operation in run.Operations)
         {
             if (operation.Store != store)

@@ -9,8 +9,9 @@ namespace DockerLsp.Tests.Behaviour;
 /// <summary>Runs two Dockerfiles side by side, over and over with other commands failing, and tells whether they do the same.</summary>
 internal sealed class BehaviourJudge(Effort effort)
 {
-    /// <summary>The original is the same for all of its fixes: most of its builds are run only once.</summary>
-    private readonly Dictionary<string, BuildOutcome> known = new(StringComparer.Ordinal);
+    /// <summary>The original is the same for all of its fixes, and most of what they leave: nothing of that is run twice.</summary>
+    private readonly StepRunner runner = new();
+    private readonly Fixture fixture = new();
 
     public Verdict Judge(string original, string changed) => Judge(original, changed, RuleTopics.None);
 
@@ -50,7 +51,7 @@ internal sealed class BehaviourJudge(Effort effort)
             Verdict verdict;
             using (var lease = BehaviourHost.Rent())
             {
-                var comparison = new BuildComparison(lease.Jail, before, after, effort, known);
+                var comparison = new BuildComparison(lease.Jail, before, after, effort, runner, fixture);
                 try
                 {
                     verdict = comparison.Run();
@@ -60,13 +61,14 @@ internal sealed class BehaviourJudge(Effort effort)
                     verdict = new Verdict(VerdictKind.NotJudged, e.Message);
                 }
 
-                verdict = verdict with { Builds = comparison.Builds, Failures = comparison.Failures };
+                verdict = verdict with { Builds = comparison.Builds, Failures = comparison.Failures, Steps = comparison.Steps };
             }
 
             sum = verdict with
             {
                 Builds = sum.Builds + verdict.Builds,
                 Failures = sum.Failures + verdict.Failures,
+                Steps = sum.Steps + verdict.Steps,
                 Partial = verdict.Partial.Length > 0 ? verdict.Partial : sum.Partial,
                 IsStricter = sum.IsStricter || verdict.IsStricter,
             };
@@ -95,22 +97,29 @@ internal sealed class BehaviourJudge(Effort effort)
 }
 
 /// <summary>The comparison of one stage.</summary>
-internal sealed class BuildComparison(Jail jail, BuildPlan original, BuildPlan changed, Effort effort, Dictionary<string, BuildOutcome> known)
+internal sealed class BuildComparison(Jail jail, BuildPlan original, BuildPlan changed, Effort effort, StepRunner runner, Fixture fixture)
 {
     private const int MaxLessons = 25;
     private const int MaxUnseen = 3;
 
-    private readonly Fixture fixture = new(original, changed);
-    private bool isFresh;
+    private readonly int executedBefore = runner.Executed;
+    private ScratchState? prepared;
+    private int preparedFor;
     private bool isStricter;
+    private bool isCut;
     private int unseen;
 
     public int Builds { get; private set; }
 
     public int Failures { get; private set; }
 
+    /// <summary>The steps that were executed for it.</summary>
+    public int Steps => runner.Executed - executedBefore;
+
     public Verdict Run()
     {
+        fixture.Add(original);
+        fixture.Add(changed);
         var (before, after) = (Learn(original), Learn(changed));
         before = Build(original);
         if (before.Outcome.End == BuildEnd.OverLimit)
@@ -119,7 +128,7 @@ internal sealed class BuildComparison(Jail jail, BuildPlan original, BuildPlan c
         }
 
         after = Build(changed);
-        var partial = before.Outcome.End == BuildEnd.Finished ? "" : LastLine(before.Outcome.Errors);
+        var partial = before.Outcome.End == BuildEnd.Finished ? "" : before.Outcome.LastError;
         var verdict = CompareTwice(before, after, silent: false, "")
             ?? CompareTwice(Build(original, silent: true), Build(changed, silent: true), silent: true, " when no command prints anything")
             ?? CompareIndex(before, after)
@@ -133,6 +142,11 @@ internal sealed class BuildComparison(Jail jail, BuildPlan original, BuildPlan c
         if (verdict is null && unseen > 0)
         {
             verdict = new Verdict(VerdictKind.NotJudged, $"after {unseen} of the {Failures} chosen failures the original runs into the time limit");
+        }
+
+        if (verdict is null && isCut)
+        {
+            verdict = new Verdict(VerdictKind.NotJudged, $"the first {Failures} failures change nothing, and there are more of them than a fix may take");
         }
 
         return (verdict ?? new Verdict(VerdictKind.Same, "")) with { Partial = partial, IsStricter = isStricter };
@@ -152,7 +166,7 @@ internal sealed class BuildComparison(Jail jail, BuildPlan original, BuildPlan c
     private bool IsDeterministic(BuildPlan plan)
     {
         var first = Build(plan);
-        return Enumerable.Range(0, 3).All(_ => Compare(first, Build(plan, again: true), "") is null);
+        return Enumerable.Range(0, 3).All(_ => Compare(first, Build(plan, again: true), () => "") is null);
     }
 
     /// <summary>All refreshes fail: where that stopped the original, it has to stop the fixed build.</summary>
@@ -185,13 +199,12 @@ internal sealed class BuildComparison(Jail jail, BuildPlan original, BuildPlan c
     /// A loop that waits for a command that fails has no end, and where the limit cuts it is up to the clock. Only the fixed build
     /// may not be the one that does not end.
     /// </summary>
-    private bool IsOverLimit(Trace before, Trace after, string[] left, string[] right) =>
+    private bool IsOverLimit(Trace before, Trace after, ChosenFailure[] left, ChosenFailure[] right) =>
         before.Outcome.End == BuildEnd.OverLimit
         || (after.Outcome.End == BuildEnd.OverLimit
             && (Build(original, left, again: true).Outcome.End == BuildEnd.OverLimit || Build(changed, right, again: true).Outcome.End != BuildEnd.OverLimit));
 
-    private static IEnumerable<string> AllFail(IEnumerable<ulong> hashes) =>
-        hashes.Order().Select(h => string.Create(CultureInfo.InvariantCulture, $"-1 {h:x16}"));
+    private static IEnumerable<ChosenFailure> AllFail(IEnumerable<ulong> hashes) => hashes.Order().Select(h => new ChosenFailure(-1, h));
 
     private Verdict? FailCommands(Trace before, Trace after)
     {
@@ -204,6 +217,12 @@ internal sealed class BuildComparison(Jail jail, BuildPlan original, BuildPlan c
                 break;
             }
 
+            if (Steps > effort.Steps)
+            {
+                isCut = true;
+                break;
+            }
+
             var (left, right) = (new[] { before.Kept[at].Failure }, new[] { after.Kept[at].Failure });
             Failures++;
             var (first, second) = (Build(original, left), Build(changed, right));
@@ -213,7 +232,7 @@ internal sealed class BuildComparison(Jail jail, BuildPlan original, BuildPlan c
                 continue;
             }
 
-            if (Compare(first, second, $" when `{before.Kept[at].Title}` fails") is { } difference && !IsSameAgain(left, right))
+            if (Compare(first, second, () => $" when `{before.Kept[at].Title}` fails") is { } difference && !IsSameAgain(left, right))
             {
                 return difference;
             }
@@ -237,7 +256,7 @@ internal sealed class BuildComparison(Jail jail, BuildPlan original, BuildPlan c
                 }
 
                 Failures++;
-                string[] lefts = [.. left, first.Kept[next].Failure], rights = [.. right, second.Kept[next].Failure];
+                ChosenFailure[] lefts = [.. left, first.Kept[next].Failure], rights = [.. right, second.Kept[next].Failure];
                 var (third, fourth) = (Build(original, lefts), Build(changed, rights));
                 if (IsOverLimit(third, fourth, lefts, rights))
                 {
@@ -247,7 +266,7 @@ internal sealed class BuildComparison(Jail jail, BuildPlan original, BuildPlan c
 
                 var two = Compare(
                     third, fourth,
-                    $" when `{before.Kept[at].Title}` and `{first.Kept[next].Title}` fail");
+                    () => $" when `{before.Kept[at].Title}` and `{first.Kept[next].Title}` fail");
                 if (two is not null && !IsSameAgain(lefts, rights))
                 {
                     return two;
@@ -260,16 +279,16 @@ internal sealed class BuildComparison(Jail jail, BuildPlan original, BuildPlan c
 
     /// <summary>When a job in the background prints something is up to the scheduler: what is the same once may be the same.</summary>
     private Verdict? CompareTwice(Trace before, Trace after, bool silent, string occasion) =>
-        Compare(before, after, occasion) is { } difference
+        Compare(before, after, () => occasion) is { } difference
         && !(original.Steps.Any(s => s.MayLeaveJobs)
-            && Enumerable.Range(0, 4).Any(_ => Compare(Build(original, silent: silent, again: true), Build(changed, silent: silent, again: true), "") is null))
+            && Enumerable.Range(0, 4).Any(_ => Compare(Build(original, silent: silent, again: true), Build(changed, silent: silent, again: true), () => "") is null))
             ? difference
             : null;
 
     /// <summary>Which of two equal jobs in the background fails is up to the scheduler: what is the same once may be the same.</summary>
-    private bool IsSameAgain(string[] left, string[] right) =>
+    private bool IsSameAgain(ChosenFailure[] left, ChosenFailure[] right) =>
         original.Steps.Any(s => s.MayLeaveJobs)
-        && Enumerable.Range(0, 4).Any(_ => Compare(Build(original, left, again: true), Build(changed, right, again: true), "") is null);
+        && Enumerable.Range(0, 4).Any(_ => Compare(Build(original, left, again: true), Build(changed, right, again: true), () => "") is null);
 
     private static List<int> CallsFrom(Trace trace, int start) =>
         [.. Enumerable.Range(start, Math.Max(0, trace.Kept.Count - start)).Where(i => trace.Kept[i].Call is not null)];
@@ -297,31 +316,31 @@ internal sealed class BuildComparison(Jail jail, BuildPlan original, BuildPlan c
         return null;
     }
 
-    private static Verdict? Compare(Trace before, Trace after, string occasion)
+    private static Verdict? Compare(Trace before, Trace after, Func<string> when)
     {
         var count = Math.Min(before.Kept.Count, after.Kept.Count);
         for (var i = 0; i < count; i++)
         {
-            if (before.Kept[i].Details != after.Kept[i].Details)
+            if (!before.Kept[i].IsSameAs(after.Kept[i]))
             {
-                return Differ(before.Kept[i], after.Kept[i], occasion);
+                return Differ(before.Kept[i], after.Kept[i], when());
             }
         }
 
         if (before.Kept.Count != after.Kept.Count)
         {
             return new Verdict(VerdictKind.Different, before.Kept.Count > count
-                ? $"`{before.Kept[count].Title}` does not run any more{occasion}{ErrorOf(after)}"
-                : $"`{after.Kept[count].Title}` runs, and did not before{occasion}{ErrorOf(before)}");
+                ? $"`{before.Kept[count].Title}` does not run any more{when()}{ErrorOf(after)}"
+                : $"`{after.Kept[count].Title}` runs, and did not before{when()}{ErrorOf(before)}");
         }
 
         if (before.Outcome.End != after.Outcome.End)
         {
-            return new Verdict(VerdictKind.Different, $"the original build is {before.Outcome.End}, the fixed one {after.Outcome.End}{occasion}{ErrorOf(before)}{ErrorOf(after)}");
+            return new Verdict(VerdictKind.Different, $"the original build is {before.Outcome.End}, the fixed one {after.Outcome.End}{when()}{ErrorOf(before)}{ErrorOf(after)}");
         }
 
         var files = before.Files.SymmetricExcept(after.Files);
-        return files.IsEmpty ? null : new Verdict(VerdictKind.Different, $"other files are left{occasion}: {string.Join(", ", files)}");
+        return files.IsEmpty ? null : new Verdict(VerdictKind.Different, $"other files are left{when()}: {string.Join(", ", files)}");
     }
 
     private static Verdict Differ(Kept before, Kept after, string occasion)
@@ -337,21 +356,22 @@ internal sealed class BuildComparison(Jail jail, BuildPlan original, BuildPlan c
             $"`{before.Title}` runs differently{occasion}: {string.Join(", ", left.Except(right))} became {string.Join(", ", right.Except(left))}");
     }
 
-    private static string ErrorOf(Trace trace) => LastLine(trace.Outcome.Errors) is { Length: > 0 } line ? $" [{line}]" : "";
+    private static string ErrorOf(Trace trace) => trace.Outcome.LastError is { Length: > 0 } line ? $" [{line}]" : "";
 
-    private static string LastLine(string errors) => errors.TrimEnd().Split('\n')[^1];
-
-    private Trace Build(BuildPlan plan, IEnumerable<string>? failures = null, bool silent = false, bool again = false)
+    private Trace Build(BuildPlan plan, IEnumerable<ChosenFailure>? failures = null, bool silent = false, bool again = false)
     {
-        var words = new List<string> { "limit", effort.MillisecondsPerBuild.ToString(CultureInfo.InvariantCulture) };
-
-        if (silent)
+        Builds++;
+        var pending = (failures ?? []).ToList();
+        var events = ImmutableArray.CreateBuilder<BuildEvent>();
+        var complaints = ImmutableArray.CreateBuilder<Complaint>();
+        if (prepared is null || preparedFor != fixture.Version)
         {
-            words.Add("silent");
+            (prepared, preparedFor) = (runner.Prepare(jail, fixture.Words), fixture.Version);
         }
 
-        words.AddRange((failures ?? []).SelectMany(f => new[] { "fail", f }));
-        words.AddRange(fixture.Words);
+        var state = prepared;
+        string[] start = ["limit", effort.MillisecondsPerStep.ToString(CultureInfo.InvariantCulture), .. silent ? new[] { "silent" } : []];
+        var words = new List<string>(start);
         foreach (var item in plan.Items)
         {
             switch (item)
@@ -362,23 +382,31 @@ internal sealed class BuildComparison(Jail jail, BuildPlan original, BuildPlan c
                 case PlanStep step:
                     words.AddRange(["step", step.Program, step.Folder, step.Arguments.Length.ToString(CultureInfo.InvariantCulture), .. step.Arguments]);
                     words.AddRange([step.Environment.Length.ToString(CultureInfo.InvariantCulture), .. step.Environment]);
+                    var end = Run(step.Folder);
+                    if (end != BuildEnd.Finished)
+                    {
+                        return Trace.Of(plan, new BuildOutcome(end, events.ToImmutable(), complaints.ToImmutable(), []));
+                    }
+
+                    words = [.. start];
                     break;
             }
         }
 
-        var key = string.Join('\0', words);
-        if (again || !known.TryGetValue(key, out var outcome))
+        if (words.Count > start.Length)
         {
-            if (!isFresh)
-            {
-                words.Insert(2, "fresh");
-                isFresh = true;
-            }
-
-            Builds++;
-            known[key] = outcome = jail.Run(words);
+            Run("/");
         }
 
-        return Trace.Of(plan, outcome);
+        return Trace.Of(plan, new BuildOutcome(BuildEnd.Finished, events.ToImmutable(), complaints.ToImmutable(), state.Files));
+
+        BuildEnd Run(string folder)
+        {
+            var outcome = runner.Run(jail, state, words, pending, again);
+            events.AddRange(outcome.Events);
+            complaints.AddRange(outcome.Complaints.Select(c => c.Folder is null ? c with { Folder = folder } : c));
+            state = outcome.State;
+            return outcome.End;
+        }
     }
 }

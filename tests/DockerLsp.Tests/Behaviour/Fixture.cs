@@ -14,16 +14,21 @@ internal sealed partial class Fixture
     private readonly SortedSet<string> programs = new(StringComparer.Ordinal);
     private readonly SortedSet<string> folders = new(StringComparer.Ordinal);
     private readonly SortedSet<string> files = new(StringComparer.Ordinal);
+    private readonly List<string> entered = [];
 
-    public Fixture(params IEnumerable<BuildPlan> plans)
+    public Fixture()
     {
         // What fixes add is there from the start, so that the original's builds are the same for all of them.
         foreach (var program in new[] { "rm", "apt-get", "apk", "pip" })
         {
             AddProgram(program);
         }
+    }
 
-        foreach (var step in plans.SelectMany(p => p.Steps))
+    /// <summary>Adds the commands that a build may call.</summary>
+    public void Add(BuildPlan plan)
+    {
+        foreach (var step in plan.Steps)
         {
             if (!step.Program.StartsWith("/.h/", StringComparison.Ordinal))
             {
@@ -41,17 +46,23 @@ internal sealed partial class Fixture
     public IEnumerable<string> Words =>
         folders.SelectMany(f => new[] { "folder", f }).Concat(files.SelectMany(f => new[] { "file", f })).Concat(programs.SelectMany(p => new[] { "program", p }));
 
+    /// <summary>Tells its states apart: it only grows.</summary>
+    public int Version => programs.Count + folders.Count + files.Count;
+
     /// <summary>Adds what the shells missed; false where there is nothing new.</summary>
     public bool Learn(BuildPlan plan, Trace trace)
     {
-        var before = programs.Count + folders.Count + files.Count;
-        // The shell does not say where it was.
-        var bases = plan.Steps.Select(s => s.Folder).Append(trace.LastFolder).Concat(folders.TakeLast(MaxBases)).Distinct().ToImmutableArray();
-        foreach (var line in trace.Outcome.Errors.Split('\n'))
+        var before = Version;
+        foreach (var (line, place) in trace.Outcome.Complaints.Distinct())
         {
+            // The shell does not say where it was: one place after another is tried, the likely ones first.
+            var bases = new[] { place ?? "/" }.Concat(entered.AsEnumerable().Reverse().Take(MaxBases)).Concat(plan.Steps.Select(s => s.Folder)).Distinct().ToImmutableArray();
             if (MissingFolder().Match(line) is { Success: true } folder)
             {
-                Add(folders, folder.Groups[1].Value, bases);
+                if (Add(folders, folder.Groups[1].Value, bases) is { } made)
+                {
+                    entered.Add(made);
+                }
             }
             else if (MissingParent().Match(line) is { Success: true } created)
             {
@@ -89,7 +100,7 @@ internal sealed partial class Fixture
             }
         }
 
-        return programs.Count + folders.Count + files.Count > before;
+        return Version > before;
     }
 
     private void AddProgram(string name, params ImmutableArray<string> bases)
@@ -104,23 +115,16 @@ internal sealed partial class Fixture
         }
     }
 
-    private static void Add(SortedSet<string> set, string path, ImmutableArray<string> bases)
+    /// <summary>Adds a path at the first place where it is not yet; gives what was added.</summary>
+    private static string? Add(SortedSet<string> set, string path, ImmutableArray<string> bases)
     {
-        if (path.Length is 0 or > 400 || path.StartsWith("/.h", StringComparison.Ordinal) || path.StartsWith("/proc", StringComparison.Ordinal) || path.StartsWith("/dev", StringComparison.Ordinal))
+        path = path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path;
+        if (path.Length is 0 or > 400 || path.Contains(": ", StringComparison.Ordinal) || path.StartsWith("/.h", StringComparison.Ordinal) || path.StartsWith("/proc", StringComparison.Ordinal) || path.StartsWith("/dev", StringComparison.Ordinal))
         {
-            return;
+            return null;
         }
 
-        if (path.StartsWith('/'))
-        {
-            set.Add(path);
-            return;
-        }
-
-        foreach (var folder in bases)
-        {
-            set.Add($"{folder.TrimEnd('/')}/{path}");
-        }
+        return path.StartsWith('/') ? (set.Add(path) ? path : null) : bases.Select(b => $"{b.TrimEnd('/')}/{path}").FirstOrDefault(set.Add);
     }
 
     private static string Parent(string path) => path.LastIndexOf('/') is > 0 and var slash ? path[..slash] : "";
@@ -128,7 +132,7 @@ internal sealed partial class Fixture
     [GeneratedRegex(@"(?:^|[;&|({!`\n]|\b(?:then|do|else|elif|if|while|until|command|time|sudo)\s)\s*(?:\w+=\S*\s+)*([A-Za-z0-9_][\w.+-]*)(?=[\s;&|)`]|$)")]
     private static partial Regex CommandName();
 
-    [GeneratedRegex(@"can't cd to (.+?)(?:: No such file or directory)?$|(?:cd|pushd): (?<1>.+): No such file or directory$")]
+    [GeneratedRegex(@"can't cd to (.+?)(?:: No such file or directory)?$|(?:cd|pushd): (?<1>(?!line [0-9]).+): No such file or directory$")]
     private static partial Regex MissingFolder();
 
     [GeneratedRegex(@"(?:cannot|can't) create (.+?): (?:Directory nonexistent|nonexistent directory|No such file or directory)$")]

@@ -15,14 +15,17 @@ internal sealed partial class FolderReport
     private readonly SortedDictionary<string, int> refusals = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, int> notJudged = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, int> partial = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, int> hygieneLeft = new(StringComparer.Ordinal);
     private readonly List<string> differences = [];
     private readonly List<string> stricter = [];
     private int files;
+    private int hygiene;
     private int unchanged;
     private int hard;
     private int hardChanged;
     private int same;
     private int builds;
+    private int steps;
     private int failures;
 
     public int Differences => differences.Count;
@@ -45,10 +48,23 @@ internal sealed partial class FolderReport
             else if (!finding.Refusals.IsEmpty)
             {
                 count.Refused++;
-                Add(refusals, $"{finding.Rule.Id}: {Quoted().Replace(LineNumber().Replace(finding.Refusals[0].Reason, "line N"), "`…`")}");
+                Add(refusals, $"{finding.Rule.Id}: {WithoutNames(finding.Refusals[0].Reason)}");
             }
+
+            hygiene += IsHygiene(finding) ? 1 : 0;
+        }
+
+        // What is wrong and stays wrong is counted after all fixes: a fix that is offered has to mend, too.
+        foreach (var left in DockerfileAnalysis.FixAll(SourceText.From(text), AnalysisOptions.Default).Remaining.Where(IsHygiene))
+        {
+            var why = !left.Refusals.IsEmpty ? left.Refusals[0].Reason : !left.Fixes.IsEmpty ? $"unsafe: {left.Fixes[0].Title}" : "no fix";
+            Add(hygieneLeft, $"{left.Rule.Id}: {WithoutNames(why)}");
         }
     }
+
+    private static bool IsHygiene(Finding finding) => finding.Rule.Category == "PackageHygiene";
+
+    private static string WithoutNames(string reason) => Quoted().Replace(LineNumber().Replace(reason, "line N"), "`…`");
 
     public void Add(string file, string text, IReadOnlyCollection<JudgedRewrite> judged)
     {
@@ -62,6 +78,7 @@ internal sealed partial class FolderReport
         foreach (var one in judged)
         {
             builds += one.Verdict.Builds;
+            steps += one.Verdict.Steps;
             failures += one.Verdict.Failures;
             switch (one.Verdict.Kind)
             {
@@ -103,7 +120,9 @@ internal sealed partial class FolderReport
         Section(text, "Findings: all, with a safe fix, with an unsafe one only, refused, without any", rules.Select(p =>
             $"  {p.Key,-8} {p.Value.All,5} {p.Value.Safe,5} {p.Value.Unsafe,5} {p.Value.Refused,5} {p.Value.All - p.Value.Safe - p.Value.Unsafe - p.Value.Refused,5}")
             .Append($"  {"sum",-8} {rules.Values.Sum(r => r.All),5} {rules.Values.Sum(r => r.Safe),5} {rules.Values.Sum(r => r.Unsafe),5} {rules.Values.Sum(r => r.Refused),5}"));
-        text.AppendLine(CultureInfo.InvariantCulture, $"{files} Dockerfiles, {files - unchanged} of them changed by a safe fix; {builds} builds, {failures} chosen failures");
+        Section(text, "Package hygiene that safe fixes leave, by reason", hygieneLeft.OrderByDescending(p => p.Value).Select(p => $"{p.Value,5}  {p.Key}"));
+        text.AppendLine(CultureInfo.InvariantCulture, $"{hygiene} findings of package hygiene, {hygiene - hygieneLeft.Values.Sum()} of them mended by safe fixes");
+        text.AppendLine(CultureInfo.InvariantCulture, $"{files} Dockerfiles, {files - unchanged} of them changed by a safe fix; {builds} builds of {steps} different steps, {failures} chosen failures");
         text.AppendLine(CultureInfo.InvariantCulture, $"{hard} with errexit, control flow or a heredoc, {hardChanged} of them changed by a safe fix");
         text.AppendLine(CultureInfo.InvariantCulture, $"{same + notJudged.Values.Sum() + differences.Count} fixes: {same} the same, {notJudged.Values.Sum()} not judged, {differences.Count} different");
         return text.ToString();

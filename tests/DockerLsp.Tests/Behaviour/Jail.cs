@@ -1,28 +1,15 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 
 namespace DockerLsp.Tests.Behaviour;
 
-/// <summary>How a build ended.</summary>
-internal enum BuildEnd
-{
-    Finished,
-    Stopped,
-    OverLimit,
-}
-
-/// <param name="End">How it ended.</param>
-/// <param name="Log">What the recorders and the shells' own output left, in order.</param>
-/// <param name="Errors">The beginning of what the shells complained of.</param>
-internal sealed record BuildOutcome(BuildEnd End, byte[] Log, string Errors);
-
-/// <summary>A driver process in its scratch root, which runs builds.</summary>
+/// <summary>A driver process in its scratch root, which runs steps.</summary>
 internal sealed class Jail : IDisposable
 {
     private readonly Process process;
     private readonly Stream input;
     private readonly Stream output;
+    private ScratchState? current;
 
     public Jail(string driver, string root, int user)
     {
@@ -49,8 +36,8 @@ internal sealed class Jail : IDisposable
 
     public bool IsBroken { get; private set; }
 
-    /// <summary>Runs a build that <see cref="BuildRequest"/> has written down.</summary>
-    public BuildOutcome Run(IReadOnlyList<string> words)
+    /// <summary>Does what the words say, on the files of a state.</summary>
+    public StepOutcome Run(ScratchState state, IReadOnlyList<string> words)
     {
         // What the shell does to its own scratch root in one go could still fill a disk or a minute: bash could open sockets.
         if (!IsOffline && words.Any(w => w.Contains("/dev/tcp", StringComparison.Ordinal) || w.Contains("/dev/udp", StringComparison.Ordinal)))
@@ -60,24 +47,23 @@ internal sealed class Jail : IDisposable
 
         try
         {
-            using var message = new MemoryStream();
-            using (var writer = new BinaryWriter(message, Encoding.UTF8, leaveOpen: true))
+            var request = new JailRequest();
+            if (current?.Key != state.Key)
             {
-                writer.Write(words.Count);
-                foreach (var word in words)
-                {
-                    var bytes = Encoding.UTF8.GetBytes(word);
-                    writer.Write(bytes.Length);
-                    writer.Write(bytes);
-                }
+                request.Add("restore");
+                request.Add(state.Content);
             }
 
-            message.WriteTo(input);
+            request.Add([.. words]);
+            current = null;
+            input.Write(request.ToMessage());
             input.Flush();
             var end = (BuildEnd)ReadNumber();
             ReadNumber();
-            var log = ReadBlock();
-            return new BuildOutcome(end, log, Encoding.UTF8.GetString(ReadBlock()));
+            var events = BuildLog.Read(ReadBlock());
+            var complaints = Complaint.Read(ReadBlock(), events);
+            current = new ScratchState(ReadBlock());
+            return new StepOutcome(end, events, [.. complaints], current);
         }
         catch (Exception e) when (e is IOException or EndOfStreamException)
         {

@@ -40,7 +40,7 @@ public sealed class ProveTests
     {
         var path = Environment.GetEnvironmentVariable("DOCKERLSP_PROVE_REPORT") ?? Path.Combine(Path.GetTempPath(), "dockerlsp-prove.txt");
         var report = new FolderReport();
-        var done = 0;
+        var (done, every) = (0, sources.TryGetNonEnumeratedCount(out var all) && all < 1000 ? 10 : 100);
         Parallel.ForEach(sources, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, source =>
         {
             var text = source.Read();
@@ -49,7 +49,7 @@ public sealed class ProveTests
             {
                 report.CountFindings(text);
                 report.Add(source.Name, text, judged);
-                if (++done % 100 == 0)
+                if (++done % every == 0)
                 {
                     File.WriteAllText(path, report.ToString());
                 }

@@ -98,6 +98,41 @@ public sealed class RegressionTests
             RUN apt-get install -y git
             """
         },
+        {
+            "what a step leaves in its shell ends with a subshell",
+            """
+            FROM debian:12
+            RUN apt-get update && cd /opt && tool a && umask 077
+            RUN apt-get install -y git || tool b; echo x > /opt/x
+            RUN cd /opt && curl -o /tmp/x.zip https://example.com/x.zip
+            RUN unzip /tmp/x.zip && rm -f /tmp/x.zip
+            """
+        },
+        {
+            "a cleanup that calls the manager goes into the branch that has it",
+            """
+            FROM debian:12
+            RUN if [ -n "$HOME" ]; then umask 022 && npm ci; fi && tool a
+            RUN case "$HOME" in /root) npm ci && tool b ;; *) tool c; esac; tool d
+            """
+        },
+        {
+            "the exec form reads an index too",
+            """
+            FROM debian:12
+            RUN apt-get update && apt-get install -y curl
+            RUN ["apt-get", "install", "-y", "git"]
+            """
+        },
+        { "number 172: the carriage returns of a heredoc hide a later install", "FROM debian:12\r\nRUN apt-get update && apt-get install -y gcc\r\nRUN <<EOF\r\ntool a && apt-get install -y jq\r\nEOF\r" },
+        {
+            "number 271: the refresh leaves a log",
+            """
+            FROM opensuse/leap:15.6
+            RUN zypper refresh > /opt/log 2>&1
+            RUN zypper install -y git
+            """
+        },
         { "ADD and COPY", "FROM scratch\nADD a b c\nCOPY x /opt" },
     };
 
@@ -106,7 +141,7 @@ public sealed class RegressionTests
     public void Safe_fixes_leave_the_build_alone(string what, string text)
     {
         Assert.NotEmpty(what);
-        var source = text.ReplaceLineEndings("\n") + "\n";
+        var source = (text.EndsWith('\r') ? text : text.ReplaceLineEndings("\n")) + "\n";
         Assert.All(FixJudge.Judge(source, Effort.Thorough), one =>
             Assert.True(one.Verdict.Kind != VerdictKind.Different, FixJudge.Describe(source, one)));
     }

@@ -1,25 +1,77 @@
 using System.Collections.Immutable;
-using System.Globalization;
 
 namespace DockerLsp.Tests.Behaviour;
 
-/// <summary>Something that has to be the same in both builds.</summary>
-/// <param name="Title">What it is, in short.</param>
-/// <param name="Details">All of it: two that are equal here are the same.</param>
-/// <param name="Call">The call, where it is one that can be made to fail.</param>
-/// <param name="Failure">How the recorder is told to make this call fail.</param>
-/// <param name="Index">What was known of apt's index, where the call needs it: higher is better.</param>
-internal sealed record Kept(string Title, string Details, CommandCalled? Call, string Failure, int Index)
+/// <summary>Something that has to be the same in both builds: a call, or a mark that something else has left.</summary>
+internal sealed class Kept
 {
+    private readonly PlanStep? step;
+    private readonly RuleTopics? topics;
+    private string? title;
+    private string? details;
+
+    /// <param name="title">What it is, in short.</param>
+    /// <param name="details">All of it.</param>
+    public Kept(string title, string details) => (this.title, this.details) = (title, details);
+
+    public Kept(CommandCalled call, PlanStep step, RuleTopics topics, ChosenFailure failure, int index)
+    {
+        (Call, Failure, Index) = (call, failure, index);
+        (this.step, this.topics) = (step, topics);
+    }
+
+    /// <summary>The call, where it is one that can be made to fail.</summary>
+    public CommandCalled? Call { get; }
+
+    /// <summary>How this call is made to fail.</summary>
+    public ChosenFailure Failure { get; }
+
+    /// <summary>What was known of apt's index, where the call needs it: higher is better.</summary>
+    public int Index { get; } = Trace.Unknown;
+
     /// <summary>Whether it ran beside the rest of its step, so that its place in the order means nothing.</summary>
     public bool IsJob { get; init; }
+
+    public string Title => title ??= Call is null || topics is null ? "" : string.Join(' ', Call.ViewFor(topics).Arguments.Select(Quote));
+
+    /// <summary>All of it: two that are equal here are the same.</summary>
+    public string Details => details ??= Call is null || step is null || topics is null ? "" : string.Join('\n', [
+        Title, $"found at {topics.Program(Call.Program)}", $"in {Call.Folder}", $"as {step.User}", $"with {step.Flags}", $"reads {Call.Input}", $"writes to {Call.Output}",
+        Call.Process, Call.Failed ? "fails" : "succeeds", .. Call.Environment.Select(v => $"with changed {v}"), step.EnvironmentText]);
+
+    /// <summary>Most calls of two builds come from the same run of the same step.</summary>
+    public bool IsSameAs(Kept other) =>
+        (Call is not null && ReferenceEquals(Call, other.Call) && topics == other.topics && step is not null && other.step is not null
+            && step.User == other.step.User && step.Flags == other.step.Flags && step.EnvironmentText == other.step.EnvironmentText)
+        || Details == other.Details;
+
+    private static string Quote(string word) =>
+        word.Length > 0 && word.All(c => char.IsLetterOrDigit(c) || "-_./=:+,@%*".Contains(c, StringComparison.Ordinal)) ? word : $"'{word.ReplaceLineEndings("↵")}'";
+}
+
+/// <summary>How a build ended.</summary>
+internal enum BuildEnd
+{
+    Finished,
+    Stopped,
+    OverLimit,
+}
+
+/// <param name="End">How it ended.</param>
+/// <param name="Events">What the recorders and the shells' own output left, in order.</param>
+/// <param name="Complaints">What the shells complained of.</param>
+/// <param name="Files">What the shells themselves left in the file system.</param>
+internal sealed record BuildOutcome(BuildEnd End, ImmutableArray<BuildEvent> Events, ImmutableArray<Complaint> Complaints, ImmutableSortedSet<string> Files)
+{
+    /// <summary>The last complaint: mostly what ended the build.</summary>
+    public string LastError => Complaints.IsEmpty ? "" : Complaints[^1].Line;
 }
 
 /// <summary>A build without the hygiene: what has to be the same before and after a fix.</summary>
 internal sealed class Trace
 {
     /// <summary>States of apt's index.</summary>
-    private const int Deleted = 0, Unknown = 1, Present = 2;
+    public const int Deleted = 0, Unknown = 1, Present = 2;
 
     private readonly List<Kept> kept = [];
     private readonly SortedDictionary<string, HashSet<ulong>> refreshes = new(StringComparer.Ordinal);
@@ -36,9 +88,6 @@ internal sealed class Trace
     /// <summary>The calls that refresh an index, by family of manager.</summary>
     public IReadOnlyDictionary<string, HashSet<ulong>> Refreshes => refreshes;
 
-    /// <summary>Where the last command was called.</summary>
-    public string LastFolder { get; private set; } = "/";
-
     /// <summary>How often an index is refreshed.</summary>
     public int RefreshCount { get; private set; }
 
@@ -50,7 +99,7 @@ internal sealed class Trace
         var trace = new Trace(outcome);
         trace.topics = plan.Topics;
         trace.index = plan.HasNoIndex ? Deleted : Unknown;
-        trace.Read(plan, BuildLog.Read(outcome.Log));
+        trace.Read(plan, outcome.Events);
         return trace;
     }
 
@@ -69,17 +118,21 @@ internal sealed class Trace
                 case StepEnded when jobs.Count > 0:
                     // They ran beside the rest; what counts is in which step.
                     kept.AddRange(jobs.OrderBy(j => j.Details, StringComparer.Ordinal));
-                    kept.Add(new Kept("the end of a step with background jobs", "", null, "", Unknown));
+                    kept.Add(new Kept("the end of a step with background jobs", ""));
                     jobs.Clear();
+                    break;
+                case TextPrinted text when step?.MayLeaveJobs == true:
+                    // A job prints when it gets to it.
+                    jobs.AddRange(text.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => new Kept($"the text {l}", l)));
                     break;
                 case TextPrinted text:
                     AddText(text.Text);
                     break;
                 case CommandCalled call when step is not null:
-                    if (Add(call, step) is { } command)
+                    var isJob = step.MayLeaveJobs && call.Input == "null";
+                    if (Add(call, step, isJob) is { } command)
                     {
-                        var isJob = step.MayLeaveJobs && call.Input == "null";
-                        (isJob ? jobs : kept).Add(command with { IsJob = isJob });
+                        (isJob ? jobs : kept).Add(command);
                     }
 
                     break;
@@ -89,7 +142,7 @@ internal sealed class Trace
         if (Outcome.End == BuildEnd.Finished)
         {
             AddMarks(items);
-            Files = [.. events.OfType<FileLeft>().Select(f => f.Description)];
+            Files = Outcome.Files;
         }
     }
 
@@ -105,7 +158,7 @@ internal sealed class Trace
 
             if (item is PlanMark mark)
             {
-                kept.Add(new Kept(mark.Text.Split('\n')[0], mark.Text, null, "", Unknown));
+                kept.Add(new Kept(mark.Text.Split('\n')[0], mark.Text));
             }
         }
 
@@ -117,18 +170,17 @@ internal sealed class Trace
         var title = $"the text {text.ReplaceLineEndings("↵")}";
         if (kept is [.., { Call: null } last] && last.Title.StartsWith("the text ", StringComparison.Ordinal))
         {
-            kept[^1] = new Kept(last.Title + text.ReplaceLineEndings("↵"), last.Details + text, null, "", Unknown);
+            kept[^1] = new Kept(last.Title + text.ReplaceLineEndings("↵"), last.Details + text);
         }
         else
         {
-            kept.Add(new Kept(title, text, null, "", Unknown));
+            kept.Add(new Kept(title, text));
         }
     }
 
-    private Kept? Add(CommandCalled call, PlanStep step)
+    private Kept? Add(CommandCalled call, PlanStep step, bool isJob)
     {
-        LastFolder = call.Folder;
-        var view = Hygiene.Of(call, topics);
+        var view = call.ViewFor(topics);
         var hash = call.Hash;
         ordinals[hash] = ordinals.GetValueOrDefault(hash) + 1;
         if (view.Kind == HygieneKind.Refresh)
@@ -153,14 +205,6 @@ internal sealed class Trace
             return null;
         }
 
-        var failure = string.Create(CultureInfo.InvariantCulture, $"{ordinals[hash] - 1} {hash:x16}");
-        var title = string.Join(' ', view.Arguments.Select(Quote));
-        var details = string.Join('\n', [
-            title, $"found at {topics.Program(call.Program)}", $"in {call.Folder}", $"as {step.User}", $"with {step.Flags}", $"reads {call.Input}", $"writes to {call.Output}",
-            call.Process, call.Failed ? "fails" : "succeeds", .. call.Environment.Select(v => $"with changed {v}"), step.EnvironmentText]);
-        return new Kept(title, details, call, failure, view.ReadsIndex ? before : Unknown);
+        return new Kept(call, step, topics, new ChosenFailure(ordinals[hash] - 1, hash), view.ReadsIndex ? before : Unknown) { IsJob = isJob };
     }
-
-    private static string Quote(string word) =>
-        word.Length > 0 && word.All(c => char.IsLetterOrDigit(c) || "-_./=:+,@%*".Contains(c, StringComparison.Ordinal)) ? word : $"'{word.ReplaceLineEndings("↵")}'";
 }

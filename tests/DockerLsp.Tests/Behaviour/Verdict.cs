@@ -16,8 +16,11 @@ internal enum VerdictKind
 /// <param name="Detail">Where they part, or why nothing could be seen.</param>
 internal sealed record Verdict(VerdictKind Kind, string Detail)
 {
-    /// <summary>How many builds were run for it.</summary>
+    /// <summary>How many builds were followed for it.</summary>
     public int Builds { get; init; }
+
+    /// <summary>How many steps were executed for it: those that were known are not run again.</summary>
+    public int Steps { get; init; }
 
     /// <summary>How many commands were made to fail, one at a time or two.</summary>
     public int Failures { get; init; }
@@ -34,13 +37,14 @@ internal sealed record Verdict(VerdictKind Kind, string Detail)
 /// <summary>How much is tried.</summary>
 /// <param name="Singles">How many commands are made to fail alone.</param>
 /// <param name="Pairs">How many pairs are made to fail.</param>
-/// <param name="MillisecondsPerBuild">How long a build may take.</param>
-internal sealed record Effort(int Singles, int Pairs, int MillisecondsPerBuild)
+/// <param name="MillisecondsPerStep">How long a step may take.</param>
+/// <param name="Steps">How many steps may be run for one fix.</param>
+internal sealed record Effort(int Singles, int Pairs, int MillisecondsPerStep, int Steps)
 {
     /// <summary>For the many small Dockerfiles of the rules' own tests.</summary>
-    public static Effort Small { get; } = new(8, 4, 5_000);
+    public static Effort Small { get; } = new(8, 4, 5_000, 2_000);
 
-    public static Effort Ordinary { get; } = new(16, 8, 5_000);
+    public static Effort Ordinary { get; } = new(16, 8, 5_000, 2_000);
 
-    public static Effort Thorough { get; } = new(400, 60, 10_000);
+    public static Effort Thorough { get; } = new(400, 60, 10_000, 5_000);
 }

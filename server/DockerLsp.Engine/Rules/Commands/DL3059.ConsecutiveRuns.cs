@@ -39,17 +39,21 @@ public sealed class ConsecutiveRuns : Rule
         var finding = new Finding(
             Descriptor, run.Keyword.Span, $"Makes a layer of its own behind that of line {context.Line(previous)}; one RUN for both makes one");
         var (form, obstacle) = MergeSafety.Check(context.Model, previous, instruction);
+        var title = "Join the RUN above (both then run again together)";
+        if (form is null && obstacle is not null)
+        {
+            finding = finding with { Refusals = [new Refusal("Join the RUN above", $"Not joined: {obstacle.Reason}", obstacle.Span) { IsOnRequest = true }] };
+            form = MergeSafety.CheckInSubshell(context.Model, previous, instruction).Form;
+            title = "Join the RUN above in a subshell (both then run again)";
+        }
+
         if (form is { } join)
         {
             // Exact for what runs, but not for what is cached: that is the author's choice.
             finding = finding with
             {
-                Fixes = [new Fix("Join the RUN above (both then run again together)", Applicability.Unsafe, [.. InstructionEdits.Join(context.Model, previous, instruction, join)]) { IsOnRequest = true }],
+                Fixes = [new Fix(title, Applicability.Unsafe, [.. InstructionEdits.Join(context.Model, previous, instruction, join)]) { IsOnRequest = true }],
             };
-        }
-        else if (obstacle is not null)
-        {
-            finding = finding with { Refusals = [new Refusal("Join the RUN above", $"Not joined: {obstacle.Reason}", obstacle.Span) { IsOnRequest = true }] };
         }
 
         context.Report(finding);

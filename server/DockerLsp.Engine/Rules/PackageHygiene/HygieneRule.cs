@@ -28,7 +28,7 @@ public abstract class HygieneRule : Rule
     /// </summary>
     public sealed override object? InfluenceOf(InstructionFacts instruction) =>
         Scope == RuleScope.Instruction ? null
-        : instruction.Run is { Operations.IsEmpty: false } ? Whole(instruction)
+        : instruction.Run is { Operations.IsEmpty: false } or { Unseen.IsEmpty: false } ? Whole(instruction)
         : (instruction.Syntax.Kind, InstructionEdits.LayoutOf(instruction.Syntax), Circumstance.Of(instruction), instruction.Traits & OfTheFile);
 
     public sealed override void AddAffected(Replacement replacement, AffectedInstructions affected)
@@ -107,7 +107,7 @@ public abstract class HygieneRule : Rule
 
     /// <summary>Whether a step is the first of its stage that has to do with apt.</summary>
     private static bool IsFirstOnApt(InstructionFacts step, BuildModel model) =>
-        step is { IsOnbuild: false, Stage: { } stage, Run: { } run } && run.Operations.Any(o => o.Store == PackageManagerTable.Apt)
+        step is { IsOnbuild: false, Stage: { } stage, Run: { } run } && (run.Operations.Any(o => o.Store == PackageManagerTable.Apt) || run.Unseen.Contains(PackageManagerTable.Apt))
         && !model.StepsOn(PackageManagerTable.Apt, stage.FirstInstruction, step.Index).Any(i => !i.IsOnbuild);
 
     private static int StepsOn(InstructionList instructions, PackageStore store) =>
@@ -150,7 +150,7 @@ public abstract class HygieneRule : Rule
 
     private static void AddGroups(BuildModel model, InstructionFacts step, AffectedInstructions affected)
     {
-        foreach (var store in step.Run is { } run ? run.Operations.Select(o => o.Store).Distinct() : [])
+        foreach (var store in step.Run is { } run ? run.Operations.Select(o => o.Store).Concat(run.Unseen).Distinct() : [])
         {
             AddGroup(HygieneGroup.FirstOf(model, step, store), store);
             AddGroup(step.Before?[store].Sharing, store);

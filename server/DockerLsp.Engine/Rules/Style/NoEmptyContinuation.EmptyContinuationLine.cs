@@ -20,7 +20,8 @@ public sealed class EmptyContinuationLine : Rule
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         var lines = instruction.Syntax.BlankContinuationLines;
-        if (lines.Count == 0)
+        // An unknown instruction ends the build before the line matters, and nobody knows what its text means.
+        if (lines.Count == 0 || instruction.Effective is UnknownInstructionSyntax)
         {
             return;
         }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.Rewriting;
 using DockerLsp.Engine.Semantics;
@@ -65,12 +66,17 @@ internal static class EarlierLayers
             // A group or a list of statements ends the chain that the next step would join.
             if (form is not { } join || (count > 2 && join != JoinForm.AndChain))
             {
-                return obstacle is null ? finding : finding with { Refusals = [new Refusal(title, $"Not merged: {obstacle.Reason}", obstacle.Span)] };
+                finding = obstacle is null ? finding : finding with { Refusals = [new Refusal(title, $"Not merged: {obstacle.Reason}", obstacle.Span)] };
+                return count == 2 && MergeSafety.CheckInSubshell(model, first, second).Form is { } inSubshell
+                    ? finding with { Fixes = [new Fix("Merge 2 RUN steps, one as a subshell", Applicability.Safe, Ordered(InstructionEdits.Join(model, first, second, inSubshell)))] }
+                    : finding;
             }
 
             edits.AddRange(InstructionEdits.Join(model, model.Instructions[i - 1], step, join));
         }
 
-        return finding with { Fixes = [new Fix(title, Applicability.Safe, [.. edits.OrderBy(e => e.Span.Start).ThenBy(e => e.Span.End)])] };
+        return finding with { Fixes = [new Fix(title, Applicability.Safe, Ordered(edits))] };
     }
+
+    private static ImmutableArray<TextChange> Ordered(IEnumerable<TextChange> edits) => [.. edits.OrderBy(e => e.Span.Start).ThenBy(e => e.Span.End)];
 }

@@ -1,6 +1,6 @@
 /*
- * Runs builds in a scratch root that holds nothing but shells and recorders: `driver ROOT UID` reads one build after another
- * from standard input and answers each with its log. It needs root: it enters ROOT with chroot, in namespaces of its own where
+ * Runs the steps of builds in a scratch root that holds nothing but shells and recorders: `driver ROOT UID` reads one request
+ * after another from standard input and answers each with its log and the files that it left, which may be given back later. It needs root: it enters ROOT with chroot, in namespaces of its own where
  * the machine allows them, and runs every step as UID, who owns nothing outside.
  */
 #define _GNU_SOURCE
@@ -23,7 +23,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { UNAVAILABLE = 77, MAX_LOG = 4 << 20, MAX_ERR = 64 << 10 };
+/* The recorder ends a step that has logged more than 384 KiB: a loop without end is cut after a number of calls, not of seconds. */
+enum { UNAVAILABLE = 77, MAX_LOG = 1 << 20, RECORDED = 384 << 10, MAX_ERR = 64 << 10, MAX_STATE = 4 << 20 };
 
 static uid_t job_user;
 static volatile sig_atomic_t is_late;
@@ -73,18 +74,20 @@ static void write_all(const void *data, size_t size)
     }
 }
 
-static char **read_message(uint32_t *count)
+static char **read_message(uint32_t *count, uint32_t **sizes)
 {
     if (!read_all(count, sizeof *count)) {
         exit(0);
     }
     char **words = calloc(*count + 1, sizeof *words);
+    *sizes = calloc(*count + 1, sizeof **sizes);
     for (uint32_t i = 0; i < *count; i++) {
         uint32_t size;
         if (!read_all(&size, sizeof size) || (words[i] = malloc(size + 1)) == NULL || !read_all(words[i], size)) {
             exit(0);
         }
         words[i][size] = 0;
+        (*sizes)[i] = size;
     }
     return words;
 }
@@ -132,44 +135,104 @@ static void append_log(int log, char kind, const char *path, mode_t mode, uint64
     }
 }
 
-/* Logs the files that the build has left: the shell's own redirections made them. */
-static void list_files(int log, const char *path)
+/* All that belongs to the job's user, in an order that depends on the names only: what one step hands to the next. */
+static char *state;
+static size_t state_size, state_room;
+
+static void put_state(const void *data, size_t size)
 {
-    DIR *folder = opendir(path);
-    if (folder == NULL) {
-        return;
-    }
-    struct dirent *entry;
-    while ((entry = readdir(folder)) != NULL) {
-        char child[4200];
-        struct stat status;
-        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0
-            || (size_t)snprintf(child, sizeof child, "%s/%s", strcmp(path, "/") == 0 ? "" : path, entry->d_name) >= sizeof child
-            || lstat(child, &status) != 0) {
-            continue;
+    if (state_size + size > state_room) {
+        state_room = (state_size + size) * 2;
+        state = realloc(state, state_room);
+        if (state == NULL) {
+            exit(1);
         }
-        if (S_ISDIR(status.st_mode)) {
-            if (status.st_uid == job_user) {
-                append_log(log, 'D', child, status.st_mode, 0);
-            }
-            if (status.st_uid == job_user || (status.st_mode & S_IWOTH)) {
-                list_files(log, child);
-            }
-        } else if (S_ISREG(status.st_mode) && status.st_uid == job_user) {
-            uint64_t hash = 14695981039346656037ull;
-            int fd = open(child, O_RDONLY);
-            char chunk[4096];
-            ssize_t count;
-            while (fd >= 0 && (count = read(fd, chunk, sizeof chunk)) > 0) {
-                for (ssize_t i = 0; i < count; i++) {
-                    hash = (hash ^ (unsigned char)chunk[i]) * 1099511628211ull;
+    }
+    memcpy(state + state_size, data, size);
+    state_size += size;
+}
+
+static void put_state_text(const char *text, size_t size)
+{
+    uint32_t number = (uint32_t)size;
+    put_state(&number, sizeof number);
+    put_state(text, size);
+}
+
+static void save(const char *path)
+{
+    struct dirent **entries;
+    int count = scandir(path, &entries, NULL, alphasort);
+    for (int i = 0; i < count; i++) {
+        const char *name = entries[i]->d_name;
+        char child[4200], target[4200];
+        struct stat status;
+        if (strcmp(name, ".") != 0 && strcmp(name, "..") != 0
+            && (size_t)snprintf(child, sizeof child, "%s/%s", strcmp(path, "/") == 0 ? "" : path, name) < sizeof child
+            && strcmp(child, "/.h") != 0 && strcmp(child, "/proc") != 0 && strcmp(child, "/dev") != 0
+            && lstat(child, &status) == 0) {
+            int mine = status.st_uid == job_user;
+            uint32_t mode = status.st_mode;
+            if (mine && (S_ISDIR(mode) || S_ISREG(mode) || S_ISLNK(mode))) {
+                put_state(&mode, sizeof mode);
+                put_state_text(child, strlen(child));
+                if (S_ISLNK(mode)) {
+                    ssize_t size = readlink(child, target, sizeof target);
+                    put_state_text(target, size < 0 ? 0 : (size_t)size);
+                } else if (S_ISREG(mode) && state_size + (size_t)status.st_size <= MAX_STATE) {
+                    int fd = open(child, O_RDONLY);
+                    char *data = malloc((size_t)status.st_size + 1);
+                    ssize_t size = fd < 0 ? 0 : read(fd, data, (size_t)status.st_size);
+                    put_state_text(data, size < 0 ? 0 : (size_t)size);
+                    free(data);
+                    close(fd);
+                } else {
+                    is_late |= S_ISREG(mode);
+                    put_state_text("", 0);
                 }
             }
-            close(fd);
-            append_log(log, 'F', child, status.st_mode, hash);
+            if (S_ISDIR(mode) && (mine || (mode & S_IWOTH) || strcmp(child, "/bin") == 0)) {
+                save(child);
+            }
         }
+        free(entries[i]);
     }
-    closedir(folder);
+    if (count >= 0) {
+        free(entries);
+    }
+}
+
+/* Makes the files what they were when this state was saved. */
+static void restore(const char *data, size_t size)
+{
+    sweep("/", 0);
+    sweep("/bin", 1);
+    for (const char *at = data; at < data + size;) {
+        char path[4200], target[4200];
+        uint32_t mode, length;
+        memcpy(&mode, at, sizeof mode);
+        memcpy(&length, at + 4, sizeof length);
+        snprintf(path, sizeof path, "%.*s", (int)length, at + 8);
+        at += 8 + length;
+        memcpy(&length, at, sizeof length);
+        at += 4;
+        int made = -1;
+        if (S_ISDIR(mode)) {
+            made = mkdir(path, 0777);
+        } else if (S_ISLNK(mode)) {
+            snprintf(target, sizeof target, "%.*s", (int)length, at);
+            made = symlink(target, path);
+        } else {
+            int fd = open(path, O_WRONLY | O_CREAT | O_EXCL, 0666);
+            made = fd < 0 || write(fd, at, length) != (ssize_t)length ? -1 : 0;
+            close(fd);
+        }
+        if (made != 0 || lchown(path, job_user, job_user) != 0 || (!S_ISLNK(mode) && chmod(path, mode & 07777) != 0)) {
+            fprintf(stderr, "%s: %s\n", path, strerror(errno));
+            exit(1);
+        }
+        at += length;
+    }
 }
 
 /* Makes a folder and those above it, for the job's user, so that the next sweep takes them away. */
@@ -247,7 +310,7 @@ static void run_step(const char *program, char **arguments, char **environment, 
         close(fd);
     }
     limit(RLIMIT_FSIZE, MAX_LOG);
-    limit(RLIMIT_CPU, 5);
+    limit(RLIMIT_CPU, 2);
     limit(RLIMIT_CORE, 0);
     limit(RLIMIT_NPROC, 300);
     limit(RLIMIT_NOFILE, 256);
@@ -300,6 +363,7 @@ static int wait_for(pid_t step)
         pid_t ended = waitpid(-1, &status, 0);
         if (ended == step) {
             result = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+            is_late |= WIFSIGNALED(status) && (WTERMSIG(status) == SIGXCPU || WTERMSIG(status) == SIGXFSZ);
         }
         if (ended < 0 && errno == ECHILD) {
             return result;
@@ -313,7 +377,6 @@ static int wait_for(pid_t step)
 static void reset(void)
 {
     static const char *const emptied[] = { "/.h/log", "/.h/err", "/.h/fail" };
-    sweep("/", 0);
     sweep("/.h/counts", 1);
     for (size_t i = 0; i < sizeof emptied / sizeof *emptied; i++) {
         int fd = open(emptied[i], O_WRONLY | O_CREAT | O_TRUNC, 0666);
@@ -321,6 +384,12 @@ static void reset(void)
         close(fd);
     }
     unlink("/.h/silent");
+}
+
+static int has_overflown(void)
+{
+    struct stat status;
+    return stat("/.h/log", &status) == 0 && status.st_size > RECORDED;
 }
 
 static void reply_file(const char *path, uint32_t most)
@@ -338,7 +407,7 @@ static void reply_file(const char *path, uint32_t most)
     close(fd);
 }
 
-static void build(char **words, uint32_t count)
+static void build(char **words, const uint32_t *sizes, uint32_t count)
 {
     uint32_t result[2] = { 0, 0 };
     struct itimerval timer;
@@ -353,9 +422,9 @@ static void build(char **words, uint32_t count)
             timer.it_value.tv_sec = milliseconds / 1000;
             timer.it_value.tv_usec = milliseconds % 1000 * 1000;
             setitimer(ITIMER_REAL, &timer, NULL);
-        } else if (strcmp(word, "fresh") == 0) {
-            /* Recorders stay from build to build, but not from one Dockerfile to the next. */
-            sweep("/bin", 1);
+        } else if (strcmp(word, "restore") == 0) {
+            restore(words[i], sizes[i]);
+            i++;
         } else if (strcmp(word, "silent") == 0) {
             close(open("/.h/silent", O_WRONLY | O_CREAT, 0644));
         } else if (strcmp(word, "fail") == 0) {
@@ -387,7 +456,7 @@ static void build(char **words, uint32_t count)
             }
             int status = step < 0 ? 124 : wait_for(step);
             append_log(log, 'E', "", 0, (uint64_t)status);
-            result[0] = is_late ? 2 : status != 0;
+            result[0] = is_late || has_overflown() ? 2 : status != 0;
             result[1]++;
             free(argv);
             free(environment);
@@ -395,11 +464,16 @@ static void build(char **words, uint32_t count)
     }
     memset(&timer, 0, sizeof timer);
     setitimer(ITIMER_REAL, &timer, NULL);
-    list_files(log, "/");
     close(log);
+    state_size = 0;
+    save("/");
+    result[0] = result[0] == 0 && is_late ? 2 : result[0];
     write_all(result, sizeof result);
     reply_file("/.h/log", MAX_LOG + (1 << 20));
     reply_file("/.h/err", MAX_ERR);
+    uint32_t size = (uint32_t)state_size;
+    write_all(&size, sizeof size);
+    write_all(state, state_size);
 }
 
 static void serve(const char *root, int has_namespaces)
@@ -428,13 +502,14 @@ static void serve(const char *root, int has_namespaces)
     uint32_t ready = has_namespaces ? 2 : 1;
     write_all(&ready, sizeof ready);
     for (;;) {
-        uint32_t count;
-        char **words = read_message(&count);
-        build(words, count);
+        uint32_t count, *sizes;
+        char **words = read_message(&count, &sizes);
+        build(words, sizes, count);
         for (uint32_t i = 0; i < count; i++) {
             free(words[i]);
         }
         free(words);
+        free(sizes);
     }
 }
 

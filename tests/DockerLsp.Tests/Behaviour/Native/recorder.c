@@ -353,6 +353,9 @@ int main(int argc, char **argv)
         }
     }
     put_string(text);
+    /* So that each complaint of the shell can be told where it was. */
+    struct stat complaints;
+    put_number(stat("/.h/err", &complaints) == 0 ? (uint32_t)complaints.st_size : 0);
     int fails = is_to_fail(argc, argv, is_job);
     put_string(fails ? "1" : "0");
     put_number((uint32_t)argc);
@@ -363,6 +366,11 @@ int main(int argc, char **argv)
     uint32_t body = (uint32_t)(length - size_at - sizeof body);
     memcpy(buffer + size_at, &body, sizeof body);
     int log = open("/.h/log", O_WRONLY | O_APPEND);
+    struct stat written;
+    if (log >= 0 && fstat(log, &written) == 0 && written.st_size > 384 << 10) {
+        /* A loop without end: the driver sees by the size of the log that the step ran into the limit. */
+        kill(-1, SIGKILL);
+    }
     if (log < 0 || write(log, buffer, length) != (ssize_t)length) {
         return 125;
     }

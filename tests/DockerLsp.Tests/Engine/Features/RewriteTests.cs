@@ -9,6 +9,7 @@ namespace DockerLsp.Tests.Engine.Features;
 public class RewriteTests
 {
     [Theory]
+    [InlineData("Merge 2 RUN steps into one, the first in a subshell", "FROM a\nRUN ¦cd /x && y\nRUN z || y;\n", "FROM a\nRUN ( cd /x && y ) \\\n    && { z || y; }\n")]
     [InlineData("Split", "FROM a\nRUN¦ x && y \\\n    && z\n", "FROM a\nRUN x\nRUN y\nRUN z\n")]
     [InlineData("Split", "FROM a\nRUN --network=none x¦ && \\\n  # about y\n  y a \\\n    b\n", "FROM a\nRUN --network=none x\n# about y\nRUN --network=none y a \\\n    b\n")]
     [InlineData("Split", "FROM a\n# hadolint ignore=DL3008\nRUN x¦ && y\n", "FROM a\n# hadolint ignore=DL3008\nRUN x\n# hadolint ignore=DL3008\nRUN y\n")]

@@ -22,7 +22,16 @@ public sealed class ConsecutiveRunsTests
 
     [Fact]
     public void A_directory_would_carry_over() => Rule.Finds("FROM debian:12\nRUN cd /a && make\n[|RUN|] ls")
-        .Refused("`cd /a` in line 2 would carry over");
+        .Refused("`cd /a` in line 2 would carry over")
+        .Unsafe("in a subshell", "FROM debian:12\nRUN ( cd /a && make ) \\\n    && ls");
+
+    [Fact]
+    public void An_exit_ends_a_subshell_only() => Rule.Finds("FROM debian:12\nRUN test -e /a && exit 0\n[|RUN|] ls; pwd;")
+        .Refused("`exit 0` in line 2 would keep the next step from running")
+        .Unsafe("in a subshell", "FROM debian:12\nRUN ( test -e /a && exit 0 ) \\\n    && { ls; pwd; }");
+
+    [Fact]
+    public void Errexit_gets_lost_in_a_subshell() => Rule.Finds("FROM debian:12\nRUN set -e; cd /a\n[|RUN|] ls").Refused();
 
     [Fact]
     public void Three() => Rule.Finds("FROM debian:12\nRUN mkdir /a\n[|RUN|] mkdir /b\n[|RUN|] mkdir /c && mkdir /d");

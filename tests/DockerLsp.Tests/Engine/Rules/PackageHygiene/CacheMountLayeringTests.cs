@@ -82,6 +82,16 @@ public sealed class CacheMountLayeringTests
             """);
 
     [Fact]
+    public void A_cleanup_that_would_find_an_older_index() => Layering("DLS1004")
+        .Finds("""
+            FROM debian:12
+            RUN apt-get update && apt-get install -y curl git
+            RUN apt-get update; [ -n "$DEBUG" ] && exit 0
+            RUN [|rm -rf /tmp/* /var/lib/apt/lists/*|] && apt-get install -y ./local.deb
+            """)
+        .Refuses("the cleanup in line 4 would find what an older layer holds");
+
+    [Fact]
     public void Nobody_gets_a_mount_who_asked_for_another_shape() => Verify.Only("DLS1007")
         .Finds("""
             # syntax=docker/dockerfile:1

@@ -98,13 +98,13 @@ public sealed class PackageCacheRemainsTests
     }
 
     [Theory]
-    [InlineData("if [ -n \"$JS\" ]; then curl https://example.com/node | sh; [|npm ci|]; fi; ls", "npm")]
+    [InlineData("for f in a b; do if [ -e $f ]; then [|npm ci|]; fi; done", "npm")]
     [InlineData("[ -z \"$JS\" ] || [|npm ci|]", "npm")]
     [InlineData("( . /nvm.sh && [|npm ci|] )", "npm")]
     [InlineData("PATH=/opt/node/bin:$PATH [|npm ci|]", "npm")]
     [InlineData("[|npm ci|] && apt-get purge -y npm", "npm")]
     [InlineData("[|npm ci|] && rm -rf /usr/local/lib/node_modules/npm", "npm")]
-    [InlineData("case $A in b) [|conda install|] -y numpy;; esac", "conda")]
+    [InlineData("if [ -n \"$JS\" ]; then [|npm ci|] || true; fi", "npm")]
     public void The_manager_may_be_missing_where_the_cleanup_runs(string step, string program)
     {
         Rule.Finds($"FROM debian:12\nRUN {step}").Refused();
@@ -112,6 +112,13 @@ public sealed class PackageCacheRemainsTests
             Invariants.Analyze(MarkedText.Parse($"FROM debian:12\nRUN {step}").Text, DockerLsp.Engine.Configuration.AnalysisOptions.Default with { Select = ["DLS1007"] }).Findings[0].Fixes,
             f => f.Title == $"Clean up in this RUN (may lack {program})");
     }
+
+    [Theory]
+    [InlineData("if [ -n \"$JS\" ]; then curl https://example.com/node | sh; [|npm ci|]; fi", "if [ -n \"$JS\" ]; then curl https://example.com/node | sh; npm ci && npm cache clean --force; fi")]
+    [InlineData("if [ -n \"$JS\" ]; then [|sudo npm ci|] && make; fi && make install", "if [ -n \"$JS\" ]; then sudo npm ci && make && sudo npm cache clean --force; fi && make install")]
+    [InlineData("case $A in b) [|conda install|] -y numpy;; esac", "case $A in b) conda install -y numpy && conda clean --all --yes;; esac")]
+    public void The_cleanup_goes_into_the_branch_that_has_the_manager(string step, string expected) =>
+        Rule.Finds($"FROM debian:12\nRUN {step}").Fixed($"FROM debian:12\nRUN {expected}");
 
     [Fact]
     public void The_cleanup_stays_in_the_chain_of_the_install() => Rule

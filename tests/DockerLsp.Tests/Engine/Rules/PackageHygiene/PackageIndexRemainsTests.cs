@@ -610,4 +610,23 @@ public sealed class PackageIndexRemainsTests
             SHELL ["powershell", "-Command"]
             RUN apt-get update; apt-get install -y curl
             """);
+
+    [Theory]
+    [InlineData("RUN [\"./install.sh\"]")]
+    [InlineData("RUN <<EOF\n#!/bin/bash\napt-get install -y b\nEOF")]
+    [InlineData("RUN bash <<EOF\napt-get install -y b\nEOF")]
+    [InlineData("RUN python3 - <<'EOF'\nimport os; os.system('apt-get install -y b')\nEOF")]
+    [InlineData("SHELL [\"/usr/bin/zsh\", \"-c\"]\nRUN apt-get install -y b")]
+    public void A_later_step_that_is_not_followed_may_read_it(string later) => Rule
+        .Finds($"FROM debian:12\nRUN [|apt-get update|] && apt-get install -y a\n{later}\n")
+        .Unsafe("may break line", $"FROM debian:12\nRUN apt-get update && apt-get install -y a && rm -rf /var/lib/apt/lists/*\n{later}\n");
+
+    [Theory]
+    [InlineData("RUN [\"make\", \"install\"]")]
+    [InlineData("RUN [\"/bin/sh\", \"-c\", \"make\"]")]
+    [InlineData("RUN cat <<EOF > /apt.txt\ninstall\nEOF")]
+    [InlineData("RUN \"$SDK/bin/sdkmanager\" tools")]
+    public void A_later_step_that_has_no_use_for_it(string later) => Rule
+        .Finds($"FROM debian:12\nRUN [|apt-get update|] && apt-get install -y a\n{later}\n")
+        .Fixed($"FROM debian:12\nRUN apt-get update && apt-get install -y a && rm -rf /var/lib/apt/lists/*\n{later}\n");
 }

@@ -127,7 +127,13 @@ public sealed class StaleIndexTests
             RUN apt-get update; [ -f /done ] && exit 0; apt-get install -y curl
             RUN [|apt-get install|] -y git
             """)
-        .Refused("`exit 0` in line 2 would keep the next step from running");
+        .Refuses("`exit 0` in line 2 would keep the next step from running")
+        .Fixed("""
+            FROM ubuntu:24.04
+            RUN ( apt-get update; [ -f /done ] && exit 0; apt-get install -y curl ) \
+                && apt-get install -y git \
+                && rm -rf /var/lib/apt/lists/*
+            """);
 
     [Fact]
     public void A_background_job_would_live_on() => Rule

@@ -25,7 +25,12 @@ public sealed class FileDeletedInLaterLayerTests
             RUN cd /opt && wget -O /tmp/tool.zip https://example.com/tool.zip
             RUN unzip /tmp/tool.zip -d /opt && rm -f [|/tmp/*|]
             """)
-        .Refused("`cd /opt` in line 2 would carry over");
+        .Refuses("`cd /opt` in line 2 would carry over")
+        .Fixed("""
+            FROM debian:12
+            RUN ( cd /opt && wget -O /tmp/tool.zip https://example.com/tool.zip ) \
+                && unzip /tmp/tool.zip -d /opt && rm -f /tmp/*
+            """);
 
     [Fact]
     public void Steps_between() => Rule
