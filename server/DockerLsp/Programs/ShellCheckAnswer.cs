@@ -26,7 +26,7 @@ internal static class ShellCheckAnswer
         Text(comment, "level") ?? "style",
         Number(comment, "code"),
         Text(comment, "message") ?? "",
-        [.. (Member(comment, "fix") is { } fix ? Items(fix, "replacements") : []).Select(ReadReplacement)]);
+        [.. (Member(comment, "fix") is { } fix ? Items(fix, "replacements") : default).Select(ReadReplacement)]);
 
     // "afterEnd" is where the piece before it ends: what is put there opens the piece that follows.
     private static ScriptReplacement ReadReplacement(JsonElement piece) =>
@@ -35,7 +35,7 @@ internal static class ShellCheckAnswer
     private static ScriptRange ReadRange(JsonElement place) =>
         new(Number(place, "line"), Number(place, "column"), Number(place, "endLine"), Number(place, "endColumn"));
 
-    private static IEnumerable<JsonElement> Items(JsonElement parent, string name) => Member(parent, name) is { } list ? list.EnumerateArray() : [];
+    private static JsonElement.ArrayEnumerator Items(JsonElement parent, string name) => Member(parent, name) is { } list ? list.EnumerateArray() : default;
 
     private static string? Text(JsonElement parent, string name) => Member(parent, name)?.GetString();
 
