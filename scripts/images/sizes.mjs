@@ -88,7 +88,8 @@ function overview(results) {
     for (const { variant, image, same: twin, sameFiles, samePackages } of rows) {
       const added = image.total - image.base;
       const saved = variant.fix === null ? '' : `${(100 * (before.total - image.total) / before.total).toFixed(1)} % (${(100 * (before.total - image.total) / (before.total - before.base)).toFixed(1)} %)`;
-      const files = variant.fix === null ? '' : sameFiles && samePackages ? 'same' : samePackages ? 'others' : `${before.packages.length - image.packages.length} packages fewer`;
+      const fewer = before.packages.length - image.packages.length;
+      const files = variant.fix === null ? '' : sameFiles && samePackages ? 'same' : samePackages ? 'others' : fewer > 0 ? `packages: ${fewer} fewer` : `packages: ${-fewer} more`;
       lines.push(`| ${member.name} | ${variant.name}${twin ? ` (as *${twin}*)` : ''} | ${megabytes(image.total)} | ${megabytes(added)} | ${saved} | ${image.packages.length} | ${files} | ${variant.risk} |`);
     }
   }
