@@ -9,7 +9,7 @@ using DockerLsp.Engine.Text;
 namespace DockerLsp.Engine.Rules.Commands;
 
 /// <summary>A step changes its directory with <c>cd</c> rather than WORKDIR.</summary>
-public sealed class DirectoryChange : CommandRule
+public sealed class DirectoryChange : Rule
 {
     public override RuleDescriptor Descriptor { get; } =
         new("DL3003", "DirectoryChange", "A step changes its directory with cd", "Commands", Severity.Warning)
@@ -21,41 +21,50 @@ public sealed class DirectoryChange : CommandRule
     /// <summary>The fix sets the directory back for the instruction behind.</summary>
     public override RuleScope Scope => RuleScope.Stage;
 
+    public override InstructionKinds Kinds => InstructionKinds.Run;
+
     public override object? InfluenceOf(InstructionFacts instruction) => instruction.Syntax is WorkdirSyntax ? Whole(instruction) : instruction.Syntax.Kind;
 
     public override void AddAffected(Replacement replacement, AffectedInstructions affected) => affected.AddNeighbours(replacement, 1, 0);
 
-    protected override void AnalyzeCommand(InstructionFacts instruction, ScriptCommand command, RuleContext context)
+    public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
-        if (!IsChange(command) || !ReferenceEquals(instruction.Run?.Commands.First(IsChange), command))
+        // One problem of the step, however often it goes elsewhere; a first one that goes nowhere is another.
+        foreach (var command in instruction.Run?.Commands.Where(c => c.View.Name == "cd" && !c.Node.Words.IsEmpty).Take(2) ?? [])
         {
-            // One problem of the step, however often it goes elsewhere.
-            return;
-        }
-
-        var isUseless = IsAlreadyThere(instruction, command);
-        var finding = new Finding(
-            Descriptor, RuleContext.SpanOf(instruction, command.Node.Words[command.View.Start].Span),
-            isUseless ? "Goes where WORKDIR has already put this step" : "Changes the directory for the rest of this step only; WORKDIR sets it for this step and those that follow")
-        {
-            IsUnnecessary = isUseless,
-        };
-        if (isUseless)
-        {
-            if (RunRewriter.Create(context.Model, instruction, out _) is { } rewriter && rewriter.Remove(command) is null)
+            if (!ReportIfUseless(instruction, command, context))
             {
-                finding = finding with { Fixes = [new Fix("Delete this cd", Applicability.Safe, [.. rewriter.Edits])] };
+                ReportChange(instruction, command, context);
+                return;
             }
         }
-        else if (Workdir(instruction, command, context.Model) is { } edits)
-        {
-            finding = finding with { Fixes = [new Fix("Set WORKDIR instead (creates a missing folder)", Applicability.Unsafe, edits)] };
-        }
-
-        context.Report(finding);
     }
 
-    private static bool IsChange(ScriptCommand command) => command.View.Name == "cd" && !command.Node.Words.IsEmpty;
+    private bool ReportIfUseless(InstructionFacts instruction, ScriptCommand command, RuleContext context)
+    {
+        if (!IsAlreadyThere(instruction, command))
+        {
+            return false;
+        }
+
+        var finding = new Finding(Descriptor, PlaceOf(instruction, command), "Goes where WORKDIR has already put this step") { IsUnnecessary = true };
+        context.Report(RunRewriter.Create(context.Model, instruction, out _) is { } rewriter && rewriter.Remove(command) is null
+            ? finding with { Fixes = [new Fix("Delete this cd", Applicability.Safe, [.. rewriter.Edits])] }
+            : finding);
+        return true;
+    }
+
+    private void ReportChange(InstructionFacts instruction, ScriptCommand command, RuleContext context)
+    {
+        var finding = new Finding(
+            Descriptor, PlaceOf(instruction, command), "Changes the directory for the rest of this step only; WORKDIR sets it for this step and those that follow");
+        context.Report(Workdir(instruction, command, context.Model) is { } edits
+            ? finding with { Fixes = [new Fix("Set WORKDIR instead (creates a missing folder)", Applicability.Unsafe, edits)] }
+            : finding);
+    }
+
+    private static TextSpan PlaceOf(InstructionFacts instruction, ScriptCommand command) =>
+        RuleContext.SpanOf(instruction, command.Node.Words[command.View.Start].Span);
 
     /// <summary>Whether it is the first thing of the step, and goes to its WORKDIR.</summary>
     private static bool IsAlreadyThere(InstructionFacts instruction, ScriptCommand command) =>

@@ -18,6 +18,10 @@ public sealed class DirectoryChangeTests
         .Says("Goes where WORKDIR has already put this step")
         .Fixed("FROM debian:12\nWORKDIR /app\nRUN make");
 
+    [Fact]
+    public void Goes_where_it_is_and_then_elsewhere() => Rule.Finds("FROM debian:12\nWORKDIR /app\nRUN [|cd|] /app && git clone https://example.com/a && [|cd|] a && make && cd b")
+        .Fixed("FROM debian:12\nWORKDIR /app\nRUN git clone https://example.com/a && cd a && make && cd b");
+
     [Theory]
     [InlineData("[|cd|] /tmp && ls")]
     [InlineData("ls && [|cd|] /tmp && ls")]
