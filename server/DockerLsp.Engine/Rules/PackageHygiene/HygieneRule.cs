@@ -89,6 +89,12 @@ public abstract class HygieneRule : Rule
                 continue;
             }
 
+            if (!store.HoldsIndex && !PackageManagerTable.All.Any(m => m.Store == store && m.InstallsIntoCache))
+            {
+                // Downloads alone: what one step leaves there is nothing to another, but for those that work offline, see above.
+                continue;
+            }
+
             // What a later step needs, or another one fills too, decides whether a cleanup is safe.
             var concerned = store.HoldsIndex && StepsOn(replacement.Former, store) == StepsOn(replacement.Current, store)
                 ? replacement.Model.RefreshesOf(store, replacement.Range.NewEnd)
