@@ -103,7 +103,7 @@ internal static class TraitReader
             traits |= InstructionTraits.Heredocs;
         }
 
-        if ((green.Kinds & InstructionKinds.Run) != 0 && (traits & InstructionTraits.Flags) != 0 && green.Text.Contains("--mount", StringComparison.Ordinal))
+        if ((green.Kinds & InstructionKinds.Run) != 0 && (HasMount(green.Flags) || HasMount(green.Trigger?.Flags ?? [])))
         {
             traits |= InstructionTraits.Mounts;
         }
@@ -170,4 +170,6 @@ internal static class TraitReader
     /// <summary>What only later versions know.</summary>
     private static bool IsYarn2(ScriptCommand command) =>
         command.View.Name is "yarn" && command.View.ArgumentValues.Any(v => v is "--immutable" or "--immutable-cache" or "--inline-builds" or "workspaces" or "dlx" or "plugin" or "--mode=skip-build");
+
+    private static bool HasMount(GreenFlag[] flags) => Array.Exists(flags, f => f.Text.Text is var text && (text == "--mount" || text.StartsWith("--mount=", StringComparison.Ordinal)));
 }

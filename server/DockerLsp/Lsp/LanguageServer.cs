@@ -266,22 +266,17 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
 
         session.Options = options;
         session.FolderOptions = byFolder;
-        var hasChanged = false;
         foreach (var document in session.Documents.All)
         {
             var ofDocument = OptionsOf(document.Uri);
             if (ofDocument != document.Current.Options)
             {
-                hasChanged = true;
                 document.SetOptions(ofDocument);
                 current.Diagnostics.Push(document);
             }
         }
 
-        if (hasChanged)
-        {
-            current.Diagnostics.Refresh();
-        }
+        current.Diagnostics.Refresh();
     }
 
     /// <summary>The session with all that answers in it.</summary>

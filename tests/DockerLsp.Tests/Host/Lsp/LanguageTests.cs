@@ -64,7 +64,7 @@ public class LanguageTests
         Assert.Equal(2, selection.Count);
         Assert.NotNull(selection[0]?["parent"]?["range"]);
         var links = (JsonArray)await session.RequestAsync("textDocument/documentLink", Document);
-        Assert.Equal([$"{Uri}#L2"], links.Select(l => (string?)l?["target"]));
+        Assert.Equal(["https://hub.docker.com/_/debian", $"{Uri}#L2"], links.Select(l => (string?)l?["target"]));
     }
 
     [Theory]
