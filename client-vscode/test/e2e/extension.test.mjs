@@ -290,7 +290,7 @@ test('what the pictures of the README show', unseen, async () => {
   await window.picture('readme-layers');
 });
 
-test('the status bar counts findings and offers what can be done', unseen, async () => {
+test('the status bar counts findings and offers what can be done', async () => {
   await open({ Dockerfile: exampleText });
   await window.openFile('Dockerfile');
   await findingsShown();
@@ -333,7 +333,7 @@ test('a task lints files that are not open, and its findings are listed', unseen
   await window.picture('15-task');
 });
 
-test('a rule is ignored in a new configuration file, which is completed while it is typed', unseen, async () => {
+test('a rule is ignored in a new configuration file, which is completed while it is typed', async () => {
   await open({ Dockerfile: exampleText });
   await window.openFile('Dockerfile');
   await findingsShown();
@@ -368,7 +368,7 @@ test('the workspace is mended after a look at what will change', unseen, async (
   await until('both files to be mended', () => ['a', 'b'].every((name) => onDisk(`${name}/Dockerfile`) === fixed(bad)));
 });
 
-test('each folder has its own settings', unseen, async () => {
+test('each folder has its own settings', async () => {
   const bad = 'FROM debian:12\nRUN apt-get update\nRUN apt-get install -y curl\nRUN apt-get install -y git\n';
   await openFolders(['a', 'b'], {
     'a/one.Dockerfile': bad,
@@ -384,7 +384,7 @@ test('each folder has its own settings', unseen, async () => {
   assert.doesNotMatch((await window.lightBulb(2, 6))[0], /^Merge/);
 });
 
-test('a server that may not be executed is said once', unseen, async () => {
+test('a server that may not be executed is said once', async () => {
   fs.chmodSync(editor.server, 0o644);
   try {
     await open({ Dockerfile: exampleText });
@@ -397,7 +397,7 @@ test('a server that may not be executed is said once', unseen, async () => {
   }
 });
 
-test('in a folder that is not trusted only the open text counts, and all of it once it is trusted', unseen, async () => {
+test('in a folder that is not trusted only the open text counts, and all of it once it is trusted', async () => {
   const cautious = await startEditor({ tools, vsix, folder: path.join(output, 'cautious'), trust: true });
   const usual = editor;
   editor = cautious;

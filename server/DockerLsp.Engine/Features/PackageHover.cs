@@ -1,5 +1,5 @@
-using DockerLsp.Engine.PackageManagers;
 using System.Text;
+using DockerLsp.Engine.PackageManagers;
 using DockerLsp.Engine.Rules;
 using DockerLsp.Engine.Semantics;
 
