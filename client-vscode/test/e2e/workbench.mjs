@@ -40,9 +40,9 @@ export class Workbench {
 
   /** Opens a file by its path in the folder and gives its editor the focus. */
   async openFile(name) {
-    await this.#quickInput('Control+p', name);
     const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: path.basename(name) }).first();
-    await row.waitFor();
+    // The list is made when it opens: a file that has just come is only in the next one.
+    await this.#again(row, () => this.#quickInput('Control+p', name));
     await row.click();
     await this.page.locator('.tab.active', { hasText: path.basename(name) }).waitFor();
     await this.editor.locator('.view-line').first().waitFor();
@@ -59,13 +59,28 @@ export class Workbench {
     await this.page.locator('.editor-instance .monaco-editor.focused').waitFor();
   }
 
-  /** Runs a command by its title in the palette. */
-  async command(title) {
+  /** Runs a command by its title in the palette, and chooses from the list that it opens where it opens one. */
+  async command(title, choice) {
     await this.#quickInput('F1', `>${title}`);
     const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
     await row.waitFor();
     await row.click();
+    if (choice !== undefined) {
+      await this.choose(choice);
+    }
     await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  }
+
+  /** Does something until it shows what it should: VS Code swallows some keys, and some lists come too early. */
+  async #again(shown, act) {
+    await until('what the keys should have opened', async () => {
+      await act();
+      const isThere = await shown.waitFor({ timeout: 4_000 * patience }).then(() => true, () => false);
+      if (!isThere) {
+        await this.page.keyboard.press('Escape');
+      }
+      return isThere;
+    });
   }
 
   async #quickInput(key, text) {
@@ -106,9 +121,9 @@ export class Workbench {
   /** Opens the light bulb's list at a place by its key; gives the titles. The first one has the focus. */
   async lightBulb(line, column) {
     await this.goto(line, column);
-    await this.page.keyboard.press('Control+.');
     const rows = this.page.locator('.action-widget .monaco-list-row.action');
-    await rows.first().waitFor();
+    // VS Code drops the key when findings arrive meanwhile.
+    await this.#again(rows.first(), () => this.page.keyboard.press('Control+.'));
     return (await rows.allInnerTexts()).map((title) => plain(title).trim());
   }
 
