@@ -72,6 +72,8 @@ export async function makePackage(server) {
   fs.writeFileSync(path.join(stage, '.vscodeignore'), ''); // vsce asks for one; all that is here belongs in
 
   await runTool('@vscode/vsce/vsce', ['package', ...server.portable ? [] : ['--target', vscodeTarget], '--no-dependencies',
+    // The README stands in a folder of the repository; vsce takes its links for links from the root.
+    '--baseImagesUrl', 'https://github.com/dockerlsp/dockerlsp/raw/HEAD/client-vscode', '--baseContentUrl', 'https://github.com/dockerlsp/dockerlsp/blob/HEAD/client-vscode',
     '--allow-missing-repository', '--out', file], { cwd: stage });
   return file;
 }
