@@ -90,24 +90,14 @@ internal static class CommandKnowledge
         return view.Path is { } path && path.Contains('/', StringComparison.Ordinal) && IsScript(view.Name);
     }
 
-    /// <summary>Whether the command names a folder of the store, or what is in it: it may need what is there.</summary>
-    public static bool Uses(CommandView view, PackageStore store)
-    {
-        if (view.Name is null || FolderKeepers.Contains(view.Name))
-        {
-            return false;
-        }
+    /// <summary>The arguments that may name the folder of some store, or what is in it: a command may need what is there.</summary>
+    public static ImmutableArray<string> FoldersNamedBy(CommandView view) =>
+        view.Name is null || FolderKeepers.Contains(view.Name) ? []
+            : [.. view.ArgumentValues.OfType<string>().Where(value => value.AsSpan().ContainsAny(FolderNames))];
 
-        foreach (var value in view.ArgumentValues)
-        {
-            if (value is not null && value.AsSpan().ContainsAny(FolderNames) && store.Paths.Any(path => PathPattern.IsWithin(value, path)))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    /// <summary>Whether one of the paths is a folder of the store, or lies in it.</summary>
+    public static bool Holds(PackageStore store, ImmutableArray<string> paths) =>
+        !paths.IsEmpty && paths.Any(value => store.Paths.Any(path => PathPattern.IsWithin(value, path)));
 
     /// <summary>Whether a program that is started without a shell may look packages up in the store's index.</summary>
     /// <param name="words">The program and its arguments.</param>

@@ -300,6 +300,9 @@ internal sealed class StoreFlow
             return ApplyPackage(command, package, state);
         }
 
+        // What the words say is the same for every store.
+        var named = command.Deletion is null ? CommandKnowledge.FoldersNamedBy(command.View) : [];
+        var mayClean = command.Deletion is null && CommandKnowledge.MayClean(command.View);
         var after = state;
         for (var i = 0; i < StoreCount; i++)
         {
@@ -321,12 +324,12 @@ internal sealed class StoreFlow
             }
             else
             {
-                if ((store.HoldsIndex && CommandKnowledge.MayRead(command.View, store)) || CommandKnowledge.Uses(command.View, store))
+                if ((store.HoldsIndex && CommandKnowledge.MayRead(command.View, store)) || CommandKnowledge.Holds(store, named))
                 {
                     Record(command, store, StoreEffect.MayRead, after, null);
                 }
 
-                if (CommandKnowledge.MayClean(command.View))
+                if (mayClean)
                 {
                     after = after?.With(i, after.Bits[i] | StoreBits.Deleted);
                 }
