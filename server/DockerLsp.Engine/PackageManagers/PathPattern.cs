@@ -33,12 +33,12 @@ public static class PathPattern
         return true;
     }
 
-    /// <summary>Whether what the pattern names lies in the folder, or is it.</summary>
+    /// <summary>Whether all that the pattern names lies in the folder, or is it: <c>/tmp/*</c> is more than <c>/tmp/cache</c>.</summary>
     public static bool IsWithin(string pattern, string folder)
     {
         var deleted = Split(pattern);
         var target = Split(folder);
-        return deleted.Length >= target.Length && target.Zip(deleted, (t, d) => SegmentMatches(d, t)).All(same => same);
+        return deleted.Length >= target.Length && deleted.AsSpan(0, target.Length).SequenceEqual(target);
     }
 
     /// <summary>Whether <paramref name="folder"/> is the path or lies below it.</summary>

@@ -294,10 +294,13 @@ public static partial class HygienePlanner
         private Obstacle? EnsureRefresh(List<InstructionFacts> chain, int head)
         {
             var first = chain[head];
+            var isReadBehind = chain.Skip(head + 1).Any(m => m.Run?.OperationsOn(Store).Any(o => o.Effect == StoreEffect.Read && o.Before.HasFlag(StoreBits.Inherited)) == true);
             var reader = first.Run?.OperationsOn(Store).FirstOrDefault(o => o.Effect == StoreEffect.Read && o.Before == StoreBits.Inherited);
             if (reader?.Command.Package is not { } package)
             {
-                return null;
+                return isReadBehind && first.Run?.AtEnd(Store) != StoreBits.Written
+                    ? new Obstacle("not every way through this step refreshes the index that the next one reads", first.Syntax.Keyword.Span)
+                    : null;
             }
 
             if (package.Manager.RefreshCommand is null && head == 0)
@@ -349,7 +352,9 @@ public static partial class HygienePlanner
                 served.Add(operation.Command);
             }
 
-            return null;
+            return isReadBehind && served.All(s => s.Place.HasFlag(FlowPlace.Conditional))
+                ? new Obstacle("a refresh here may not run, and the next step reads the index", rewriter.Source(served[0].Node.Span))
+                : null;
         }
 
         /// <summary>Whether the first command surely has run, with what stands before it, when the second one does.</summary>
@@ -572,13 +577,29 @@ public static partial class HygienePlanner
         private string? LostRefreshRisk()
         {
             var refresh = group.Members.FirstOrDefault(IsRefreshOnly);
-            if (refresh is null || model.InstallsInto(Store, refresh.Index + 1).Any(i => i.Run?.OperationsOn(Store).Any(o => o.Effect is StoreEffect.ReadAndWrite or StoreEffect.ReadFresh) == true))
+            if (refresh is null || model.InstallsInto(Store, refresh.Index + 1).Take(MaxMembers).Any(i => IsOn(refresh.Stage, i.Stage) && StopsWithoutIndex(i)))
             {
                 return null;
             }
 
             return group.Members.All(IsRefreshOnly) ? "what builds on it loses the index" : "hides a failing refresh";
         }
+
+        /// <summary>Whether a stage is, or starts from, another.</summary>
+        private static bool IsOn(Stage? lower, Stage? upper)
+        {
+            while (upper is not null && upper != lower)
+            {
+                upper = upper.Base;
+            }
+
+            return upper is not null;
+        }
+
+        /// <summary>Whether the step fetches the index itself, and stops the build when that fails.</summary>
+        private bool StopsWithoutIndex(InstructionFacts install) =>
+            RunRewriter.Create(model, install, out _) is { } rewriter
+            && install.Run?.OperationsOn(Store).Any(o => o.Effect is StoreEffect.ReadAndWrite or StoreEffect.ReadFresh && rewriter.FailureStops(o.Command)) == true;
 
         private string TitleOf(List<List<InstructionFacts>> chains)
         {

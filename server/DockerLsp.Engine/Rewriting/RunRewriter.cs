@@ -90,6 +90,11 @@ public sealed class RunRewriter
             return unclear;
         }
 
+        if (target.Ancestors.OfType<ShellPipeline>().Skip(1).FirstOrDefault(p => p.Commands.Length > 1) is { } outer)
+        {
+            return At(outer.Span, "a pipe around this command gives it something to read");
+        }
+
         var andOr = target.AndOr;
         var index = andOr.Pipelines.IndexOf(target.Pipeline);
         var or = andOr.Operators.Take(index).FirstOrDefault(o => !o.IsAnd);
@@ -354,9 +359,15 @@ public sealed class RunRewriter
         }
 
         var index = andOr.Pipelines.IndexOf(command.Pipeline);
+        var next = command.List.Statements.SkipWhile(s => !ReferenceEquals(s, command.Statement)).Skip(1).FirstOrDefault();
         TextSpan removed;
         if (andOr.Pipelines.Length > 1)
         {
+            if (index == andOr.Pipelines.Length - 1 && WouldStopSooner(command) is { } sooner)
+            {
+                return sooner;
+            }
+
             removed = index == 0
                 ? TextSpan.FromBounds(andOr.Pipelines[0].Span.Start, andOr.Pipelines[1].Span.Start)
                 : TextSpan.FromBounds(andOr.Pipelines[index - 1].Span.End, andOr.Pipelines[index].Span.End);
@@ -368,6 +379,11 @@ public sealed class RunRewriter
             if (statements.Length == 1)
             {
                 return At(command.Node.Span, "nothing else stands here");
+            }
+
+            if (next is not null && ReadsStatus(next) is { } reader)
+            {
+                return At(reader.Span, "`$?` is the status of the command before");
             }
 
             if (position < statements.Length - 1)
@@ -382,6 +398,21 @@ public sealed class RunRewriter
                     || before.AndOr.Pipelines[0].Commands is not [ShellSimpleCommand])
                 {
                     return At(command.Node.Span, "the status of the last command is the status of the step");
+                }
+
+                if (before.Terminator == StatementTerminator.Background)
+                {
+                    return At(before.TerminatorSpan, "the background job before it would become the end of the step");
+                }
+
+                if (ErrExitIsUnclear() is { } unclear)
+                {
+                    return unclear;
+                }
+
+                if (!ErrExitReaches(command))
+                {
+                    return At(command.Node.Span, "the status of the last command is the status of what stands around it");
                 }
 
                 removed = TextSpan.FromBounds(before.Span.End, command.Statement.Span.End);
@@ -400,6 +431,33 @@ public sealed class RunRewriter
 
         edits.Add(new TextChange(source, ""));
         return null;
+    }
+
+    /// <summary>
+    /// errexit overlooks failures in all but the last command of a chain: without its last command, the one before would stop
+    /// the step where it went on. Only where the step ends there anyway, with that failure, is it the same.
+    /// </summary>
+    private Obstacle? WouldStopSooner(ScriptCommand last)
+    {
+        if (ErrExitIsUnclear() is { } unclear)
+        {
+            return unclear;
+        }
+
+        var isPlain = last.AndOr.Pipelines.All(p => p.Commands.All(c => c is ShellSimpleCommand));
+        var endsStep = ErrExitReaches(last) && !last.Ancestors.Any(a => a is ShellFor or ShellWhile)
+            && last.Ancestors.OfType<ShellList>().All(list => last.Ancestors.OfType<ShellStatement>().Any(s => ReferenceEquals(s, list.Statements[^1])));
+        return !HasErrExit || (isPlain && endsStep) ? null
+            : At(last.AndOr.Span, "errexit overlooks a failure in the middle of this chain, and would see it at its end");
+    }
+
+    /// <summary>Whether the step stops the build when the command fails.</summary>
+    public bool FailureStops(ScriptCommand command)
+    {
+        var andOr = command.AndOr;
+        return command.Place is FlowPlace.None && ErrExitIsUnclear() is null && ReferenceEquals(command.List, script.Body)
+            && command.Statement.Terminator != StatementTerminator.Background && andOr.Operators.All(o => o.IsAnd)
+            && (ReferenceEquals(command.Statement, script.Body.Statements[^1]) || (HasErrExit && ReferenceEquals(andOr.Pipelines[^1], command.Pipeline)));
     }
 
     /// <summary>Whether a redirection neither makes nor reads a file.</summary>

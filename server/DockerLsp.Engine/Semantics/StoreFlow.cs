@@ -26,6 +26,7 @@ internal sealed class StoreFlow
     private ImmutableStack<ShellNode> ancestors = [];
     private FlowPlace place;
     private State? exited;
+    private State? returned;
     private int callDepth;
 
     private StoreFlow(ShellDialect dialect, Func<PackageManager, bool> isCacheOff)
@@ -254,9 +255,13 @@ internal sealed class StoreFlow
         if (view.Name is { } name && functions.TryGetValue(name, out var function) && callDepth < MaxCallDepth)
         {
             callDepth++;
-            var called = Within(FlowPlace.Function, () => Visit(function.Body, state, tested));
+            var outer = returned;
+            returned = null;
+            var (success, failed) = Within(FlowPlace.Function, () => Visit(function.Body, state, tested));
+            success = State.Join(success, returned);
+            returned = outer;
             callDepth--;
-            return called;
+            return (success, failed);
         }
 
         if (view.Name == "exit")
@@ -269,6 +274,11 @@ internal sealed class StoreFlow
             return (null, null);
         }
 
+        if (view.Name == "return")
+        {
+            return VisitReturn(view, state);
+        }
+
         var command = Register(node, view);
         var after = Apply(command, state);
         var failure = tested || CommandKnowledge.IsTest(view) ? State.Join(state, after) : null;
@@ -279,6 +289,32 @@ internal sealed class StoreFlow
         }
 
         return (after, failure);
+    }
+
+    /// <summary>
+    /// Ends a function; elsewhere it ends the script, as <c>exit</c> does, except in bash, which complains and goes on.
+    /// (POSIX, XCU 2.14 <c>return</c>, leaves it open.)
+    /// </summary>
+    private (State? Success, State? Failure) VisitReturn(CommandView view, State? state)
+    {
+        var mayFail = view.ArgumentValues.FirstOrDefault() is not "0";
+        if (callDepth > 0)
+        {
+            returned = State.Join(returned, state);
+            return (null, null);
+        }
+
+        if (dialect != ShellDialect.Bash && (!mayFail || view.ArgumentValues.FirstOrDefault() is null))
+        {
+            exited = State.Join(exited, state);
+        }
+
+        return dialect switch
+        {
+            ShellDialect.Dash or ShellDialect.BusyBoxAsh => (null, null),
+            ShellDialect.Bash => (null, state),
+            _ => (state, state),
+        };
     }
 
     private ScriptCommand Register(ShellSimpleCommand node, CommandView view)

@@ -23,6 +23,8 @@ public readonly record struct StoreUse(bool Touches, bool IsLate, bool MayRead)
                 case StoreEffect.Read or StoreEffect.Clean:
                     isLate |= operation.Before == StoreBits.Inherited;
                     reads |= operation is { Effect: StoreEffect.Read, Before: StoreBits.Inherited };
+                    // On one way it reads what this step refreshed, on another what an earlier layer holds.
+                    mayRead |= operation is { Effect: StoreEffect.Read, Before: not StoreBits.Inherited } && operation.Before.HasFlag(StoreBits.Inherited);
                     touches = true;
                     break;
                 case StoreEffect.MayRead when reads && operation.Command.Package is not null:

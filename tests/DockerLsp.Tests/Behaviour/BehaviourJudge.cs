@@ -184,6 +184,11 @@ internal sealed class BuildComparison(Jail jail, BuildPlan original, BuildPlan c
             }
 
             var right = Build(changed, AllFail(calls));
+            if (family != "apt" && right.RefreshCount < left.RefreshCount)
+            {
+                continue;
+            }
+
             if (left.Outcome.End == BuildEnd.Stopped && right.Outcome.End == BuildEnd.Finished)
             {
                 return new Verdict(VerdictKind.Different, $"a failed refresh ({family}) stopped the original build, and not the fixed one");
@@ -209,12 +214,19 @@ internal sealed class BuildComparison(Jail jail, BuildPlan original, BuildPlan c
     private Verdict? FailCommands(Trace before, Trace after)
     {
         var pairs = effort.Pairs;
+        var unclear = RepeatedJobs(before);
+        unclear.UnionWith(RepeatedJobs(after));
         foreach (var at in Sample(CallsFrom(before, 0), effort.Singles))
         {
             if (at >= after.Kept.Count || unseen == MaxUnseen)
             {
                 // A job in the background was late, or too many builds take until the limit.
                 break;
+            }
+
+            if (unclear.Contains(before.Kept[at].Failure.Hash))
+            {
+                continue;
             }
 
             if (Steps > effort.Steps)
@@ -250,7 +262,7 @@ internal sealed class BuildComparison(Jail jail, BuildPlan original, BuildPlan c
                     break;
                 }
 
-                if (first.Kept[next].IsJob)
+                if (first.Kept[next].IsJob || unclear.Contains(first.Kept[next].Failure.Hash))
                 {
                     continue;
                 }
@@ -276,6 +288,10 @@ internal sealed class BuildComparison(Jail jail, BuildPlan original, BuildPlan c
 
         return null;
     }
+
+    /// <summary>The calls that a job makes and something else makes too: which of them is the one to fail is up to the scheduler.</summary>
+    private static HashSet<ulong> RepeatedJobs(Trace trace) =>
+        [.. trace.Kept.Where(k => k.Call is not null).GroupBy(k => k.Failure.Hash).Where(g => g.Any(k => k.IsJob) && g.Skip(1).Any()).Select(g => g.Key)];
 
     /// <summary>When a job in the background prints something is up to the scheduler: what is the same once may be the same.</summary>
     private Verdict? CompareTwice(Trace before, Trace after, bool silent, string occasion) =>

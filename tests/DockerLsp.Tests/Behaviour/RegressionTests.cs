@@ -134,6 +134,92 @@ public sealed class RegressionTests
             """
         },
         { "ADD and COPY", "FROM scratch\nADD a b c\nCOPY x /opt" },
+        {
+            "numbers 10356 and 12268: a step that empties /tmp too",
+            """
+            FROM alpine:3.20
+            RUN apk add gcc
+            RUN set -eu; rm -rf /tmp/*; rm -rf /var/cache/apk/*
+            """
+        },
+        {
+            "number 10367: a loop that may not run refreshes for no one behind it",
+            """
+            FROM acme/base:1
+            RUN apt-get update && make
+            RUN while read l; do apt-get install -y $PACKAGES; done < /etc/f; export PATH=/opt/bin:$PATH; npm install -g npm@11
+            RUN apt-get upgrade -y
+            """
+        },
+        {
+            "number 10565: one way to the install refreshes, the other reads an earlier layer",
+            """
+            FROM acme/base:1
+            RUN apt-get update && apt install -y vim
+            RUN set -o errexit; apt-get install -y git make
+            RUN set -eux || if apt update; then apt-get install -y curl; fi > /dev/null && apt install -y vim
+            """
+        },
+        {
+            "numbers 11301 and 11688: without the last command of a chain errexit would see the one before",
+            """
+            FROM alpine:3.20
+            SHELL ["/bin/sh", "-ec"]
+            RUN curl -fsSL https://example.com/x -o /opt/x && { apk add git && apk update -q; }; apk add gcc
+            RUN apk -U add jq && apk add git && rm -rf /var/cache/apk/*; apk add make
+            """
+        },
+        {
+            "numbers 11639 and 12210: the last command of a subshell whose failures are not asked for",
+            """
+            FROM alpine:3.20
+            SHELL ["/bin/sh", "-ec"]
+            RUN ( apk add make; rm -rf /var/cache/apk/* ) && apk -U add jq
+            """
+        },
+        {
+            "number 12000: the job before the refresh would become the end of the step",
+            """
+            FROM fedora:41
+            RUN <<EOF
+            set -eux
+            dnf makecache
+            dnf install -y git &
+              dnf makecache
+            EOF
+            """
+        },
+        {
+            "number 12074: what stands behind return does not run",
+            """
+            FROM acme/base:1
+            RUN apt-get update && rm -rf /var/lib/apt/lists/*
+            RUN <<EOF
+            apt-get -qq update &&
+              return 0 && xargs tool &&
+              rm -rf /var/lib/apt/lists/* /tmp/x
+            EOF
+            RUN apt-get install -y git make
+            RUN <<EOF
+            sudo apt-get install -y jq
+            EOF
+            """
+        },
+        {
+            "number 13524: a refresh would read what the pipe brings",
+            """
+            FROM debian:12
+            RUN sudo apt-get update; add-apt-repository ppa:x/y; apt install -y vim
+            RUN yes | { apt-get -y install gcc && tool; }
+            """
+        },
+        {
+            "number 13693: errexit overlooks the first refresh",
+            """
+            FROM ubuntu:24.04
+            RUN set -ex; apt-get update -y && apt-get install -y git make; apt-get update -y; apt-get upgrade -y; rm -rf /var/lib/apt/lists/*
+            """
+        },
     };
 
     [BehaviourTheory]

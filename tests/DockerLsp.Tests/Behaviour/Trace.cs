@@ -129,7 +129,8 @@ internal sealed class Trace
                     AddText(text.Text);
                     break;
                 case CommandCalled call when step is not null:
-                    var isJob = step.MayLeaveJobs && call.Input == "null";
+                    // A command of a pipeline may belong to a job, and nothing tells it from one that does not.
+                    var isJob = step.MayLeaveJobs && (call.Input == "null" || call.Input.StartsWith("data ", StringComparison.Ordinal));
                     if (Add(call, step, isJob) is { } command)
                     {
                         (isJob ? jobs : kept).Add(command);

@@ -64,7 +64,7 @@ public sealed class RepeatedRefresh : HygieneRule
             // Reached only when the first refresh has succeeded, the second one has nothing left to bring.
             return finding with
             {
-                Fixes = [ReferenceEquals(first.Command.AndOr, second.Command.AndOr) || rewriter.HasErrExit
+                Fixes = [ReferenceEquals(first.Command.AndOr, second.Command.AndOr) || rewriter.FailureStops(first.Command)
                     ? new Fix("Delete the second refresh", Applicability.Safe, [.. rewriter.Edits])
                     : new Fix("Delete the second refresh (the first may have failed)", Applicability.Unsafe, [.. rewriter.Edits])],
             };
