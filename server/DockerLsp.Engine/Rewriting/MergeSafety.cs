@@ -333,7 +333,8 @@ public static class MergeSafety
             var name = command.Words.IsEmpty ? null : command.Words[0].ConstantValue;
             if (command.Words.IsEmpty || (name is not null && SpecialBuiltins.Contains(name)))
             {
-                var assignment = command.Assignments.FirstOrDefault(a => next.Reads(a.Name) || IsEnvironment(a.Name));
+                // Before a special builtin, bash as /bin/sh exports what is assigned.
+                var assignment = command.Assignments.FirstOrDefault(a => name is not null || next.Reads(a.Name) || IsEnvironment(a.Name));
                 if (assignment is not null)
                 {
                     return At(assignment.Span, $"`{Text(assignment)}` in line {LineOf(assignment)} would carry over");

@@ -92,7 +92,12 @@ public sealed class RunRewriter
 
         if (target.Ancestors.OfType<ShellPipeline>().Skip(1).FirstOrDefault(p => p.Commands.Length > 1) is { } outer)
         {
-            return At(outer.Span, "a pipe around this command gives it something to read");
+            return At(outer.Span, "a pipe around this command connects it with another one");
+        }
+
+        if (target.Ancestors.SelectMany(a => a.Children.OfType<ShellRedirection>()).FirstOrDefault(r => !LeavesNothing(r)) is { } redirection)
+        {
+            return At(redirection.Span, $"`{Shorten(redirection)}` would take what another command reads or prints");
         }
 
         var andOr = target.AndOr;

@@ -39,6 +39,8 @@ public readonly record struct StoreUse(bool Touches, bool IsLate, bool MayRead)
             }
         }
 
+        // On one way it refreshes; on another, what it leaves is what an earlier layer holds.
+        isLate |= touches && run.AtEnd(store) == (StoreBits.Inherited | StoreBits.Written);
         return run.IsOffline ? new StoreUse(isLate, isLate, mayRead || touches) : new StoreUse(touches, isLate, mayRead);
     }
 }

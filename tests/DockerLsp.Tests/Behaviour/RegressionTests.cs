@@ -214,6 +214,31 @@ public sealed class RegressionTests
             """
         },
         {
+            "number 15040: what the shell complains of goes into a file",
+            "FROM debian:12\nRUN --network=none set -e; if [ \"$A\" = 1 ]; then tool; else apt install -y vim; fi > /opt/log 2>&1"
+        },
+        {
+            "a refresh would print into the file of what stands around it",
+            "FROM debian:12\nRUN if [ \"$A\" = 1 ]; then tool; else apt-get install -y vim; fi > /opt/log 2>&1"
+        },
+        {
+            "number 15373: a step that may refresh leaves what an earlier one left",
+            """
+            FROM acme/base:1
+            RUN apt-get -qq update && apt-get install -y curl
+            RUN while read l; do sudo apt-get update; done < /etc/f
+            RUN apt-get install -y ./x.deb && apt-get install -y git make
+            """
+        },
+        {
+            "number 18287: bash as /bin/sh exports what stands before a special builtin",
+            """
+            FROM acme/base:1
+            RUN apt-get update; x=2 :; apt-get install -y git
+            RUN apt-get install -y jq && apt-get clean
+            """
+        },
+        {
             "number 13693: errexit overlooks the first refresh",
             """
             FROM ubuntu:24.04
