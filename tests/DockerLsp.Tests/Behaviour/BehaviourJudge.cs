@@ -184,8 +184,9 @@ internal sealed class BuildComparison(Jail jail, BuildPlan original, BuildPlan c
             }
 
             var right = Build(changed, AllFail(calls));
-            if (family != "apt" && right.RefreshCount < left.RefreshCount)
+            if ((family != "apt" && right.RefreshCount < left.RefreshCount) || (before.Outcome.End == BuildEnd.Stopped && left.Kept.Count >= before.Kept.Count))
             {
+                // What stops the original stops it without a failed refresh too.
                 continue;
             }
 

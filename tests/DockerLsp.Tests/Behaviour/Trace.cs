@@ -129,8 +129,9 @@ internal sealed class Trace
                     AddText(text.Text);
                     break;
                 case CommandCalled call when step is not null:
-                    // A command of a pipeline may belong to a job, and nothing tells it from one that does not.
-                    var isJob = step.MayLeaveJobs && (call.Input == "null" || call.Input.StartsWith("data ", StringComparison.Ordinal));
+                    // A command of a pipeline or of `$(…)` may belong to a job, and nothing tells it from one that does not.
+                    var isJob = step.MayLeaveJobs
+                        && (call.Input == "null" || call.Input.StartsWith("data ", StringComparison.Ordinal) || call.Output.StartsWith("pipe", StringComparison.Ordinal));
                     if (Add(call, step, isJob) is { } command)
                     {
                         (isJob ? jobs : kept).Add(command);
