@@ -9,22 +9,42 @@ public static class PathPattern
     /// </summary>
     public static bool? Covers(string pattern, string folder)
     {
-        var deleted = Split(pattern);
-        var target = Split(folder);
-        if (deleted.Length == 0)
+        var deleted = new Segments(pattern);
+        var target = new Segments(folder);
+        if (!deleted.MoveNext())
         {
             return false;
         }
 
-        for (var i = 0; i < deleted.Length; i++)
+        do
         {
-            if (i >= target.Length)
+            if (!target.MoveNext())
             {
                 // Below the folder: `*` and `*.*` name all of it for our purpose, anything else a part.
-                return deleted.AsSpan(i).IndexOfAnyExcept("*") < 0 || (i == deleted.Length - 1 && deleted[i] is "." or "./*") ? true : null;
+                return CoversRest(deleted);
             }
 
-            if (!SegmentMatches(deleted[i], target[i]))
+            if (!SegmentMatches(deleted.Current, target.Current))
+            {
+                return false;
+            }
+        }
+        while (deleted.MoveNext());
+
+        return true;
+    }
+
+    /// <summary>Whether all that the pattern names lies in the folder, or is it: <c>/tmp/*</c> is more than <c>/tmp/cache</c>.</summary>
+    public static bool IsWithin(string pattern, string folder) => Contains(folder, pattern);
+
+    /// <summary>Whether <paramref name="folder"/> is the path or lies below it.</summary>
+    public static bool Contains(string path, string folder)
+    {
+        var outer = new Segments(path);
+        var inner = new Segments(folder);
+        while (outer.MoveNext())
+        {
+            if (!inner.MoveNext() || !outer.Current.SequenceEqual(inner.Current))
             {
                 return false;
             }
@@ -33,20 +53,17 @@ public static class PathPattern
         return true;
     }
 
-    /// <summary>Whether all that the pattern names lies in the folder, or is it: <c>/tmp/*</c> is more than <c>/tmp/cache</c>.</summary>
-    public static bool IsWithin(string pattern, string folder)
+    private static bool? CoversRest(Segments rest)
     {
-        var deleted = Split(pattern);
-        var target = Split(folder);
-        return deleted.Length >= target.Length && deleted.AsSpan(0, target.Length).SequenceEqual(target);
-    }
+        var areAll = rest.Current is "*";
+        var isSame = rest.Current is ".";
+        while (rest.MoveNext())
+        {
+            areAll &= rest.Current is "*";
+            isSame = false;
+        }
 
-    /// <summary>Whether <paramref name="folder"/> is the path or lies below it.</summary>
-    public static bool Contains(string path, string folder)
-    {
-        var outer = Split(path);
-        var inner = Split(folder);
-        return inner.Length >= outer.Length && outer.Zip(inner).All(p => p.First == p.Second);
+        return areAll || isSame ? true : null;
     }
 
     /// <summary>
@@ -71,27 +88,51 @@ public static class PathPattern
         return false;
     }
 
-    private static string[] Split(string path)
+    private static bool SegmentMatches(ReadOnlySpan<char> pattern, ReadOnlySpan<char> segment)
     {
-        // Root's home is what `~` means in nearly every image.
-        if (path == "/root" || path.StartsWith("/root/", StringComparison.Ordinal))
-        {
-            path = "~" + path[5..];
-        }
-
-        return path.Split('/', StringSplitOptions.RemoveEmptyEntries);
-    }
-
-    private static bool SegmentMatches(string pattern, string segment)
-    {
-        if (pattern == segment)
+        if (pattern.SequenceEqual(segment))
         {
             return true;
         }
 
-        var star = pattern.IndexOf('*', StringComparison.Ordinal);
-        return star >= 0 && !segment.StartsWith('.') && segment.Length >= pattern.Length - 1
+        var star = pattern.IndexOf('*');
+        return star >= 0 && segment[0] != '.' && segment.Length >= pattern.Length - 1
             && segment.StartsWith(pattern[..star], StringComparison.Ordinal)
             && segment.EndsWith(pattern[(star + 1)..], StringComparison.Ordinal);
+    }
+
+    /// <summary>The names of a path one after the other, without copies. Root's home is what <c>~</c> means in nearly every image.</summary>
+    private ref struct Segments(string path)
+    {
+        private ReadOnlySpan<char> rest = path;
+        private bool isAtStart = true;
+
+        public ReadOnlySpan<char> Current { get; private set; }
+
+        public bool MoveNext()
+        {
+            if (isAtStart)
+            {
+                isAtStart = false;
+                if (rest is "/root" || rest.StartsWith("/root/", StringComparison.Ordinal))
+                {
+                    rest = rest[5..];
+                    Current = "~";
+                    return true;
+                }
+            }
+
+            rest = rest.TrimStart('/');
+            if (rest.IsEmpty)
+            {
+                return false;
+            }
+
+            var end = rest.IndexOf('/');
+            end = end < 0 ? rest.Length : end;
+            Current = rest[..end];
+            rest = rest[end..];
+            return true;
+        }
     }
 }

@@ -404,8 +404,9 @@ public static partial class HygienePlanner
             // Whoever removes packages or runs scripts behind the last install may still need the index.
             foreach (var command in owner.Run?.Commands ?? [])
             {
-                if (command.Node.Span.Start > last.Command.Node.Span.Start && command.Place is FlowPlace.None or FlowPlace.Conditional
-                    && (command.Package?.Manager.Store == Store || owner.Run?.OperationsOn(Store).Any(o => o.Effect == StoreEffect.MayRead && ReferenceEquals(o.Command, command)) == true))
+                var isInside = (command.Place & (FlowPlace.Function | FlowPlace.Substitution | FlowPlace.Background)) != 0;
+                if (command.Node.Span.Start > last.Command.Node.Span.Start
+                    && ((command.Package?.Manager.Store == Store && !isInside) || owner.Run?.OperationsOn(Store).Any(o => o.Effect == StoreEffect.MayRead && ReferenceEquals(o.Command, command)) == true))
                 {
                     last = last with { Command = command };
                 }

@@ -9,8 +9,9 @@ public sealed class BuildState : IEquatable<BuildState>
 {
     private BuildState(
         BaseImage image, ShellSetting shell, string? user, string? workingDirectory,
-        ImmutableDictionary<string, string?> environment, ImmutableDictionary<string, string?> arguments, ImmutableArray<StoreState> stores)
+        ImmutableDictionary<string, string?> environment, ImmutableDictionary<string, string?> arguments, ImmutableArray<StoreState> stores, ulong cachesOff)
     {
+        CachesOff = cachesOff;
         Image = image;
         Shell = shell;
         User = user;
@@ -37,6 +38,9 @@ public sealed class BuildState : IEquatable<BuildState>
     /// <summary>ARG in scope by name; a null value is not known, or none is given.</summary>
     public ImmutableDictionary<string, string?> Arguments { get; }
 
+    /// <summary>The managers whose cache ENV and ARG turn off or move, one bit each in the order of the table.</summary>
+    public ulong CachesOff { get; }
+
     private ImmutableArray<StoreState> Stores { get; }
 
     public StoreState this[PackageStore store] => Stores[store.Index];
@@ -53,7 +57,7 @@ public sealed class BuildState : IEquatable<BuildState>
 
         return new BuildState(
             image, ShellSetting.Default(image.Shell), null, null,
-            ImmutableDictionary<string, string?>.Empty, ImmutableDictionary<string, string?>.Empty, stores.MoveToImmutable());
+            ImmutableDictionary<string, string?>.Empty, ImmutableDictionary<string, string?>.Empty, stores.MoveToImmutable(), 0);
     }
 
     /// <summary>
@@ -64,13 +68,13 @@ public sealed class BuildState : IEquatable<BuildState>
 
     public BuildState WithShell(ShellSetting shell) => With(shell: shell);
 
-    public BuildState WithUser(string? user) => new(Image, Shell, user, WorkingDirectory, Environment, Arguments, Stores);
+    public BuildState WithUser(string? user) => new(Image, Shell, user, WorkingDirectory, Environment, Arguments, Stores, CachesOff);
 
-    public BuildState WithWorkingDirectory(string? directory) => new(Image, Shell, User, directory, Environment, Arguments, Stores);
+    public BuildState WithWorkingDirectory(string? directory) => new(Image, Shell, User, directory, Environment, Arguments, Stores, CachesOff);
 
-    public BuildState WithEnvironment(string name, string? value) => With(environment: Environment.SetItem(name, value));
+    public BuildState WithEnvironment(string name, string? value) => WithVariables(name, Environment.SetItem(name, value), Arguments);
 
-    public BuildState WithArgument(string name, string? value) => With(arguments: Arguments.SetItem(name, value));
+    public BuildState WithArgument(string name, string? value) => WithVariables(name, Environment, Arguments.SetItem(name, value));
 
     /// <summary>The state behind a RUN.</summary>
     public BuildState After(RunFacts run, StepId step)
@@ -165,8 +169,9 @@ public sealed class BuildState : IEquatable<BuildState>
         return true;
     }
 
-    private BuildState With(
-        ShellSetting? shell = null, ImmutableDictionary<string, string?>? environment = null,
-        ImmutableDictionary<string, string?>? arguments = null, ImmutableArray<StoreState>? stores = null) =>
-        new(Image, shell ?? Shell, User, WorkingDirectory, environment ?? Environment, arguments ?? Arguments, stores ?? Stores);
+    private BuildState With(ShellSetting? shell = null, ImmutableArray<StoreState>? stores = null) =>
+        new(Image, shell ?? Shell, User, WorkingDirectory, Environment, Arguments, stores ?? Stores, CachesOff);
+
+    private BuildState WithVariables(string changed, ImmutableDictionary<string, string?> environment, ImmutableDictionary<string, string?> arguments) =>
+        new(Image, Shell, User, WorkingDirectory, environment, arguments, Stores, CacheSwitch.Counts(changed) ? CacheSwitch.Off(environment, arguments) : CachesOff);
 }

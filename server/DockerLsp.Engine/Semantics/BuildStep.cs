@@ -88,7 +88,7 @@ internal static class BuildStep
     public static RunFacts? FactsOf(InstructionSyntax instruction, BuildState? state)
     {
         var run = instruction as RunSyntax ?? (instruction as OnbuildSyntax)?.Trigger as RunSyntax;
-        return run is null ? null : RunFacts.Of(run, state?.Shell.Dialect ?? ShellDialect.Posix, state is null ? 0 : CacheSwitch.Off(state));
+        return run is null ? null : RunFacts.Of(run, state?.Shell.Dialect ?? ShellDialect.Posix, state?.CachesOff ?? 0);
     }
 
     private static string? Expand(string word, BuildState before, char escape) => VariableExpansion.Expand(word, escape, before.Lookup);

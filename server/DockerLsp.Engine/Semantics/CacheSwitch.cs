@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DockerLsp.Engine.PackageManagers;
 
 namespace DockerLsp.Engine.Semantics;
@@ -19,17 +20,20 @@ public static class CacheSwitch
     public static bool Moves(PackageManager manager, string name, string? value) =>
         manager.MovingVariables.Any(v => v == name || (v.Length == name.Length + 1 + (value?.Length ?? 0) && v == $"{name}={value}"));
 
+    /// <summary>Whether a variable of this name may turn a cache off, or move it.</summary>
+    public static bool Counts(string name) => Names.ContainsKey(name);
+
     /// <summary>
     /// The managers whose cache ENV and ARG turn off or move, one bit each in the order of the table. Asks for the names that do so,
     /// which are few, rather than for what is set, which may be much.
     /// </summary>
-    public static ulong Off(BuildState state)
+    public static ulong Off(ImmutableDictionary<string, string?> environment, ImmutableDictionary<string, string?> arguments)
     {
         var off = 0UL;
         foreach (var (name, hasValues) in Names)
         {
             // ENV hides ARG.
-            if (state.Environment.TryGetValue(name, out var value) || state.Arguments.TryGetValue(name, out value))
+            if (environment.TryGetValue(name, out var value) || arguments.TryGetValue(name, out value))
             {
                 off |= Variables.TryGetValue(name, out var masks) ? masks.Moved | (IsTrue(value) ? masks.Switched : 0) : 0;
                 off |= hasValues && Variables.TryGetValue($"{name}={value}", out var given) ? given.Moved : 0;

@@ -45,18 +45,16 @@ internal static class CommandKnowledge
     public static bool IsTest(CommandView view) =>
         view.Name is { } name && (Tests.Contains(name) || (name == "dpkg" && view.ArgumentValues.FirstOrDefault() is "-s" or "-l" or "--compare-versions"));
 
-    /// <summary>Whether the command may look packages up in the store's index in a way that the table does not tell.</summary>
-    public static bool MayRead(CommandView view, PackageStore store)
+    /// <summary>Whose index the command may look packages up in, in a way that the table does not tell.</summary>
+    public static IndexReader ReaderOf(CommandView view) =>
+        view.Name is { } name && AptReaders.Contains(name) ? IndexReader.Apt : MayRead(view) ? IndexReader.Any : IndexReader.None;
+
+    private static bool MayRead(CommandView view)
     {
         if (view.Name is null)
         {
             // `$INSTALLER …`; a command without words only assigns. `"$SDK/bin/tool"` says at least which program of that folder.
             return view.Node.Words.Length > view.Start && (ProgramOf(view.Node.Words[view.Start]) is not { } program || IsScript(program));
-        }
-
-        if (store == PackageManagerTable.Apt && AptReaders.Contains(view.Name))
-        {
-            return true;
         }
 
         if (Provisioners.Contains(view.Name))
@@ -241,4 +239,16 @@ internal static class CommandKnowledge
 
         return false;
     }
+}
+
+/// <summary>Whose index a program may read.</summary>
+internal enum IndexReader
+{
+    None,
+
+    /// <summary>apt's alone.</summary>
+    Apt,
+
+    /// <summary>That of any package manager.</summary>
+    Any,
 }

@@ -339,6 +339,12 @@ internal sealed class StoreFlow
         // What the words say is the same for every store.
         var named = command.Deletion is null ? CommandKnowledge.FoldersNamedBy(command.View) : [];
         var mayClean = command.Deletion is null && CommandKnowledge.MayClean(command.View);
+        var reader = command.Deletion is null ? CommandKnowledge.ReaderOf(command.View) : IndexReader.None;
+        if (command.Deletion is null && named.IsEmpty && !mayClean && reader == IndexReader.None)
+        {
+            return state;
+        }
+
         var after = state;
         for (var i = 0; i < StoreCount; i++)
         {
@@ -360,7 +366,7 @@ internal sealed class StoreFlow
             }
             else
             {
-                if ((store.HoldsIndex && CommandKnowledge.MayRead(command.View, store)) || CommandKnowledge.Holds(store, named))
+                if ((store.HoldsIndex && (reader == IndexReader.Any || (reader == IndexReader.Apt && store == PackageManagerTable.Apt))) || CommandKnowledge.Holds(store, named))
                 {
                     Record(command, store, StoreEffect.MayRead, after, null);
                 }

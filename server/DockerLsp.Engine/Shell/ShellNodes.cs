@@ -15,16 +15,15 @@ public abstract class ShellNode(TextSpan span)
     /// <summary>This node and all below it, in source order.</summary>
     public IEnumerable<ShellNode> DescendantsAndSelf()
     {
-        var stack = new Stack<ShellNode>();
-        stack.Push(this);
+        var stack = new List<ShellNode> { this };
         while (stack.Count > 0)
         {
-            var node = stack.Pop();
+            var node = stack[^1];
+            stack.RemoveAt(stack.Count - 1);
             yield return node;
-            foreach (var child in node.Children.Reverse())
-            {
-                stack.Push(child);
-            }
+            var first = stack.Count;
+            stack.AddRange(node.Children);
+            stack.Reverse(first, stack.Count - first);
         }
     }
 }

@@ -163,10 +163,11 @@ internal sealed class BuildComparison(Jail jail, BuildPlan original, BuildPlan c
         return trace;
     }
 
-    private bool IsDeterministic(BuildPlan plan)
+    private bool IsDeterministic(BuildPlan plan, ChosenFailure[]? failures = null)
     {
-        var first = Build(plan);
-        return Enumerable.Range(0, 3).All(_ => Compare(first, Build(plan, again: true), () => "") is null);
+        var first = Build(plan, failures);
+        var tries = plan.Steps.Any(s => s.MayRace) ? 12 : 3;
+        return Enumerable.Range(0, tries).All(_ => Compare(first, Build(plan, failures, again: true), () => "") is null);
     }
 
     /// <summary>All refreshes fail: where that stopped the original, it has to stop the fixed build.</summary>
@@ -297,15 +298,16 @@ internal sealed class BuildComparison(Jail jail, BuildPlan original, BuildPlan c
     /// <summary>When a job in the background prints something is up to the scheduler: what is the same once may be the same.</summary>
     private Verdict? CompareTwice(Trace before, Trace after, bool silent, string occasion) =>
         Compare(before, after, () => occasion) is { } difference
-        && !(original.Steps.Any(s => s.MayLeaveJobs)
+        && !(original.Steps.Any(s => s.MayRace)
             && Enumerable.Range(0, 4).Any(_ => Compare(Build(original, silent: silent, again: true), Build(changed, silent: silent, again: true), () => "") is null))
             ? difference
             : null;
 
     /// <summary>Which of two equal jobs in the background fails is up to the scheduler: what is the same once may be the same.</summary>
     private bool IsSameAgain(ChosenFailure[] left, ChosenFailure[] right) =>
-        original.Steps.Any(s => s.MayLeaveJobs)
-        && Enumerable.Range(0, 4).Any(_ => Compare(Build(original, left, again: true), Build(changed, right, again: true), () => "") is null);
+        original.Steps.Any(s => s.MayRace)
+        && (Enumerable.Range(0, 4).Any(_ => Compare(Build(original, left, again: true), Build(changed, right, again: true), () => "") is null)
+            || !IsDeterministic(original, left));
 
     private static List<int> CallsFrom(Trace trace, int start) =>
         [.. Enumerable.Range(start, Math.Max(0, trace.Kept.Count - start)).Where(i => trace.Kept[i].Call is not null)];
@@ -333,7 +335,7 @@ internal sealed class BuildComparison(Jail jail, BuildPlan original, BuildPlan c
         return null;
     }
 
-    private static Verdict? Compare(Trace before, Trace after, Func<string> when)
+    private Verdict? Compare(Trace before, Trace after, Func<string> when)
     {
         var count = Math.Min(before.Kept.Count, after.Kept.Count);
         for (var i = 0; i < count; i++)
@@ -354,6 +356,12 @@ internal sealed class BuildComparison(Jail jail, BuildPlan original, BuildPlan c
         if (before.Outcome.End != after.Outcome.End)
         {
             return new Verdict(VerdictKind.Different, $"the original build is {before.Outcome.End}, the fixed one {after.Outcome.End}{when()}{ErrorOf(before)}{ErrorOf(after)}");
+        }
+
+        if (original.Steps.Any(s => s.MayTrace))
+        {
+            // The trace of a command is not what the command does.
+            return null;
         }
 
         var files = before.Files.SymmetricExcept(after.Files);

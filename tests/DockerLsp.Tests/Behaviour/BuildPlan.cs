@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using DockerLsp.Engine.Semantics;
 using DockerLsp.Engine.Shell;
 using DockerLsp.Engine.Syntax;
@@ -19,7 +20,7 @@ internal sealed record PlanMark(string Text) : PlanItem;
 /// <param name="User">USER.</param>
 /// <param name="Flags">What surrounds the step: network, mounts, but caches.</param>
 /// <param name="Script">The text that the shell reads.</param>
-internal sealed record PlanStep(
+internal sealed partial record PlanStep(
     string Program, ImmutableArray<string> Arguments, ImmutableArray<string> Environment, string Folder, string User, string Flags, string Script) : PlanItem
 {
     /// <summary>All that the step's commands find in their environment when it begins.</summary>
@@ -27,6 +28,19 @@ internal sealed record PlanStep(
 
     /// <summary>Whether some job may still run when the shell ends, which then dies with the step.</summary>
     public bool MayLeaveJobs { get; } = Shells.HasBackgroundOperator(Script);
+
+    /// <summary>
+    /// Whether commands of the step may run side by side: jobs, and pipelines one of whose commands does not wait for the other,
+    /// as in <c>a &gt; /dev/null | b</c>. Which comes first is up to the scheduler.
+    /// </summary>
+    public bool MayRace => MayLeaveJobs || Script.Replace("||", "", StringComparison.Ordinal).Contains('|', StringComparison.Ordinal);
+
+    /// <summary>Whether the shell may print its commands, hygiene and all, into what the script redirects.</summary>
+    public bool MayTrace { get; } = Script.Contains("2>&1", StringComparison.Ordinal)
+        && (TraceOption().IsMatch(Script) || Arguments.Any(a => a.Length < 20 && TraceOption().IsMatch("set " + a)));
+
+    [GeneratedRegex(@"\bset\s+(?:-\w+\s+)*(?:-\w*x|-o\s+xtrace)")]
+    private static partial Regex TraceOption();
 }
 
 /// <summary>

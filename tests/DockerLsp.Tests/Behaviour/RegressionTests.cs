@@ -239,6 +239,17 @@ public sealed class RegressionTests
             """
         },
         {
+            "number 22477: a package from a file needs the index, in a pipeline too",
+            """
+            FROM debian:12
+            RUN <<EOF
+            apt update
+            pip install flask
+            apt-get install -y ./x.deb | cat
+            EOF
+            """
+        },
+        {
             "number 13693: errexit overlooks the first refresh",
             """
             FROM ubuntu:24.04

@@ -27,7 +27,8 @@ public sealed class FrozenDownload : Rule
 
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
-        if (instruction is not { IsOnbuild: false, Run: { Script.IsUnderstood: true } run } || IsBrokenOnPurpose(instruction.Before))
+        if (instruction is not { IsOnbuild: false, Run: { Script.IsUnderstood: true } run }
+            || !run.Commands.Any(c => c.View.Name is "git" or "curl" or "wget") || IsBrokenOnPurpose(instruction.Before))
         {
             return;
         }
