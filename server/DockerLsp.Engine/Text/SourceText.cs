@@ -64,15 +64,20 @@ public sealed class SourceText
         });
         var (chunk, before) = found ?? throw new InvalidOperationException();
         var breaks = before.LineBreaks - (TextMeasure.SplitsLineBreak(before, chunk.Measure) ? 1 : 0);
-        return before.Width + FindBehindBreak(chunk.Span, line - breaks);
+        return before.Width + chunk.BehindBreak(line - breaks);
     }
 
     /// <summary>The number, from 0, of the line that holds the offset.</summary>
     public int GetLineNumber(int offset)
     {
         offset = Math.Clamp(offset, 0, Length);
-        var before = MeasureBefore(offset);
-        return before.LineBreaks - (offset < Length && before.Width > 0 && before.Last == '\r' && this[offset] == '\n' ? 1 : 0);
+        if (offset == Length || chunks.FindWithMeasure(offset) is not { } found)
+        {
+            return chunks.Measure.LineBreaks;
+        }
+
+        var (chunk, before) = found;
+        return before.LineBreaks + chunk.CountBreaks(offset - before.Width) - (TextMeasure.SplitsLineBreak(before, chunk.Measure) ? 1 : 0);
     }
 
     /// <summary>The position of an offset; an offset outside the text counts as its nearer end.</summary>
@@ -241,20 +246,6 @@ public sealed class SourceText
         }
 
         return before.Width + span.Length;
-    }
-
-    private static int FindBehindBreak(ReadOnlySpan<char> text, int number)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            var isBreak = text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.Length || text[i + 1] != '\n'));
-            if (isBreak && --number == 0)
-            {
-                return i + 1;
-            }
-        }
-
-        return text.Length;
     }
 
     private static TextSequence Replace(TextSequence chunks, TextSpan span, string newText)

@@ -8,6 +8,7 @@ internal sealed class TextChunk
 
     private readonly string owner;
     private readonly int start;
+    private ushort[]? behindBreaks;
 
     public TextChunk(string owner, int start, int length)
     {
@@ -23,6 +24,36 @@ internal sealed class TextChunk
     public ReadOnlySpan<char> Span => owner.AsSpan(start, Length);
 
     public ReadOnlyMemory<char> Memory => owner.AsMemory(start, Length);
+
+    /// <summary>
+    /// The offsets behind the line breaks, found when somebody asks for the first time. A CR at the end counts, and so does an LF at
+    /// the start: whether they are one break with their neighbour is seen where chunks are combined.
+    /// </summary>
+    private ushort[] BehindBreaks => behindBreaks ??= FindBreaks(Span, Measure.LineBreaks);
+
+    /// <summary>How many line breaks end at or before the offset.</summary>
+    public int CountBreaks(int offset)
+    {
+        var index = BehindBreaks.AsSpan().BinarySearch((ushort)offset);
+        return index >= 0 ? index + 1 : ~index;
+    }
+
+    /// <summary>The offset behind a line break, counted from 1; the end for one that is not there.</summary>
+    public int BehindBreak(int number) => number > 0 && number <= BehindBreaks.Length ? BehindBreaks[number - 1] : Length;
+
+    private static ushort[] FindBreaks(ReadOnlySpan<char> text, int count)
+    {
+        var found = new ushort[count];
+        for (int i = 0, next = 0; next < count; i++)
+        {
+            if (text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.Length || text[i + 1] != '\n')))
+            {
+                found[next++] = (ushort)(i + 1);
+            }
+        }
+
+        return found;
+    }
 
     /// <summary>Cuts a text into chunks of about the same size.</summary>
     public static List<TextChunk> Cut(string text)
