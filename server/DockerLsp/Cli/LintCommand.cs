@@ -184,9 +184,7 @@ internal sealed class LintCommand
     ];
 
     private DockerfileAnalysis Analyze(InputFile input, AnalysisOptions options) =>
-        DockerfileAnalysis.Create(
-            SourceText.From(input.Read(environment).Text),
-            input.FullPath is { } path ? options with { IgnoreFile = IgnoreFileReader.Find(path, environment.Files) } : options);
+        DockerfileAnalysis.Create(SourceText.From(input.Read(environment).Text), options);
 
     private int Print(InputList inputs, RunConfiguration configuration, Func<DockerfileAnalysis, string> dump)
     {

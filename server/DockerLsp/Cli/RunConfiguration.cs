@@ -12,6 +12,7 @@ internal sealed class RunConfiguration
     private readonly ConfigurationStore store;
     private readonly ConfigurationFile? only;
     private readonly Action<ConfigurationBuilder> applyArguments;
+    private readonly ContextSummaries contexts = new(ContextLimits.Short);
     private readonly HashSet<string> complained = new(StringComparer.Ordinal);
 
     /// <param name="environment">Where files and variables are, and problems are told.</param>
@@ -45,9 +46,18 @@ internal sealed class RunConfiguration
     public EffectiveConfiguration For(InputFile input)
     {
         var configured = For(PathOf(input));
-        // Standard input has no context that anyone named.
-        var ignoreFile = input.FullPath is { } path ? store.FindIgnoreFile(path, input.Builds is [var build, ..] ? build.Context : null) : null;
-        return ignoreFile is null ? configured : configured with { Options = configured.Options with { IgnoreFile = ignoreFile } };
+        if (input.FullPath is not { } path)
+        {
+            // Standard input has no context that anyone named.
+            return configured;
+        }
+
+        var context = input.Builds is [var build, ..] ? build.Context : null;
+        var ignoreFile = store.FindIgnoreFile(path, context);
+        return configured with
+        {
+            Options = configured.Options with { IgnoreFile = ignoreFile, Context = contexts.Of(context ?? Path.GetDirectoryName(path) ?? ".", ignoreFile) },
+        };
     }
 
     /// <summary>What holds for the current folder as a whole: in which format a report is written is no matter of one file.</summary>
