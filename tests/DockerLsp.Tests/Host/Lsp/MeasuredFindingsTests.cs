@@ -123,6 +123,22 @@ public sealed class MeasuredFindingsTests
         Assert.Contains("Delete the index", actions.ToJsonString(), StringComparison.OrdinalIgnoreCase);
     }
 
+    [Fact]
+    public async Task An_action_that_was_offered_before_still_holds()
+    {
+        using var folder = new TempFolder().Add("Dockerfile", Text);
+        WriteImage(folder["image.tar"], Install);
+        await using var session = await LspSession.StartAsync("in process", Clients.Full);
+        var uri = UriOf(folder, "Dockerfile");
+        await session.OpenAsync(uri, Text);
+        var actions = await session.RequestAsync(
+            "textDocument/codeAction",
+            $$$"""{"textDocument":{"uri":"{{{uri}}}"},"range":{"start":{"line":0,"character":0},"end":{"line":0,"character":0}},"context":{"diagnostics":[],"only":["source.fixAll"]}}""");
+        await LoadAsync(session, uri, folder["image.tar"]);
+        await session.WaitAsync(m => Publishes(m, Measured));
+        Assert.NotNull((await session.RequestAsync("codeAction/resolve", Assert.Single(actions.AsArray())?.ToJsonString() ?? ""))["edit"]);
+    }
+
     private static void WriteImage(string path, string install) => TestImage.Write(
         path,
         ("/bin/sh -c #(nop) ADD file:ab in / ", [("bin/sh", 10)]),
