@@ -27,6 +27,9 @@ public sealed record AnalysisOptions
     /// <summary>What of the build context the builder does not get; null where the context is not known. The host reads it.</summary>
     public DockerIgnore? IgnoreFile { get; init; }
 
+    /// <summary>What the build is given: arguments, target, contexts.</summary>
+    public BuildRequest Build { get; init; } = BuildRequest.Default;
+
     /// <summary>Whether comments of the file may silence rules.</summary>
     public bool HonoursIgnoreComments { get; init; } = true;
 

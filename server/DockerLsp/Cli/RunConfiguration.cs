@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DockerLsp.Engine.Configuration;
 using DockerLsp.Engine.Diagnostics;
+using DockerLsp.Engine.Semantics;
 using DockerLsp.Files;
 
 namespace DockerLsp.Cli;
@@ -46,9 +47,14 @@ internal sealed class RunConfiguration
     {
         var configured = For(PathOf(input));
         // Standard input has no context that anyone named.
-        var ignoreFile = input.FullPath is { } path ? store.FindIgnoreFile(path, input.Builds is [var build, ..] ? build.Context : null) : null;
+        var ignoreFile = input.FullPath is not null ? FindIgnoreFile(input, input.Builds is [var build, ..] ? build.Context : null) : null;
         return ignoreFile is null ? configured : configured with { Options = configured.Options with { IgnoreFile = ignoreFile } };
     }
+
+    /// <summary>What a build of the file does not send of its context; null for all.</summary>
+    /// <param name="input">The Dockerfile.</param>
+    /// <param name="context">The folder that is the context; null for that of the Dockerfile.</param>
+    public DockerIgnore? FindIgnoreFile(InputFile input, string? context) => store.FindIgnoreFile(PathOf(input), context);
 
     /// <summary>What holds for the current folder as a whole: in which format a report is written is no matter of one file.</summary>
     public EffectiveConfiguration ForRun() => For(Path.Combine(environment.CurrentDirectory, "Dockerfile"));
