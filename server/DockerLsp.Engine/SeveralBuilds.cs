@@ -125,7 +125,7 @@ public sealed class SeveralBuilds
 
     private static AnalysisOptions WithoutTarget(AnalysisOptions build) => build with { Build = build.Build with { Target = null } };
 
-    private static (BuildRequest Build, DockerIgnore? IgnoreFile) KeyOf(AnalysisOptions build) => (build.Build, build.IgnoreFile);
+    private static (BuildRequest Build, DockerIgnore? IgnoreFile, Lazy<ContextSummary?>? Context) KeyOf(AnalysisOptions build) => (build.Build, build.IgnoreFile, build.Context);
 
     private static (string Rule, TextSpan Span) KeyOf(Finding finding) => (finding.Rule.Id, finding.Span);
 

@@ -136,6 +136,9 @@ public static class RuleCatalog
         new VolatileArgument(),
         new MissingIgnoreFile(),
         new FrozenDownload(),
+        new LockFileNotCopied(),
+        new MissingCacheMount(),
+
         // Security.
         new TlsChecksOff(),
         new UnsignedPackages(),

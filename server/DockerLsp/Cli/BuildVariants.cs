@@ -27,7 +27,7 @@ internal static class BuildVariants
     /// <param name="input">The file, with its builds.</param>
     /// <param name="text">What it says.</param>
     /// <param name="configured">What is configured for it.</param>
-    /// <param name="configuration">Finds the ignore file of a build context.</param>
+    /// <param name="configuration">Knows the build contexts.</param>
     public static ImmutableArray<AnalysisOptions> Of(InputFile input, SourceText text, AnalysisOptions configured, RunConfiguration configuration)
     {
         if (input.Builds.IsEmpty)
@@ -36,9 +36,11 @@ internal static class BuildVariants
         }
 
         var declared = DeclaredArguments(text);
-        var ignoreFiles = new Dictionary<string, DockerIgnore?>(StringComparer.Ordinal);
-        var options = input.Builds.Select(build => configured with { Build = RequestOf(build, declared), IgnoreFile = IgnoreFileOf(build.Context) });
-        AnalysisOptions[] all = [.. (input.IsNamed ? options.Prepend(configured with { IgnoreFile = IgnoreFileOf(null) }) : options).DistinctBy(o => (o.Build, o.IgnoreFile))];
+        var options = input.Builds.Select(build => configuration.InContext(configured with { Build = RequestOf(build, declared) }, input, build.Context));
+        AnalysisOptions[] all =
+        [
+            .. (input.IsNamed ? options.Prepend(configuration.InContext(configured, input, null)) : options).DistinctBy(o => (o.Build, o.IgnoreFile, o.Context)),
+        ];
         var sets = all.Select(o => o.Build.Arguments).Distinct(new SameArguments()).ToArray();
         if (sets.Length <= MaxArgumentSets)
         {
@@ -50,17 +52,6 @@ internal static class BuildVariants
         var inImages = declared.Where(name => images.Any(image => image.Contains(name, StringComparison.Ordinal))).ToHashSet(StringComparer.Ordinal);
         var ofImages = sets.DistinctBy(set => BuildRequest.Default.Arguments.SetItems(set.Where(a => inImages.Contains(a.Key))), new SameArguments());
         return [.. Cut(all, [.. ofImages.Concat(sets).Distinct(new SameArguments()).Take(MaxArgumentSets)])];
-
-        DockerIgnore? IgnoreFileOf(string? context)
-        {
-            var key = context ?? "";
-            if (!ignoreFiles.TryGetValue(key, out var file))
-            {
-                ignoreFiles.Add(key, file = configuration.FindIgnoreFile(input, context));
-            }
-
-            return file;
-        }
     }
 
     /// <summary>What a build of a text is given.</summary>
@@ -147,7 +138,7 @@ internal static class BuildVariants
         }
 
         return all.Where(o => known.Contains(o.Build.Arguments))
-            .Concat(rest.Select(o => o with { Build = o.Build with { Arguments = joined.ToImmutable() } }).DistinctBy(o => (o.Build, o.IgnoreFile)));
+            .Concat(rest.Select(o => o with { Build = o.Build with { Arguments = joined.ToImmutable() } }).DistinctBy(o => (o.Build, o.IgnoreFile, o.Context)));
     }
 
     private static HashSet<string> DeclaredArguments(SourceText text) =>

@@ -121,14 +121,8 @@ internal sealed class LayersText(TextWriter writer, Palette palette, LayersRepor
         }
     }
 
-    /// <summary>A size as people write it, in powers of ten.</summary>
-    public static string Size(long bytes) => bytes switch
-    {
-        < 1000 => $"{bytes} B",
-        < 1_000_000 => (bytes / 1000.0).ToString("0.0", CultureInfo.InvariantCulture) + " kB",
-        < 1_000_000_000 => (bytes / 1_000_000.0).ToString("0.0", CultureInfo.InvariantCulture) + " MB",
-        _ => (bytes / 1_000_000_000.0).ToString("0.00", CultureInfo.InvariantCulture) + " GB",
-    };
+    /// <inheritdoc cref="ByteSize.Describe"/>
+    public static string Size(long bytes) => ByteSize.Describe(bytes);
 
     private void WriteStage(StageLayers stage)
     {

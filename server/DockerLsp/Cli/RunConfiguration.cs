@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using DockerLsp.Engine.Configuration;
 using DockerLsp.Engine.Diagnostics;
-using DockerLsp.Engine.Semantics;
 using DockerLsp.Files;
 
 namespace DockerLsp.Cli;
@@ -13,6 +12,7 @@ internal sealed class RunConfiguration
     private readonly ConfigurationStore store;
     private readonly ConfigurationFile? only;
     private readonly Action<ConfigurationBuilder> applyArguments;
+    private readonly ContextSummaries contexts = new(ContextLimits.Short);
     private readonly HashSet<string> complained = new(StringComparer.Ordinal);
 
     /// <param name="environment">Where files and variables are, and problems are told.</param>
@@ -47,14 +47,19 @@ internal sealed class RunConfiguration
     {
         var configured = For(PathOf(input));
         // Standard input has no context that anyone named.
-        var ignoreFile = input.FullPath is not null ? FindIgnoreFile(input, input.Builds is [var build, ..] ? build.Context : null) : null;
-        return ignoreFile is null ? configured : configured with { Options = configured.Options with { IgnoreFile = ignoreFile } };
+        return input.FullPath is null ? configured : configured with { Options = InContext(configured.Options, input, input.Builds is [var build, ..] ? build.Context : null) };
     }
 
-    /// <summary>What a build of the file does not send of its context; null for all.</summary>
+    /// <summary>The options for a build of the file in a context.</summary>
+    /// <param name="options">What is configured.</param>
     /// <param name="input">The Dockerfile.</param>
     /// <param name="context">The folder that is the context; null for that of the Dockerfile.</param>
-    public DockerIgnore? FindIgnoreFile(InputFile input, string? context) => store.FindIgnoreFile(PathOf(input), context);
+    public AnalysisOptions InContext(AnalysisOptions options, InputFile input, string? context)
+    {
+        var path = PathOf(input);
+        var ignoreFile = store.FindIgnoreFile(path, context);
+        return options with { IgnoreFile = ignoreFile, Context = contexts.Of(context ?? Path.GetDirectoryName(path) ?? ".", ignoreFile) };
+    }
 
     /// <summary>What holds for the current folder as a whole: in which format a report is written is no matter of one file.</summary>
     public EffectiveConfiguration ForRun() => For(Path.Combine(environment.CurrentDirectory, "Dockerfile"));

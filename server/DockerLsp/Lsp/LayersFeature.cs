@@ -14,9 +14,6 @@ namespace DockerLsp.Lsp;
 /// <param name="session">The session.</param>
 internal sealed class LayersFeature(Session session)
 {
-    /// <summary>Stricter than on the command line: somebody is typing.</summary>
-    private static readonly ContextLimits Limits = new(50_000, TimeSpan.FromSeconds(1));
-
     /// <summary>How long a look at the folder is good for.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
 
@@ -109,7 +106,7 @@ internal sealed class LayersFeature(Session session)
             }
         }
 
-        var read = ContextListing.Read(folder, path, Limits, time, cancellationToken);
+        var read = ContextListing.Read(folder, path, ContextLimits.Short, time, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         lock (gate)
         {
