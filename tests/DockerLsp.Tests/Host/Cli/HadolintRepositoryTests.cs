@@ -61,7 +61,9 @@ public sealed class HadolintRepositoryTests
             Dockerfile:1 DL3007 hint
             Dockerfile:2 DL3015 info
             Dockerfile:3 DL3042 warning
+            Dockerfile:8 DL3019 info
             Dockerfile:11 DL3002 error
+            Dockerfile:11 DL3066 info
             Dockerfile:12 DL3025 error
             worker/Dockerfile:1 DL3026 error
             """.ReplaceLineEndings("\n"), Describe(run));
