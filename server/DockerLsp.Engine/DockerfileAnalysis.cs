@@ -76,7 +76,7 @@ public sealed class DockerfileAnalysis
 
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static DockerfileAnalysis Create(SourceText text, AnalysisOptions options, CancellationToken cancellationToken = default) =>
-        new(FindingCollector.Collect(BuildModel.Create(DockerfileSyntax.Parse(text), cancellationToken), options, cancellationToken));
+        new(FindingCollector.Collect(BuildModel.Create(DockerfileSyntax.Parse(text), options.Build, cancellationToken), options, cancellationToken));
 
     /// <summary>The analysis of the text after the changes, whose spans refer to <see cref="Text"/>. Its cost follows the edit, not the file.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -90,7 +90,7 @@ public sealed class DockerfileAnalysis
     /// <summary>The same text under other options.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public DockerfileAnalysis WithOptions(AnalysisOptions options, CancellationToken cancellationToken = default) =>
-        new(FindingCollector.Collect(Model, options, cancellationToken));
+        new(FindingCollector.Collect(options.Build.Equals(Model.Build) ? Model : BuildModel.Create(Tree, options.Build, cancellationToken), options, cancellationToken));
 
     /// <summary>The same analysis with what ShellCheck says of its scripts.</summary>
     /// <param name="scripts">Its <see cref="Scripts"/>.</param>

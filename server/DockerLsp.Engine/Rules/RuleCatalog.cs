@@ -104,6 +104,7 @@ public static class RuleCatalog
         new ReservedStageName(),
         new ConstantPlatform(),
         new RedundantPlatform(),
+        new ImageOfAnotherPlatform(),
         new ForeignRegistry(),
         new UndeclaredArgument(),
         new ImageNameWithoutDefault(),

@@ -46,18 +46,19 @@ internal sealed class RunConfiguration
     public EffectiveConfiguration For(InputFile input)
     {
         var configured = For(PathOf(input));
-        if (input.FullPath is not { } path)
-        {
-            // Standard input has no context that anyone named.
-            return configured;
-        }
+        // Standard input has no context that anyone named.
+        return input.FullPath is null ? configured : configured with { Options = InContext(configured.Options, input, input.Builds is [var build, ..] ? build.Context : null) };
+    }
 
-        var context = input.Builds is [var build, ..] ? build.Context : null;
+    /// <summary>The options for a build of the file in a context.</summary>
+    /// <param name="options">What is configured.</param>
+    /// <param name="input">The Dockerfile.</param>
+    /// <param name="context">The folder that is the context; null for that of the Dockerfile.</param>
+    public AnalysisOptions InContext(AnalysisOptions options, InputFile input, string? context)
+    {
+        var path = PathOf(input);
         var ignoreFile = store.FindIgnoreFile(path, context);
-        return configured with
-        {
-            Options = configured.Options with { IgnoreFile = ignoreFile, Context = contexts.Of(context ?? Path.GetDirectoryName(path) ?? ".", ignoreFile) },
-        };
+        return options with { IgnoreFile = ignoreFile, Context = contexts.Of(context ?? Path.GetDirectoryName(path) ?? ".", ignoreFile) };
     }
 
     /// <summary>What holds for the current folder as a whole: in which format a report is written is no matter of one file.</summary>
