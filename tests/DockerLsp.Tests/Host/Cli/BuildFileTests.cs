@@ -276,6 +276,30 @@ public sealed class BuildFileTests
     }
 
     [Fact]
+    public void Messages_name_the_lines_of_the_file_that_holds_the_text()
+    {
+        using var folder = new TempFolder();
+        folder.Add("compose.yaml", """
+            services:
+              web:
+                build:
+                  dockerfile_inline: |
+                    # syntax=docker/dockerfile:1
+                    # escape=x
+
+                    FROM debian:12
+                    RUN apt-get update
+                    RUN apt-get install -y curl
+            """);
+        var run = Run.In(folder, "lint", "compose.yaml", "--select", "DLS1002,DLS3000", "--format", "json");
+        Assert.Equal(
+            ["6:18 `escape` takes", "10:13 Reads the package index of line 9,"],
+            JsonDocument.Parse(run.Text).RootElement.EnumerateArray()
+                .Select(f => $"{f.GetProperty("line")}:{f.GetProperty("column")} {f.GetProperty("message").GetString()}")
+                .Select(text => text.StartsWith("6", StringComparison.Ordinal) ? text[..Math.Min(text.Length, 19)] : text[..38]));
+    }
+
+    [Fact]
     public void A_service_builds_as_the_one_that_it_extends()
     {
         using var folder = new TempFolder();
