@@ -292,11 +292,9 @@ public sealed class BuildFileTests
                     RUN apt-get install -y curl
             """);
         var run = Run.In(folder, "lint", "compose.yaml", "--select", "DLS1002,DLS3000", "--format", "json");
-        Assert.Equal(
-            ["6:18 `escape` takes", "10:13 Reads the package index of line 9,"],
-            JsonDocument.Parse(run.Text).RootElement.EnumerateArray()
-                .Select(f => $"{f.GetProperty("line")}:{f.GetProperty("column")} {f.GetProperty("message").GetString()}")
-                .Select(text => text.StartsWith("6", StringComparison.Ordinal) ? text[..Math.Min(text.Length, 19)] : text[..38]));
+        JsonElement[] findings = [.. JsonDocument.Parse(run.Text).RootElement.EnumerateArray()];
+        Assert.Equal(["6:18", "10:13"], findings.Select(f => $"{f.GetProperty("line")}:{f.GetProperty("column")}"));
+        Assert.StartsWith("Reads the package index of line 9,", findings[1].GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
