@@ -9,8 +9,8 @@ internal sealed class BuildFileReader
     /// <summary>More targets than anyone writes a matrix for.</summary>
     private const int MaxCombinations = 256;
 
-    /// <summary>Variables whose defaults name variables.</summary>
-    private const int MaxDepth = 8;
+    /// <summary>Variables whose defaults name variables, and builds that are made from others.</summary>
+    private const int MaxDepth = 32;
 
     private const string ImagePrefix = "docker-image://";
 
@@ -19,6 +19,7 @@ internal sealed class BuildFileReader
     private readonly SourceText text;
     private readonly Func<string, string?> getVariable;
     private readonly List<ConfigurationProblem> problems = [];
+    private readonly Dictionary<string, string?> variableValues = new(StringComparer.Ordinal);
     private readonly ImmutableArray<BuildTarget>.Builder targets = ImmutableArray.CreateBuilder<BuildTarget>();
 
     private BuildFileReader(string path, string text, Func<string, string?> getVariable)
@@ -75,7 +76,7 @@ internal sealed class BuildFileReader
         foreach (var service in services?.Entries ?? [])
         {
             // Without any, it only runs, from an image.
-            if (OfService(services, service.Key.Value, known) is { } build)
+            if (OfService(services, service.Key.Value, known, 0) is { } build)
             {
                 // An argument without a value has the one of the environment, or is not given at all.
                 Add(service.Key, service.Key.Value, build, Fill, name => getVariable(name));
@@ -84,9 +85,9 @@ internal sealed class BuildFileReader
     }
 
     /// <summary>How a service is built: as it says, and for the rest as that of the same file which it extends.</summary>
-    private static BuildDescription? OfService(YamlMapping? services, string name, Dictionary<string, BuildDescription?> known)
+    private static BuildDescription? OfService(YamlMapping? services, string name, Dictionary<string, BuildDescription?> known, int depth)
     {
-        if (known.TryGetValue(name, out var build) || services?.Find(name) is not YamlMapping service)
+        if (known.TryGetValue(name, out var build) || depth > MaxDepth || services?.Find(name) is not YamlMapping service)
         {
             return build;
         }
@@ -95,8 +96,8 @@ internal sealed class BuildFileReader
         known[name] = null;
         var parent = service.Find("extends") switch
         {
-            YamlScalar { IsNull: false } other => OfService(services, other.Value, known),
-            YamlMapping extends when extends.Find("file") is null && extends.Find("service") is YamlScalar other => OfService(services, other.Value, known),
+            YamlScalar { IsNull: false } other => OfService(services, other.Value, known, depth + 1),
+            YamlMapping extends when extends.Find("file") is null && extends.Find("service") is YamlScalar other => OfService(services, other.Value, known, depth + 1),
             _ => null,
         };
         var own = service.Find("build") switch
@@ -121,7 +122,7 @@ internal sealed class BuildFileReader
                 continue;
             }
 
-            var build = OfTarget(all, target.Key.Value, known);
+            var build = OfTarget(all, target.Key.Value, known, 0);
             foreach (var values in Combinations(mapping.Find("matrix") as YamlMapping))
             {
                 string? Fill(string text, out string missing) =>
@@ -133,16 +134,25 @@ internal sealed class BuildFileReader
         }
     }
 
-    private string? VariableOf(YamlMapping? variables, string name, int depth) =>
-        getVariable(name)
-        ?? (depth < MaxDepth && (variables?.Find(name) as YamlMapping)?.Find("default") is YamlScalar { IsNull: false } value
-            ? TextTemplate.FillBake(value.Value, other => VariableOf(variables, other, depth + 1), out _)
-            : null);
+    private string? VariableOf(YamlMapping? variables, string name, int depth)
+    {
+        if (variableValues.TryGetValue(name, out var known))
+        {
+            return known;
+        }
+
+        // One that is made of itself has no value.
+        variableValues[name] = null;
+        return variableValues[name] = getVariable(name)
+            ?? (depth < MaxDepth && (variables?.Find(name) as YamlMapping)?.Find("default") is YamlScalar { IsNull: false } value
+                ? TextTemplate.FillBake(value.Value, other => VariableOf(variables, other, depth + 1), out _)
+                : null);
+    }
 
     /// <summary>How a target is built: as it says, and for the rest as those that it inherits from, the last one first.</summary>
-    private static BuildDescription OfTarget(YamlMapping? all, string name, Dictionary<string, BuildDescription> known)
+    private static BuildDescription OfTarget(YamlMapping? all, string name, Dictionary<string, BuildDescription> known, int depth)
     {
-        if (known.TryGetValue(name, out var build) || all?.Find(name) is not YamlMapping target)
+        if (known.TryGetValue(name, out var build) || depth > MaxDepth || all?.Find(name) is not YamlMapping target)
         {
             return build ?? new BuildDescription();
         }
@@ -151,7 +161,7 @@ internal sealed class BuildFileReader
         var inherited = new BuildDescription();
         foreach (var parent in (target.Find("inherits") as YamlSequence)?.Items.OfType<YamlScalar>() ?? [])
         {
-            inherited = OfTarget(all, parent.Value, known).Over(inherited);
+            inherited = OfTarget(all, parent.Value, known, depth + 1).Over(inherited);
         }
 
         return known[name] = BuildDescription.OfBake(target).Over(inherited);

@@ -9,16 +9,29 @@ internal sealed class InlineDockerfile
 {
     private readonly ImmutableArray<TextSpan> lines;
     private readonly TextSpan place;
+    private readonly int directives;
+    private readonly int padding;
 
-    private InlineDockerfile(string text, SourceText file, ImmutableArray<TextSpan> lines, TextSpan place)
+    private InlineDockerfile(string text, SourceText file, ImmutableArray<TextSpan> lines, TextSpan place, int padding)
     {
-        Text = text;
         File = file;
         this.lines = lines;
         this.place = place;
+        // Parser directives stand at the top or mean nothing.
+        var start = 0;
+        while (text.AsSpan(start) is ['#', ..] rest && rest[..EndOfLine(rest)].Contains('=') && EndOfLine(rest) < rest.Length)
+        {
+            start += EndOfLine(rest) + 1;
+            directives++;
+        }
+
+        this.padding = lines.IsEmpty ? 0 : padding;
+        Text = text[..start] + new string('\n', this.padding) + text[start..];
+
+        static int EndOfLine(ReadOnlySpan<char> text) => text.IndexOf('\n') is var end and >= 0 ? end : text.Length;
     }
 
-    /// <summary>What is built.</summary>
+    /// <summary>What is built, with blank lines before it, so that messages name the lines of the file that holds it.</summary>
     public string Text { get; }
 
     /// <summary>The file that holds it.</summary>
@@ -31,7 +44,7 @@ internal sealed class InlineDockerfile
     {
         var first = Math.Min(node.Place.Line - 1, file.LineCount - 1);
         var at = Math.Min(file.GetLineStart(first) + node.Place.Column - 1, file.GetLineEnd(first));
-        return new InlineDockerfile(text, file, FindLines(file, node, first + 1), TextSpan.FromBounds(at, Math.Max(at, file.GetLineEnd(first))));
+        return new InlineDockerfile(text, file, FindLines(file, node, first + 1), TextSpan.FromBounds(at, Math.Max(at, file.GetLineEnd(first))), first + 1);
     }
 
     /// <summary>
@@ -95,7 +108,8 @@ internal sealed class InlineDockerfile
     private int Map(SourceText inner, int offset)
     {
         var position = inner.GetPosition(offset);
-        var line = lines[Math.Min(position.Line, lines.Length - 1)];
-        return position.Line < lines.Length ? line.Start + Math.Min(position.Character, line.Length) : line.End;
+        var index = position.Line < directives ? position.Line : Math.Max(directives, position.Line - padding);
+        var line = lines[Math.Min(index, lines.Length - 1)];
+        return index < lines.Length ? line.Start + Math.Min(position.Character, line.Length) : line.End;
     }
 }

@@ -8,6 +8,9 @@ internal static class TextTemplate
 {
     private const int MaxDepth = 8;
 
+    /// <summary>Variables of variables can multiply a text; one that is longer than this has no value.</summary>
+    private const int MaxLength = 1 << 20;
+
     /// <summary>
     /// As Compose does (Compose file reference, "Interpolation"): <c>$NAME</c>, <c>${NAME}</c> with <c>:-</c>, <c>-</c>, <c>:?</c>,
     /// <c>?</c>, <c>:+</c> or <c>+</c>, and <c>$$</c> for a dollar sign.
@@ -60,7 +63,7 @@ internal static class TextTemplate
                 ":+" or "+" => !isSet ? "" : depth < MaxDepth ? FillCompose(alternative, variables, depth + 1, out missing) : null,
                 _ => null,
             };
-            if (filled is null)
+            if (filled is null || result.Length + filled.Length > MaxLength)
             {
                 missing = missing.Length > 0 ? missing : name;
                 return null;
@@ -99,7 +102,7 @@ internal static class TextTemplate
 
             var end = EndOfBraces(text, i + 1, text.Length);
             var name = text[(i + 2)..Math.Max(i + 2, end - 1)].Trim();
-            if (text[i] == '%' || variables(name) is not { } value)
+            if (text[i] == '%' || variables(name) is not { } value || result.Length + value.Length > MaxLength)
             {
                 missing = name;
                 return null;

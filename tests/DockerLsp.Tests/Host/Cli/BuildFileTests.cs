@@ -103,7 +103,9 @@ public sealed class BuildFileTests
     [Fact]
     public void No_bake_file_takes_for_ever()
     {
-        foreach (var text in (string[])[new('[', 50_000), "a = " + new string('[', 50_000), "a = " + new string('{', 50_000), string.Concat(Enumerable.Repeat("a {", 50_000)), "a = \"" + new string('\\', 50_000)])
+        foreach (var text in (string[])[new('[', 50_000), "a = " + new string('[', 50_000), "a = " + new string('{', 50_000), string.Concat(Enumerable.Repeat("a {", 50_000)), "a = \"" + new string('\\', 50_000),
+            "a = \"" + string.Concat(Enumerable.Repeat("${", 50_000)), string.Concat(Enumerable.Repeat("a = \"${\n", 50_000)), string.Concat(Enumerable.Repeat("a = <<X\nX\n", 50_000)),
+            "a = <<-X\n" + new string('\n', 50_000) + "X", "a = <<X", "a = <<", "a = <<X y\n", "a = <<X\n  X"])
         {
             BuildFileReader.Read("/r/docker-bake.hcl", text, _ => null);
         }
@@ -273,6 +275,61 @@ public sealed class BuildFileTests
         var before = File.ReadAllText(folder["compose.yaml"]);
         Run.In(folder, "fix", "--unsafe", "compose.yaml");
         Assert.Equal(before, File.ReadAllText(folder["compose.yaml"]));
+    }
+
+    [Fact]
+    public void Builds_and_variables_that_are_made_of_each_other_come_to_an_end()
+    {
+        var services = string.Concat(Enumerable.Range(0, 5_000).Select(i => $"  s{i}: {{extends: s{i + 1}}}\n"));
+        Assert.Empty(BuildFileReader.Read("/r/compose.yaml", $"services:\n{services}", _ => null).Targets);
+        var targets = string.Concat(Enumerable.Range(0, 5_000).Select(i => $"target \"t{i}\" {{\n inherits = [\"t{i + 1}\", \"t{i + 1}\"]\n}}\n"));
+        Assert.Equal(5_000, BuildFileReader.Read("/r/docker-bake.hcl", targets, _ => null).Targets.Length);
+        var variables = string.Concat(Enumerable.Range(0, 30).Select(i => $"variable \"V{i}\" {{\n default = \"{string.Concat(Enumerable.Repeat($"x${{V{i + 1}}}", 50))}\"\n}}\n"));
+        var file = BuildFileReader.Read("/r/docker-bake.hcl", variables + "variable \"V30\" {\n default = \"y\"\n}\ntarget \"a\" {\n args = { A = V0, B = V29 }\n}\n", _ => null);
+        Assert.Equal(["?", string.Concat(Enumerable.Repeat("xy", 50))], Assert.Single(file.Targets).Arguments.Select(a => a.Value ?? "?"));
+        Assert.Null(Assert.Single(BuildFileReader.Read("/r/docker-bake.hcl", "variable \"V\" {\n default = \"${V}\"\n}\ntarget \"a\" {\n args = { A = V }\n}\n", _ => null).Targets).Arguments[0].Value);
+    }
+
+    [Theory]
+    [InlineData("args: {A: \"${\"}")]
+    [InlineData("args: {A: \"${A:-${B:-${C\"}")]
+    [InlineData("args: 12")]
+    [InlineData("args: [{a: b}, 1, =x]")]
+    [InlineData("args: {A: {b: c}}")]
+    [InlineData("additional_contexts: [a, =b, \"c=docker-image://\"]")]
+    [InlineData("target: [a]")]
+    [InlineData("dockerfile_inline: {a: b}")]
+    [InlineData("dockerfile_inline: \"\"")]
+    [InlineData("dockerfile_inline: >-\n        FROM debian:12\n\n        RUN make")]
+    [InlineData("dockerfile_inline: |2\n         FROM debian:12")]
+    [InlineData("dockerfile_inline: |\n        # a=b")]
+    public void What_makes_no_sense_there_breaks_nothing(string build)
+    {
+        using var folder = new TempFolder();
+        folder.Add("compose.yaml", $"services:\n  web:\n    build:\n      context: .\n      {build}\n").Add("Dockerfile", "ARG A\nFROM debian:12\nARG A\n");
+        Assert.DoesNotContain("cannot be analysed", Run.In(folder, "lint", "compose.yaml").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Messages_name_the_lines_of_the_file_that_holds_the_text()
+    {
+        using var folder = new TempFolder();
+        folder.Add("compose.yaml", """
+            services:
+              web:
+                build:
+                  dockerfile_inline: |
+                    # syntax=docker/dockerfile:1
+                    # escape=x
+
+                    FROM debian:12
+                    RUN apt-get update
+                    RUN apt-get install -y curl
+            """);
+        var run = Run.In(folder, "lint", "compose.yaml", "--select", "DLS1002,DLS3000", "--format", "json");
+        JsonElement[] findings = [.. JsonDocument.Parse(run.Text).RootElement.EnumerateArray()];
+        Assert.Equal(["6:18", "10:13"], findings.Select(f => $"{f.GetProperty("line")}:{f.GetProperty("column")}"));
+        Assert.StartsWith("Reads the package index of line 9,", findings[1].GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
