@@ -64,8 +64,7 @@ function libc() {
 /** A tool runs on whatever runtime there is: managed, and the same for every platform. */
 async function dotnetTool() {
   heading('.NET tool');
-  await mustRun('dotnet', ['pack', serverProject, '-c', 'Release', '-o', output, '-p:PackAsTool=true', '-p:ToolCommandName=dockerlsp',
-    '-p:PackageId=dockerlsp', '-p:PublishAot=false', '-p:RuntimeIdentifiers=', '-p:PackageLicenseExpression=MIT',
+  await mustRun('dotnet', ['pack', serverProject, '-c', 'Release', '-o', output, '-p:AsTool=true', '-p:PublishAot=false', '-p:RuntimeIdentifiers=',
     '-p:RestoreLockedMode=false', '-p:NuGetLockFilePath=obj/tool/packages.lock.json',
     '-p:BaseIntermediateOutputPath=obj/tool/', ...quiet]);
 }

@@ -35,21 +35,31 @@ async function works(command, args, cwd) {
 
   const server = spawn(command, [...args, 'lsp'], { cwd, stdio: ['pipe', 'pipe', 'inherit'] });
   let output = '';
-  server.stdout.on('data', (chunk) => { output += chunk; });
-  const ended = new Promise((resolve) => { server.once('exit', (status) => { resolve(status); }); });
-  for (const message of [
-    { id: 1, method: 'initialize', params: { processId: process.pid, rootUri: null, capabilities: {} } },
-    { method: 'initialized', params: {} },
-    { method: 'textDocument/didOpen', params: { textDocument: { uri: 'file:///x/Dockerfile', languageId: 'dockerfile', version: 1, text: bad } } },
-    { id: 2, method: 'textDocument/hover', params: { textDocument: { uri: 'file:///x/Dockerfile' }, position: { line: 1, character: 5 } } },
-    { id: 3, method: 'shutdown' },
-    { method: 'exit' },
-  ]) {
+  let onOutput = () => {};
+  server.stdout.on('data', (chunk) => { output += chunk; onOutput(); });
+  // Not its exit: what it wrote last may still be on the way then.
+  const ended = new Promise((resolve) => { server.once('close', (status) => { onOutput(); resolve(status); }); });
+  const send = (message) => {
     const body = JSON.stringify({ jsonrpc: '2.0', ...message });
     server.stdin.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
-  }
+  };
+  /** Sends a request and waits for its answer, as clients do. */
+  const ask = async (id, method, params) => {
+    send({ id, method, params });
+    const answered = new RegExp(`"id":\\s*${id}\\b`);
+    while (!answered.test(output) && server.exitCode === null) {
+      await new Promise((resolve) => { onOutput = resolve; });
+    }
+  };
+
+  await ask(1, 'initialize', { processId: process.pid, rootUri: null, capabilities: {} });
+  send({ method: 'initialized', params: {} });
+  send({ method: 'textDocument/didOpen', params: { textDocument: { uri: 'file:///x/Dockerfile', languageId: 'dockerfile', version: 1, text: bad } } });
+  await ask(2, 'textDocument/hover', { textDocument: { uri: 'file:///x/Dockerfile' }, position: { line: 1, character: 5 } });
+  await ask(3, 'shutdown');
+  send({ method: 'exit' });
   assert.equal(await ended, 0, output);
-  assert.match(output, /"serverInfo":\{"name":"dockerlsp"/);
+  assert.match(output, /"serverInfo":\s*\{\s*"name":\s*"dockerlsp"/);
   assert.match(output, /"contents":/);
 }
 

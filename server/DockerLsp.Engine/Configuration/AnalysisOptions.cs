@@ -27,6 +27,15 @@ public sealed record AnalysisOptions
     /// <summary>What of the build context the builder does not get; null where the context is not known. The host reads it.</summary>
     public DockerIgnore? IgnoreFile { get; init; }
 
+    /// <summary>What the build is given: arguments, target, contexts.</summary>
+    public BuildRequest Build { get; init; } = BuildRequest.Default;
+
+    /// <summary>
+    /// The files that the build may copy; null where nobody looked, and its value where nobody could. It is looked at when a rule asks
+    /// for it. The host keeps one object as long as nothing changes, so that options stay equal.
+    /// </summary>
+    public Lazy<ContextSummary?>? Context { get; init; }
+
     /// <summary>Whether comments of the file may silence rules.</summary>
     public bool HonoursIgnoreComments { get; init; } = true;
 

@@ -104,6 +104,7 @@ public static class RuleCatalog
         new ReservedStageName(),
         new ConstantPlatform(),
         new RedundantPlatform(),
+        new ImageOfAnotherPlatform(),
         new ForeignRegistry(),
         new UndeclaredArgument(),
         new ImageNameWithoutDefault(),
@@ -135,6 +136,9 @@ public static class RuleCatalog
         new VolatileArgument(),
         new MissingIgnoreFile(),
         new FrozenDownload(),
+        new LockFileNotCopied(),
+        new MissingCacheMount(),
+
         // Security.
         new TlsChecksOff(),
         new UnsignedPackages(),

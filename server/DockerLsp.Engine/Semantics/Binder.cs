@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using DockerLsp.Engine.Syntax;
 using RecordSequence = DockerLsp.Engine.Text.PersistentSequence<
@@ -13,6 +14,7 @@ internal sealed class Binder
     public const long IdGap = 1L << 32;
 
     private readonly DockerfileSyntax tree;
+    private readonly BuildRequest build;
     private readonly List<InstructionFacts> instructions;
     private readonly List<BuildRecord> records;
     private readonly ImmutableArray<Stage>.Builder stages = ImmutableArray.CreateBuilder<Stage>();
@@ -22,15 +24,16 @@ internal sealed class Binder
     private BuildState? state;
     private Stage? stage;
 
-    private Binder(DockerfileSyntax tree)
+    private Binder(DockerfileSyntax tree, BuildRequest build)
     {
         this.tree = tree;
+        this.build = build;
         instructions = new(tree.InstructionCount);
         records = new(tree.InstructionCount);
     }
 
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static BuildModel Bind(DockerfileSyntax tree, CancellationToken cancellationToken) => new Binder(tree).Bind(cancellationToken);
+    public static BuildModel Bind(DockerfileSyntax tree, BuildRequest build, CancellationToken cancellationToken) => new Binder(tree, build).Bind(cancellationToken);
 
     private BuildModel Bind(CancellationToken cancellationToken)
     {
@@ -59,21 +62,23 @@ internal sealed class Binder
             var run = BuildStep.FactsOf(instruction, state);
             var id = Add(instruction, run);
             state = state is null ? BeforeFirstStage(instruction)
-                : BuildStep.After(instruction, run, id, state, tree.Directives.EscapeCharacter, globalArguments);
+                : BuildStep.After(instruction, run, id, state, tree.Directives.EscapeCharacter, globalArguments, build);
         }
 
         EndStage(tree.InstructionCount);
         if (stages.Count > 0)
         {
             stages[^1].IsLast = true;
-            for (var part = stages[^1]; part is not null; part = part.Base)
+            var target = FindTarget();
+            target.IsTarget = true;
+            for (var part = target; part is not null; part = part.Base)
             {
                 part.IsPartOfImage = true;
             }
         }
 
         var model = new BuildModel(
-            tree, RecordSequence.From(CollectionsMarshal.AsSpan(records)), new StageTable(stages.ToImmutable()), globalArguments, new BuildStatistics(records.Count));
+            tree, RecordSequence.From(CollectionsMarshal.AsSpan(records)), new StageTable(stages.ToImmutable()), build, globalArguments, new BuildStatistics(records.Count));
         model.Fill(instructions);
         return model;
     }
@@ -92,12 +97,15 @@ internal sealed class Binder
         var written = from.Image?.Text ?? "";
         var name = VariableExpansion.Expand(written, tree.Directives.EscapeCharacter, LookupGlobal);
         Stage? parent = null;
-        if (name is not null)
+        string? contextImage = null;
+        var isContext = name is not null && build.HasContext(name, out contextImage);
+        if (name is not null && !isContext)
         {
             byName.TryGetValue(name, out parent);
         }
 
-        var image = parent?.Image ?? (name is { Length: > 0 } ? BaseImage.Identify(name) : BaseImage.Unknown(written));
+        var image = isContext ? (contextImage is null ? BaseImage.Unknown(written) : BaseImage.Identify(contextImage))
+            : parent?.Image ?? (name is { Length: > 0 } ? BaseImage.Identify(name) : BaseImage.Unknown(written));
         stage = new Stage(stages.Count, from.Index, from.StageName?.Text, parent, image);
         state = parent is null ? BuildState.FromImage(image) : endStates[parent.Index].InStageFrom();
         if (parent is not null)
@@ -121,8 +129,28 @@ internal sealed class Binder
         }
     }
 
+    /// <summary>The stage that the build asks for; the last one where it asks for none, or for one that is not there.</summary>
+    private Stage FindTarget()
+    {
+        if (build.Target is not { } wanted)
+        {
+            return stages[^1];
+        }
+
+        // Of two stages with one name the later counts.
+        if (stages.LastOrDefault(s => wanted.Equals(s.Name, StringComparison.OrdinalIgnoreCase)) is { } named)
+        {
+            return named;
+        }
+
+        var first = stages[0].IsImplicit ? 1 : 0;
+        return int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < stages.Count - first
+            ? stages[number + first]
+            : stages[^1];
+    }
+
     private (bool IsDefined, string? Value) LookupGlobal(string name) =>
-        globalArguments.TryGetValue(name, out var value) ? (true, value)
+        globalArguments.TryGetValue(name, out var value) || (PlatformArguments.Contains(name) && build.Arguments.TryGetValue(name, out value)) ? (true, value)
         : (name.StartsWith("BUILD", StringComparison.Ordinal) || name.StartsWith("TARGET", StringComparison.Ordinal), null);
 
     private BuildState? BeforeFirstStage(InstructionSyntax instruction)
@@ -131,7 +159,8 @@ internal sealed class Binder
         {
             foreach (var pair in arg.Pairs)
             {
-                var value = pair.Value is { } word ? VariableExpansion.Expand(word.Text, tree.Directives.EscapeCharacter, LookupGlobal) : null;
+                var value = build.Arguments.TryGetValue(pair.Key.Text, out var given) ? given
+                    : pair.Value is { } word ? VariableExpansion.Expand(word.Text, tree.Directives.EscapeCharacter, LookupGlobal) : null;
                 globalArguments = globalArguments.SetItem(pair.Key.Text, value);
             }
         }

@@ -19,11 +19,12 @@ public sealed class BuildModel
     private InstructionList? instructions;
 
     internal BuildModel(
-        DockerfileSyntax tree, RecordSequence records, StageTable stages, ImmutableDictionary<string, string?> globalArguments, BuildStatistics statistics)
+        DockerfileSyntax tree, RecordSequence records, StageTable stages, BuildRequest build, ImmutableDictionary<string, string?> globalArguments, BuildStatistics statistics)
     {
         Tree = tree;
         Records = records;
         this.stages = stages;
+        Build = build;
         GlobalArguments = globalArguments;
         Statistics = statistics;
         facts = new InstructionFacts?[]?[(records.Count + ChunkLength - 1) / ChunkLength];
@@ -34,6 +35,9 @@ public sealed class BuildModel
     public InstructionList Instructions => instructions ??= new InstructionList(this, 0, Records.Count);
 
     public ImmutableArray<Stage> Stages => stages.Stages;
+
+    /// <summary>What the build is given.</summary>
+    public BuildRequest Build { get; }
 
     /// <summary>What it took to make this version.</summary>
     public BuildStatistics Statistics { get; }
@@ -98,7 +102,12 @@ public sealed class BuildModel
     /// <summary>Follows the build from the first instruction to the last.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static BuildModel Create(DockerfileSyntax tree, CancellationToken cancellationToken = default) =>
-        Binder.Bind(tree, cancellationToken);
+        Create(tree, BuildRequest.Default, cancellationToken);
+
+    /// <summary>Follows a build with options.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static BuildModel Create(DockerfileSyntax tree, BuildRequest build, CancellationToken cancellationToken = default) =>
+        Binder.Bind(tree, build, cancellationToken);
 
     /// <summary>
     /// The model of a changed tree: states are computed from what was replaced on, and only until they equal the old ones.
@@ -111,7 +120,7 @@ public sealed class BuildModel
         DockerfileSyntax tree, IReadOnlyList<ReplacedRange>? replaced, CancellationToken cancellationToken) =>
         replaced is not null && Rebinder.TryRebind(this, tree, replaced, cancellationToken) is var (model, changed)
             ? (model, changed)
-            : (Create(tree, cancellationToken), null);
+            : (Create(tree, Build, cancellationToken), null);
 
     internal IEnumerable<InstructionFacts> Where(Func<BuildMeasure, bool> filter, int from, int end)
     {

@@ -14,7 +14,7 @@ internal static class BuildStep
 
     /// <summary>The state behind an instruction of a stage.</summary>
     public static BuildState After(
-        InstructionSyntax instruction, RunFacts? run, StepId id, BuildState before, char escape, ImmutableDictionary<string, string?> globalArguments)
+        InstructionSyntax instruction, RunFacts? run, StepId id, BuildState before, char escape, ImmutableDictionary<string, string?> globalArguments, BuildRequest build)
     {
         switch (instruction)
         {
@@ -33,7 +33,8 @@ internal static class BuildStep
                 after = before;
                 foreach (var pair in arg.Pairs)
                 {
-                    var value = pair.Value is { } word ? Expand(word.Text, after, escape)
+                    var value = build.Arguments.TryGetValue(pair.Key.Text, out var given) ? given
+                        : pair.Value is { } word ? Expand(word.Text, after, escape)
                         : globalArguments.TryGetValue(pair.Key.Text, out var global) ? global : null;
                     after = after.WithArgument(pair.Key.Text, value);
                 }

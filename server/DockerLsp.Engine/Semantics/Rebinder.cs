@@ -122,7 +122,7 @@ internal sealed class Rebinder
         RunStages(int.MaxValue);
         var changed = new List<ReplacedRange>();
         Put(changed);
-        return (new BuildModel(tree, records, stages, old.GlobalArguments, new BuildStatistics(computed.Count)), changed);
+        return (new BuildModel(tree, records, stages, old.Build, old.GlobalArguments, new BuildStatistics(computed.Count)), changed);
 
         void RunStages(int before)
         {
@@ -170,7 +170,7 @@ internal sealed class Rebinder
     }
 
     private BuildState After(InstructionSyntax syntax, RunFacts? run, StepId id, BuildState before) =>
-        BuildStep.After(syntax, run, id, before, tree.Directives.EscapeCharacter, old.GlobalArguments);
+        BuildStep.After(syntax, run, id, before, tree.Directives.EscapeCharacter, old.GlobalArguments, old.Build);
 
     /// <summary>Puts the computed records in, and notes where they are.</summary>
     private void Put(List<ReplacedRange> changed)

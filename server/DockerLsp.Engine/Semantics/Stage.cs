@@ -38,11 +38,14 @@ public sealed class Stage
     /// <summary>Whether it is the one that a build without <c>--target</c> makes.</summary>
     public bool IsLast { get; internal set; }
 
-    /// <summary>Whether it is the last stage, or one that the last one starts from: its layers are the image's.</summary>
+    /// <summary>Whether it is the one that is built: that of <c>--target</c>, or else the last.</summary>
+    public bool IsTarget { get; internal set; }
+
+    /// <summary>Whether it is the one that is built, or one that this starts from: its layers are the image's.</summary>
     public bool IsPartOfImage { get; internal set; }
 
     /// <summary>Whether its layers end up in an image that somebody keeps.</summary>
-    public bool IsShipped => IsLast || IsBase;
+    public bool IsShipped => IsTarget || IsBase;
 
     /// <summary>Whether no FROM opens it: a fragment, or a file that is still being typed.</summary>
     public bool IsImplicit { get; internal init; }

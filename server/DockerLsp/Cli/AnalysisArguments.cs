@@ -9,7 +9,7 @@ internal sealed class AnalysisArguments
 {
     private readonly Argument<string[]> paths = new("PATH")
     {
-        Description = "Files, folders to search for Dockerfiles, or - for standard input; the current folder by default",
+        Description = "Dockerfiles, Compose or Bake files that build some, folders to search, or - for standard input; the current folder by default",
         Arity = ArgumentArity.ZeroOrMore,
     };
 

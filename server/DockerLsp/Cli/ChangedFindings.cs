@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using DockerLsp.Engine;
-using DockerLsp.Engine.Configuration;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.Rules;
 using DockerLsp.Engine.Text;
@@ -49,9 +47,10 @@ internal sealed class ChangedFindings
         return new ChangedFindings(former);
     }
 
-    public ImmutableArray<Finding> Keep(InputFile input, SourceText text, ImmutableArray<Finding> findings, AnalysisOptions options, CommandEnvironment environment)
+    public ImmutableArray<Finding> Keep(InputFile input, SourceText text, ImmutableArray<Finding> findings, Func<SourceText, ImmutableArray<Finding>> analyze, CommandEnvironment environment)
     {
-        if (findings.IsEmpty || PathOf(input, environment) is not { } path || former.GetValueOrDefault(path) is not { } bytes || Decode(bytes) is not { } before)
+        // The lines of a text within another file are not those of the file.
+        if (findings.IsEmpty || input.Inline is not null || PathOf(input, environment) is not { } path || former.GetValueOrDefault(path) is not { } bytes || Decode(bytes) is not { } before)
         {
             // A file that was not there, or was no text, is new.
             return findings;
@@ -71,7 +70,7 @@ internal sealed class ChangedFindings
 
         var known = new Dictionary<string, int>(StringComparer.Ordinal);
         var old = SourceText.From(before);
-        foreach (var finding in DockerfileAnalysis.Create(old, options).Findings)
+        foreach (var finding in analyze(old))
         {
             var fingerprint = FindingFingerprint.Of("", old, finding);
             known[fingerprint] = known.GetValueOrDefault(fingerprint) + 1;

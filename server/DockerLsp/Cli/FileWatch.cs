@@ -12,7 +12,8 @@ internal sealed class FileWatch(CommandEnvironment environment)
     {
         var paths = inputs.Files.Select(input => input.FullPath).OfType<string>().ToList();
         var configured = inputs.Files.SelectMany(input => configuration.For(input).Files).Select(file => file.Path);
-        return string.Join('\n', paths.Concat(configured.Distinct()).Select(Describe));
+        var describing = inputs.Files.SelectMany(input => input.BuildFiles);
+        return string.Join('\n', paths.Concat(configured).Concat(describing).Distinct().Select(Describe));
     }
 
     /// <summary>Waits; false where the run is to end.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.CommandLine;
 using DockerLsp.Engine;
+using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.Text;
 using DockerLsp.Files;
 
@@ -34,12 +35,14 @@ internal sealed class FixCommand
     {
         var configuration = shared.GetConfiguration(arguments, environment);
         var inputs = shared.GetInputs(arguments, environment);
+        // What stands in a Compose or Bake file is linted, and left to its author.
+        InputFile[] files = [.. inputs.Files.Where(input => input.Inline is null)];
         var summary = new FixSummary();
         var onlyShow = arguments.GetValue(diff);
         var useColor = shared.UsesColor(arguments, environment, configuration.ForRun().UsesColor);
         var failed = inputs.HasProblems;
-        var progress = new Progress(environment, inputs.Files.Count);
-        foreach (var (input, configured, file, problem) in OrderedWork.Run(inputs.Files, input => Fix(input, configuration.For(input), arguments.GetValue(includeUnsafe))))
+        var progress = new Progress(environment, files.Length);
+        foreach (var (input, configured, file, problem) in OrderedWork.Run(files, input => Fix(input, configuration, arguments.GetValue(includeUnsafe))))
         {
             if (onlyShow)
             {
@@ -80,12 +83,15 @@ internal sealed class FixCommand
         return failed ? ExitStatus.Failure : summary.HasFindingsLeft ? ExitStatus.Findings : ExitStatus.Clean;
     }
 
-    private (InputFile Input, EffectiveConfiguration Configured, FixedFile? File, string Problem) Fix(InputFile input, EffectiveConfiguration configured, bool withUnsafe)
+    private (InputFile Input, EffectiveConfiguration Configured, FixedFile? File, string Problem) Fix(InputFile input, RunConfiguration configuration, bool withUnsafe)
     {
+        var configured = configuration.For(input);
         var (file, problem) = InputProblem.Guard(input, () =>
         {
             var original = input.Read(environment);
-            return new FixedFile(input, original, DockerfileAnalysis.FixAll(SourceText.From(original.Text), configured.Options, withUnsafe));
+            var builds = BuildVariants.Of(input, SourceText.From(original.Text), configured.Options, configuration);
+            return new FixedFile(input, original, FixAll.Run(
+                SourceText.From(original.Text), text => SeveralBuilds.Collect(builds, options => DockerfileAnalysis.Create(text, options).Findings), withUnsafe));
         });
         return (input, configured, file, problem);
     }

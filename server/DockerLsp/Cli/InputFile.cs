@@ -8,17 +8,28 @@ namespace DockerLsp.Cli;
 /// <param name="FullPath">Where it is; null for standard input.</param>
 internal sealed record InputFile(string Name, string? FullPath)
 {
-    /// <summary>The builds that led to the file; none where it was named itself.</summary>
+    /// <summary>The builds that led to the file; none where only its own name did.</summary>
     public ImmutableArray<BuildTarget> Builds { get; init; } = [];
 
-    /// <summary>The name of the file that describes the builds.</summary>
-    public string BuildFileName { get; init; } = "";
+    /// <summary>Whether the file was named itself, or found in a folder, so that it is built without options, too.</summary>
+    public bool IsNamed { get; init; } = true;
+
+    /// <summary>The files that its builds depend on: those that describe them, and their variables.</summary>
+    public ImmutableArray<string> BuildFiles { get; init; } = [];
+
+    /// <summary>The Dockerfile that stands in a Compose or Bake file; null where it is a file of its own.</summary>
+    public InlineDockerfile? Inline { get; init; }
 
     /// <exception cref="UnreadableTextException">It is no text.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public FileText Read(CommandEnvironment environment)
     {
+        if (Inline is not null)
+        {
+            return FileText.Of(Inline.Text);
+        }
+
         if (FullPath is not null)
         {
             return FileText.Decode(environment.Files.Read(FullPath));

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DockerLsp.Files;
 
 namespace DockerLsp.Cli;
@@ -7,7 +8,7 @@ internal sealed class InputList
 {
     private readonly CommandEnvironment environment;
     private readonly List<InputFile> files = [];
-    private readonly HashSet<string> seen = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> seen = new(StringComparer.Ordinal);
 
     private InputList(CommandEnvironment environment) => this.environment = environment;
 
@@ -35,7 +36,7 @@ internal sealed class InputList
     {
         if (path == "-")
         {
-            if (seen.Add(path))
+            if (seen.TryAdd(path, files.Count))
             {
                 files.Add(new InputFile(inputName ?? "-", null));
             }
@@ -84,9 +85,12 @@ internal sealed class InputList
     private void AddBuilds(string name, string full)
     {
         BuildFile builds;
+        ImmutableArray<string> readFiles = [full];
         try
         {
-            builds = BuildFileReader.Read(full, FileText.Decode(environment.Files.Read(full)).Text, environment.GetVariable);
+            var variables = BuildFileReader.IsCompose(Path.GetFileName(full)) ? ReadVariables(full, ref readFiles) : null;
+            builds = BuildFileReader.Read(
+                full, FileText.Decode(environment.Files.Read(full)).Text, variable => environment.GetVariable(variable) ?? variables?.GetValueOrDefault(variable));
         }
         catch (Exception exception) when (FileProblem.IsAboutFile(exception))
         {
@@ -107,21 +111,58 @@ internal sealed class InputList
             environment.Complain($"{name}: builds no Dockerfile of this machine");
         }
 
-        foreach (var group in builds.Targets.GroupBy(build => build.Dockerfile, StringComparer.Ordinal))
+        foreach (var build in builds.Targets.Select(build => build with { FileName = name }))
         {
-            if (seen.Add(group.Key))
+            if (build.Inline is { } inline)
             {
-                var relative = Path.GetRelativePath(environment.CurrentDirectory, group.Key);
-                files.Add(new InputFile(TrimCurrent(relative), group.Key) { Builds = [.. group], BuildFileName = name });
+                // Several targets of a matrix may be built from one text.
+                if (seen.TryAdd($"{full}\n{build.Line}\n{inline.Text}", files.Count))
+                {
+                    files.Add(new InputFile(name, full) { Inline = inline, Builds = [build], IsNamed = false, BuildFiles = readFiles });
+                }
             }
+            else if (seen.TryAdd(build.Dockerfile, files.Count))
+            {
+                var relative = Path.GetRelativePath(environment.CurrentDirectory, build.Dockerfile);
+                files.Add(new InputFile(TrimCurrent(relative), build.Dockerfile) { Builds = [build], IsNamed = false, BuildFiles = readFiles });
+            }
+            else
+            {
+                var known = files[seen[build.Dockerfile]];
+                files[seen[build.Dockerfile]] = known with { Builds = known.Builds.Add(build), BuildFiles = [.. known.BuildFiles.Union(readFiles)] };
+            }
+        }
+    }
+
+    /// <summary>What the <c>.env</c> beside a Compose file says; null where there is none that can be read.</summary>
+    private Dictionary<string, string>? ReadVariables(string composeFile, ref ImmutableArray<string> readFiles)
+    {
+        var path = Path.Combine(Path.GetDirectoryName(composeFile) ?? ".", VariableFile.Name);
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        readFiles = readFiles.Add(path);
+        try
+        {
+            return VariableFile.Read(FileText.Decode(environment.Files.Read(path)).Text);
+        }
+        catch (Exception exception) when (FileProblem.IsAboutFile(exception))
+        {
+            return null;
         }
     }
 
     private void AddFile(string name, string full)
     {
-        if (seen.Add(full))
+        if (seen.TryAdd(full, files.Count))
         {
             files.Add(new InputFile(name, full));
+        }
+        else
+        {
+            files[seen[full]] = files[seen[full]] with { IsNamed = true };
         }
     }
 

@@ -18,7 +18,7 @@ namespace DockerLsp.Cli;
 internal sealed class LayersCommand
 {
     private readonly CommandEnvironment environment;
-    private readonly Argument<string> path = new("PATH") { Description = "The Dockerfile, its folder, or - for standard input" };
+    private readonly Argument<string> path = new("PATH") { Description = "The Dockerfile, its folder, a Compose or Bake file with one build, or - for standard input" };
     private readonly Option<string> format = AnalysisArguments.CreateChoice("--format", "How the layers are written", ["text", "json"], "text");
     private readonly Option<int?> why = new("--why") { Description = "Explain the instruction in this line", HelpName = "LINE" };
     private readonly Option<string[]> changed = new("--changed") { Description = "Tell what runs again when these files change", HelpName = "FILE", AllowMultipleArgumentsPerToken = true };
@@ -58,8 +58,10 @@ internal sealed class LayersCommand
         }
 
         var input = FindInput(arguments.GetRequiredValue(path));
-        var folder = FindContext(arguments.GetValue(context), input);
-        var (report, problem) = InputProblem.Guard(input, () => CreateReport(input, folder, arguments.GetValue(target)));
+        var build = input.Builds.FirstOrDefault();
+        var folder = FindContext(arguments.GetValue(context) ?? build?.Context, input);
+        var stage = arguments.GetValue(target) ?? build?.Stage;
+        var (report, problem) = InputProblem.Guard(input, () => CreateReport(input, folder, stage));
         if (report is null)
         {
             environment.Complain(problem);
@@ -68,7 +70,7 @@ internal sealed class LayersCommand
 
         if (report.Target is null)
         {
-            environment.Complain(arguments.GetValue(target) is { } name ? $"{input.Name}: no stage is called `{name}`" : $"{input.Name}: has no stage");
+            environment.Complain(stage is { } name ? $"{input.Name}: no stage is called `{name}`" : $"{input.Name}: has no stage");
             return ExitStatus.Failure;
         }
 
@@ -132,6 +134,11 @@ internal sealed class LayersCommand
         }
 
         var full = Path.GetFullPath(given, environment.CurrentDirectory);
+        if (BuildFileReader.IsBuildFile(Path.GetFileName(full)) && File.Exists(full))
+        {
+            return FindBuild(given);
+        }
+
         if (!Directory.Exists(full))
         {
             return new InputFile(given, full);
@@ -148,6 +155,21 @@ internal sealed class LayersCommand
         throw new UsageException($"{given}: no Dockerfile or Containerfile in this folder");
     }
 
+    /// <summary>The Dockerfile of the one build that a Compose or Bake file describes.</summary>
+    private InputFile FindBuild(string given)
+    {
+        var inputs = InputList.Create([given], null, environment);
+        return inputs.Files switch
+        {
+            [{ Builds.Length: 1, Inline: null } only] => only,
+            [{ Inline: not null }] => throw new UsageException($"{given}: holds the Dockerfile itself; layers are those of a file of its own"),
+            [] => throw new UsageException($"{given}: no build to show the layers of"),
+            _ => throw new UsageException(
+                $"{given}: describes several builds ({string.Join(", ", inputs.Files.SelectMany(file => file.Builds).Select(build => $"`{build.Name}`").Take(8))}); "
+                    + "name one of their Dockerfiles, with --context and --target"),
+        };
+    }
+
     private string FindContext(string? given, InputFile input)
     {
         if (given is null)
@@ -161,7 +183,9 @@ internal sealed class LayersCommand
 
     private LayersReport CreateReport(InputFile input, string folder, string? stage)
     {
-        var analysis = DockerfileAnalysis.Create(SourceText.From(input.Read(environment).Text), AnalysisOptions.Default);
+        var text = SourceText.From(input.Read(environment).Text);
+        var analysis = DockerfileAnalysis.Create(
+            text, input.Builds is [var build, ..] ? AnalysisOptions.Default with { Build = BuildVariants.RequestOf(build, text) } : AnalysisOptions.Default);
         return LayersReport.Create(analysis, input.Name, stage, ContextListing.Read(folder, input.FullPath, ContextLimits.Default, environment.Time));
     }
 
@@ -183,7 +207,7 @@ internal sealed class LayersCommand
                 if (full == input.FullPath)
                 {
                     changesDockerfile = true;
-                    before = LayerGraph.Create(BuildModel.Create(DockerfileSyntax.Parse(FormerText(repository, commit, name))));
+                    before = LayerGraph.Create(BuildModel.Create(DockerfileSyntax.Parse(FormerText(repository, commit, name)), report.Analysis.Options.Build));
                 }
 
                 if (IsInside(folder, full))

@@ -121,14 +121,8 @@ internal sealed class LayersText(TextWriter writer, Palette palette, LayersRepor
         }
     }
 
-    /// <summary>A size as people write it, in powers of ten.</summary>
-    public static string Size(long bytes) => bytes switch
-    {
-        < 1000 => $"{bytes} B",
-        < 1_000_000 => (bytes / 1000.0).ToString("0.0", CultureInfo.InvariantCulture) + " kB",
-        < 1_000_000_000 => (bytes / 1_000_000.0).ToString("0.0", CultureInfo.InvariantCulture) + " MB",
-        _ => (bytes / 1_000_000_000.0).ToString("0.00", CultureInfo.InvariantCulture) + " GB",
-    };
+    /// <inheritdoc cref="ByteSize.Describe"/>
+    public static string Size(long bytes) => ByteSize.Describe(bytes);
 
     private void WriteStage(StageLayers stage)
     {
@@ -176,6 +170,29 @@ internal sealed class LayersText(TextWriter writer, Palette palette, LayersRepor
             {
                 writer.WriteLine($"{entry.Line,5}  {VisibleText.Of(LayersReport.Summarize(entry.Instruction))}");
                 WriteLayer(layer, "       ");
+            }
+        }
+
+        WriteMeasured(match);
+    }
+
+    /// <summary>What package hygiene has to say, with the sizes of this image.</summary>
+    private void WriteMeasured(ImageMatch match)
+    {
+        var (known, measured) = (report.Analysis.Findings, MeasuredFindings.Of(report.Analysis, match));
+        if (measured == known)
+        {
+            return;
+        }
+
+        writer.WriteLine();
+        writer.WriteLine(palette.Bold("left behind, measured:"));
+        foreach (var (before, after) in known.Zip(measured))
+        {
+            if (!ReferenceEquals(before, after))
+            {
+                var text = after.Message == before.Message ? $"{after.Message}: {after.Related[^1].Message}" : after.Message;
+                writer.WriteLine($"{report.Analysis.Text.GetLineNumber(after.Span.Start) + 1,5}  {VisibleText.Of(text)} [{after.Rule.Id}]");
             }
         }
     }

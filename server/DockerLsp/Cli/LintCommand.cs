@@ -1,10 +1,7 @@
-using System.Collections.Immutable;
 using System.CommandLine;
-using System.Globalization;
 using DockerLsp.Engine;
 using DockerLsp.Engine.Configuration;
 using DockerLsp.Engine.Rules;
-using DockerLsp.Engine.Semantics;
 using DockerLsp.Engine.Text;
 using DockerLsp.Files;
 using DockerLsp.Programs;
@@ -82,7 +79,7 @@ internal sealed class LintCommand
         var hasFindings = false;
         var progress = new Progress(environment, inputs.Files.Count);
         report.Begin();
-        foreach (var (configured, read, problem) in OrderedWork.Run(inputs.Files, input => Lint(input, configuration.For(input), scripts, changes)))
+        foreach (var (configured, read, problem) in OrderedWork.Run(inputs.Files, input => Lint(input, configuration, scripts, changes)))
         {
             failed |= configuration.ReportProblems(configured, progress);
             foreach (var complaint in read?.Complaints ?? [])
@@ -90,6 +87,12 @@ internal sealed class LintCommand
                 failed = true;
                 progress.Clear();
                 environment.Complain(complaint);
+            }
+
+            foreach (var remark in read?.Remarks ?? [])
+            {
+                progress.Clear();
+                environment.Complain(remark);
             }
 
             var file = isWritten || read is null ? read : known?.WithoutKnown(read) ?? read;
@@ -153,19 +156,26 @@ internal sealed class LintCommand
     }
 
     private (EffectiveConfiguration Configured, LintedFile? File, string Problem) Lint(
-        InputFile input, EffectiveConfiguration configured, ScriptCheckCache? scripts, ChangedFindings? changes)
+        InputFile input, RunConfiguration configuration, ScriptCheckCache? scripts, ChangedFindings? changes)
     {
+        var configured = configuration.For(input);
         var (file, problem) = InputProblem.Guard(input, () =>
         {
-            var analysis = Analyze(input, configured.Options);
-            if (scripts is not null)
+            var text = SourceText.From(input.Read(environment).Text);
+            var builds = BuildVariants.Of(input, text, configured.Options, configuration);
+            var findings = SeveralBuilds.Collect(builds, options =>
             {
+                var analysis = DockerfileAnalysis.Create(text, options);
                 // Each file has a thread of its own here, and the scripts of a file run side by side.
-                analysis = scripts.CheckAsync(analysis, analysis.Scripts).GetAwaiter().GetResult();
-            }
-
-            var findings = changes?.Keep(input, analysis.Text, analysis.Findings, configured.Options, environment) ?? analysis.Findings;
-            return new LintedFile(input.Name, analysis.Text, findings) { FullPath = input.FullPath, Complaints = CheckBuilds(input, analysis.Model) };
+                return (scripts is null ? analysis : scripts.CheckAsync(analysis, analysis.Scripts).GetAwaiter().GetResult()).Findings;
+            });
+            findings = changes?.Keep(input, text, findings, old => SeveralBuilds.Collect(builds, options => DockerfileAnalysis.Create(old, options).Findings), environment) ?? findings;
+            return new LintedFile(input.Name, input.Inline?.File ?? text, input.Inline?.ToFile(findings) ?? findings)
+            {
+                FullPath = input.FullPath,
+                Complaints = BuildVariants.FindMissingStages(input, text),
+                Remarks = BuildVariants.FindUnusedArguments(input, text),
+            };
         });
         return (configured, file, problem);
     }
@@ -173,27 +183,12 @@ internal sealed class LintCommand
     private static bool MayReportShellCheck(AnalysisOptions options) =>
         options.Select.IsDefaultOrEmpty || options.Select.Any(ShellCheckRules.IsPrefix);
 
-    /// <summary>Builds of stages that the Dockerfile does not have.</summary>
-    private static ImmutableArray<string> CheckBuilds(InputFile input, BuildModel model) =>
-    [
-        .. input.Builds
-            .Where(build => build.Stage is { } stage && !model.Stages.Any(s => string.Equals(s.Name, stage, StringComparison.OrdinalIgnoreCase))
-                && !(int.TryParse(stage, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < model.Stages.Length))
-            .Select(build => $"{input.BuildFileName}:{build.StageLine}: `{build.Name}` builds the stage `{build.Stage}`, which {input.Name} does not have"
-                + NearestName.Suggest(build.Stage ?? "", model.Stages.Select(s => s.Name).OfType<string>())),
-    ];
-
-    private DockerfileAnalysis Analyze(InputFile input, AnalysisOptions options) =>
-        DockerfileAnalysis.Create(
-            SourceText.From(input.Read(environment).Text),
-            input.FullPath is { } path ? options with { IgnoreFile = IgnoreFileReader.Find(path, environment.Files) } : options);
-
     private int Print(InputList inputs, RunConfiguration configuration, Func<DockerfileAnalysis, string> dump)
     {
         var failed = inputs.HasProblems;
         foreach (var input in inputs.Files)
         {
-            var (text, problem) = InputProblem.Guard(input, () => dump(Analyze(input, configuration.For(input).Options)));
+            var (text, problem) = InputProblem.Guard(input, () => dump(Analyze(input, configuration)));
             if (text is not null)
             {
                 environment.Writer.WriteLine(text.TrimEnd('\n'));
@@ -206,6 +201,13 @@ internal sealed class LintCommand
         }
 
         return failed ? ExitStatus.Failure : ExitStatus.Clean;
+    }
+
+    /// <summary>The analysis of the first build.</summary>
+    private DockerfileAnalysis Analyze(InputFile input, RunConfiguration configuration)
+    {
+        var text = SourceText.From(input.Read(environment).Text);
+        return DockerfileAnalysis.Create(text, BuildVariants.Of(input, text, configuration.For(input).Options, configuration)[0]);
     }
 
     /// <summary>Where findings are written down instead of being reported.</summary>

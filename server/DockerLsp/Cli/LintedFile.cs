@@ -10,6 +10,9 @@ internal sealed record LintedFile(string Name, SourceText Text, ImmutableArray<F
     /// <summary>Where it is; null for standard input.</summary>
     public string? FullPath { get; init; }
 
+    /// <summary>What the builds that led to the file say in vain; it stops none of them.</summary>
+    public ImmutableArray<string> Remarks { get; init; } = [];
+
     /// <summary>What is wrong with the builds that led to the file.</summary>
     public ImmutableArray<string> Complaints { get; init; } = [];
 }

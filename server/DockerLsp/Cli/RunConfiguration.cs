@@ -12,6 +12,7 @@ internal sealed class RunConfiguration
     private readonly ConfigurationStore store;
     private readonly ConfigurationFile? only;
     private readonly Action<ConfigurationBuilder> applyArguments;
+    private readonly ContextSummaries contexts = new(ContextLimits.Short);
     private readonly HashSet<string> complained = new(StringComparer.Ordinal);
 
     /// <param name="environment">Where files and variables are, and problems are told.</param>
@@ -46,8 +47,18 @@ internal sealed class RunConfiguration
     {
         var configured = For(PathOf(input));
         // Standard input has no context that anyone named.
-        var ignoreFile = input.FullPath is { } path ? store.FindIgnoreFile(path, input.Builds is [var build, ..] ? build.Context : null) : null;
-        return ignoreFile is null ? configured : configured with { Options = configured.Options with { IgnoreFile = ignoreFile } };
+        return input.FullPath is null ? configured : configured with { Options = InContext(configured.Options, input, input.Builds is [var build, ..] ? build.Context : null) };
+    }
+
+    /// <summary>The options for a build of the file in a context.</summary>
+    /// <param name="options">What is configured.</param>
+    /// <param name="input">The Dockerfile.</param>
+    /// <param name="context">The folder that is the context; null for that of the Dockerfile.</param>
+    public AnalysisOptions InContext(AnalysisOptions options, InputFile input, string? context)
+    {
+        var path = PathOf(input);
+        var ignoreFile = store.FindIgnoreFile(path, context);
+        return options with { IgnoreFile = ignoreFile, Context = contexts.Of(context ?? Path.GetDirectoryName(path) ?? ".", ignoreFile) };
     }
 
     /// <summary>What holds for the current folder as a whole: in which format a report is written is no matter of one file.</summary>

@@ -114,4 +114,7 @@ internal sealed class ContextListing : IContextListing
 internal sealed record ContextLimits(int Files, TimeSpan Time)
 {
     public static ContextLimits Default { get; } = new(200_000, TimeSpan.FromSeconds(3));
+
+    /// <summary>Where somebody waits for something else than the look.</summary>
+    public static ContextLimits Short { get; } = new(50_000, TimeSpan.FromSeconds(1));
 }

@@ -27,6 +27,9 @@ internal sealed class FileText
     /// <summary>Whether the file starts with a byte order mark, which is written back.</summary>
     public bool HasByteOrderMark { get; }
 
+    /// <summary>A text that has been read already.</summary>
+    public static FileText Of(string text) => new(text, hasByteOrderMark: false);
+
     /// <exception cref="UnreadableTextException">The bytes are those of a binary file, or of UTF-16 or UTF-32.</exception>
     public static FileText Decode(ReadOnlySpan<byte> bytes)
     {

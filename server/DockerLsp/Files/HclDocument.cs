@@ -4,7 +4,7 @@ namespace DockerLsp.Files;
 
 /// <summary>
 /// Reads as much of HCL as Bake files need to say which Dockerfiles they build: blocks with labels, attributes, texts, lists and
-/// objects. Other expressions have no value here. The result has the shape of the same file in JSON.
+/// objects. Other expressions are kept as `${…}`, which nothing fills in. The result has the shape of the same file in JSON.
 /// </summary>
 internal sealed class HclDocument
 {
@@ -117,6 +117,7 @@ internal sealed class HclDocument
     {
         SkipBlanks(andLines: false);
         var place = Place;
+        var start = position;
         if (position >= text.Length || depth > MaxDepth)
         {
             return new YamlScalar(place, "", IsPlain: true);
@@ -127,6 +128,7 @@ internal sealed class HclDocument
             '"' => ReadText() is { } quoted ? new YamlScalar(place, quoted, IsPlain: false) : null,
             '[' => ReadList(place, depth),
             '{' => ReadObject(depth),
+            '<' when text.AsSpan(position).StartsWith("<<") => ReadHeredoc(place),
             _ => ReadWord(place),
         };
         SkipBlanks(andLines: false);
@@ -137,7 +139,7 @@ internal sealed class HclDocument
 
         // An expression: a call, a condition, a sum.
         SkipExpression();
-        return new YamlScalar(place, "", IsPlain: true);
+        return new YamlScalar(place, $"${{{text[start..position].Trim()}}}", IsPlain: false);
     }
 
     private YamlSequence ReadList(YamlPlace place, int depth)
@@ -231,6 +233,7 @@ internal sealed class HclDocument
     private string? ReadText()
     {
         var result = new StringBuilder();
+        var endOfLine = EndOfLine(position);
         Advance();
         while (position < text.Length && text[position] is not ('"' or '\n'))
         {
@@ -238,6 +241,14 @@ internal sealed class HclDocument
             {
                 position++;
                 result.Append(text[position] switch { 'n' => '\n', 't' => '\t', 'r' => '\r', var other => other });
+            }
+            else if (text[position] is '$' or '%' && text.AsSpan(position + 1).StartsWith("{") && (result.Length == 0 || result[^1] != text[position]))
+            {
+                // A template may hold texts of its own.
+                var end = TextTemplate.EndOfBraces(text, position + 1, endOfLine);
+                result.Append(text, position, end - position);
+                position = end;
+                continue;
             }
             else
             {
@@ -255,6 +266,46 @@ internal sealed class HclDocument
         Advance();
         return result.ToString();
     }
+
+    /// <summary>A text of several lines; with <c>&lt;&lt;-</c> their common indentation does not count.</summary>
+    private YamlScalar? ReadHeredoc(YamlPlace place)
+    {
+        var start = position;
+        position += 2;
+        var isIndented = position < text.Length && text[position] == '-';
+        position += isIndented ? 1 : 0;
+        if (ReadName() is not { } mark || EndOfLine(position) is var headEnd && text[position..headEnd].Trim().Length > 0)
+        {
+            position = start;
+            return null;
+        }
+
+        var lines = new List<string>();
+        for (var at = headEnd + 1; at < text.Length;)
+        {
+            var end = EndOfLine(at);
+            var content = text[at..end];
+            if (content.Trim() == mark)
+            {
+                while (position < at + content.TrimEnd('\r').Length)
+                {
+                    Advance();
+                }
+
+                var indentation = isIndented ? lines.Where(l => !string.IsNullOrWhiteSpace(l)).Select(l => l.Length - l.TrimStart().Length).DefaultIfEmpty().Min() : 0;
+                return new YamlScalar(place, string.Concat(lines.Select(l => l[Math.Min(indentation, l.Length)..] + "\n")), IsPlain: false);
+            }
+
+            lines.Add(content.TrimEnd('\r'));
+            at = end + 1;
+        }
+
+        problems.Add(YamlDocument.Problem(place, $"no line `{mark}` ends this text"));
+        position = text.Length;
+        return new YamlScalar(place, "", IsPlain: false);
+    }
+
+    private int EndOfLine(int from) => text.IndexOf('\n', Math.Min(from, text.Length)) is var end and >= 0 ? end : text.Length;
 
     /// <summary>Goes to the end of an expression: of the line, unless brackets are open.</summary>
     private void SkipExpression()

@@ -16,6 +16,7 @@ internal sealed class TempFolder : IDisposable
 
     public TempFolder Add(string name, byte[] content)
     {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(this[name]) ?? Path);
         File.WriteAllBytes(this[name], content);
         return this;
     }

@@ -1,18 +1,41 @@
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.Semantics;
+using DockerLsp.Engine.Syntax;
 
 namespace DockerLsp.Engine.Rules.Correctness;
 
 /// <summary>Text that BuildKit's parser rejects, so that nothing of the file is built.</summary>
 public sealed class SyntaxError : Rule
 {
+    /// <summary>A block that has come apart is counted up to this many lines: more do not say more.</summary>
+    private const int MaxCounted = 99;
+
+    private static readonly object LostLine = "lost";
+    private static readonly object Other = "other";
+
     public override RuleDescriptor Descriptor { get; } =
         new("DLS3000", "SyntaxError", "Text that BuildKit rejects", "Correctness", Severity.Error)
         {
             Aliases = ["S2260"],
         };
 
-    public override RuleScope Scope => RuleScope.Instruction;
+    // Of lines that have lost their continuation, the first one speaks for those behind it.
+    public override RuleScope Scope => RuleScope.File;
+
+    // What comes between two such lines separates them, so that all that stands there counts.
+    public override object? InfluenceOf(InstructionFacts instruction) => IsLost(instruction) ? LostLine : Other;
+
+    public override void AddAffected(Replacement replacement, AffectedInstructions affected)
+    {
+        affected.AddNeighbours(replacement, 1, 1);
+        var first = replacement.Range.NewStart;
+        for (var i = 0; i <= MaxCounted && first > 0 && IsLost(replacement.Model.Instructions[first - 1]); i++)
+        {
+            first--;
+        }
+
+        affected.AddRange(first, replacement.Range.NewStart);
+    }
 
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
@@ -28,10 +51,43 @@ public sealed class SyntaxError : Rule
         foreach (var diagnostic in instruction.Syntax.Diagnostics)
         {
             // What cannot be triggered has a rule of its own, which all linters know.
-            if (diagnostic.Code != "onbuild-trigger")
+            if (diagnostic.Code == "onbuild-trigger"
+                || (diagnostic.Code == SyntaxDiagnostic.LostLine && IsBehindAnother(instruction, context.Model)))
             {
-                context.Report(new Finding(Descriptor, diagnostic.Span, diagnostic.Message));
+                continue;
             }
+
+            context.Report(new Finding(
+                Descriptor, diagnostic.Span,
+                diagnostic.Code == SyntaxDiagnostic.LostLine && CountBehind(instruction, context.Model) is var count and > 0
+                    ? $"`{instruction.Syntax.Keyword.ValueText}` is not an instruction, nor is what begins {Describe(count)} behind it; if they continue the line above, "
+                        + "end it, and each of them but the last, with the escape character"
+                    : diagnostic.Message));
         }
     }
+
+    private static string Describe(int count) => count switch
+    {
+        1 => "the line",
+        MaxCounted => $"{count} or more lines",
+        _ => $"the {count} lines",
+    };
+
+    private static bool IsBehindAnother(InstructionFacts instruction, BuildModel model) =>
+        instruction.Index > 0 && IsLost(model.Instructions[instruction.Index - 1]);
+
+    /// <summary>How many instructions behind one are such lines, too, without another between them.</summary>
+    private static int CountBehind(InstructionFacts instruction, BuildModel model)
+    {
+        var count = 0;
+        while (count < MaxCounted && instruction.Index + count + 1 < model.Instructions.Length && IsLost(model.Instructions[instruction.Index + count + 1]))
+        {
+            count++;
+        }
+
+        return count;
+    }
+
+    private static bool IsLost(InstructionFacts instruction) =>
+        instruction.Syntax is UnknownInstructionSyntax && instruction.Syntax.Diagnostics.Any(d => d.Code == SyntaxDiagnostic.LostLine);
 }

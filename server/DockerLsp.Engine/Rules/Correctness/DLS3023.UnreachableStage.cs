@@ -20,7 +20,7 @@ public sealed class UnreachableStage : Rule
 
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
-        if (instruction is { Syntax: FromSyntax, Stage: { Name: null, IsLast: false, IsBase: false, IsImplicit: false } stage }
+        if (instruction is { Syntax: FromSyntax, Stage: { Name: null, IsLast: false, IsTarget: false, IsBase: false, IsImplicit: false } stage }
             && context.FactOf(this, FindReferences) is var references && !references.Contains(Variable) && !references.Contains(StageNames.NumberOf(stage, context.Model)))
         {
             context.Report(new Finding(

@@ -23,7 +23,8 @@ public sealed class UntaggedImage : Rule
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         if (instruction is { Syntax: FromSyntax { Image: { } image }, Stage.Base: null }
-            && FromImage.Read(image) is { Tag: null, Digest: null } reference && reference.Text != "scratch")
+            && FromImage.Read(image) is { Tag: null, Digest: null } reference && reference.Text != "scratch"
+            && !context.Model.Build.HasContext(Operand.Unquoted(image), out _))
         {
             context.Report(new Finding(
                 Descriptor, image.Span, $"Takes `{image.Text}:latest`, whatever that is on the day of the build; a tag or a digest says which one"));

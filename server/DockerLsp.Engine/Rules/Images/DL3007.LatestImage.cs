@@ -18,7 +18,8 @@ public sealed class LatestImage : Rule
 
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
-        if (instruction.Syntax is not FromSyntax { Image: { } image } from || FromImage.Read(image) is not { Tag: "latest", Digest: null })
+        if (instruction.Syntax is not FromSyntax { Image: { } image } from || FromImage.Read(image) is not { Tag: "latest", Digest: null }
+            || context.Options.Build.HasContext(Operand.Unquoted(image), out _))
         {
             return;
         }

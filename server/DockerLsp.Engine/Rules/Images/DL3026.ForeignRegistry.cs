@@ -39,7 +39,7 @@ public sealed class ForeignRegistry : Rule
         foreach (var (name, span) in ImagesOf(instruction))
         {
             if (name.Length == 0 || name == "scratch" || name.All(char.IsAsciiDigit) || name[0] == '$'
-                || IsStage(name, instruction, context.Model) || IsAllowed(name, allowed))
+                || context.Model.Build.HasContext(name, out _) || IsStage(name, instruction, context.Model) || IsAllowed(name, allowed))
             {
                 continue;
             }

@@ -40,5 +40,6 @@ public sealed class RedundantPlatform : Rule
     }
 
     private static bool GivesValue(BuildModel model) =>
-        model.Instructions.TakeWhile(i => i.Stage is null).Any(i => i.Syntax is ArgSyntax arg && arg.Pairs.Any(p => p.Key.Text == "TARGETPLATFORM" && p.Value is not null));
+        model.Build.Arguments.ContainsKey("TARGETPLATFORM")
+        || model.Instructions.TakeWhile(i => i.Stage is null).Any(i => i.Syntax is ArgSyntax arg && arg.Pairs.Any(p => p.Key.Text == "TARGETPLATFORM" && p.Value is not null));
 }

@@ -7,24 +7,16 @@ namespace DockerLsp.Engine.Rules.Images;
 /// <summary>The arguments that FROM sees: those before the first FROM, and the platforms that BuildKit sets.</summary>
 internal sealed class GlobalArguments
 {
-    /// <summary>Dockerfile reference, "Automatic platform ARGs in the global scope"; TARGETSTAGE is BuildKit's too.</summary>
-    private static readonly string[] Predefined =
-    [
-        "TARGETPLATFORM", "TARGETOS", "TARGETARCH", "TARGETVARIANT", "TARGETOSVERSION", "TARGETSTAGE",
-        "BUILDPLATFORM", "BUILDOS", "BUILDARCH", "BUILDVARIANT", "BUILDOSVERSION",
-    ];
+    private readonly Dictionary<string, string?> values = new(StringComparer.Ordinal);
+    private readonly BuildRequest build;
 
-    private readonly Dictionary<string, string?> defaults = new(StringComparer.Ordinal);
+    private GlobalArguments(BuildRequest build) => this.build = build;
 
-    private GlobalArguments()
-    {
-    }
-
-    public IEnumerable<string> Names => defaults.Keys.Concat(Predefined);
+    public IEnumerable<string> Names => values.Keys.Concat(PlatformArguments.Names);
 
     public static GlobalArguments Of(BuildModel model)
     {
-        var result = new GlobalArguments();
+        var result = new GlobalArguments(model.Build);
         foreach (var instruction in model.OfKind(InstructionKinds.Arg))
         {
             if (instruction.Stage is not null)
@@ -36,7 +28,7 @@ internal sealed class GlobalArguments
             {
                 foreach (var pair in arg.Pairs)
                 {
-                    result.defaults[pair.Key.Text] = pair.Value is { } value
+                    result.values[pair.Key.Text] = pair.Value is { } value
                         ? VariableExpansion.Expand(value.Text, model.Tree.Directives.EscapeCharacter, result.Lookup)
                         : null;
                 }
@@ -46,12 +38,16 @@ internal sealed class GlobalArguments
         return result;
     }
 
-    public bool IsDeclared(string name) => defaults.ContainsKey(name) || Predefined.Contains(name);
+    public bool IsDeclared(string name) => values.ContainsKey(name) || PlatformArguments.Contains(name);
 
-    /// <summary>The default of an argument: nothing where none is given; not known where BuildKit sets it, declared or not.</summary>
+    /// <summary>
+    /// What an argument holds: what the build gives it, or else its default. Nothing where there is neither; not known where BuildKit
+    /// sets it, declared or not.
+    /// </summary>
     public (bool IsDefined, string? Value) Lookup(string name) =>
-        defaults.TryGetValue(name, out var value) && value is not null ? (true, value)
-        : Predefined.Contains(name) ? (true, null)
+        IsDeclared(name) && build.Arguments.TryGetValue(name, out var value) ? (true, value)
+        : values.TryGetValue(name, out value) && value is not null ? (true, value)
+        : PlatformArguments.Contains(name) ? (true, null)
         : (false, "");
 
     /// <summary>The places in which FROM uses variables: the image and the platform.</summary>

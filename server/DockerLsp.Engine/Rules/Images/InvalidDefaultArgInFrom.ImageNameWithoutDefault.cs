@@ -35,9 +35,10 @@ public sealed class ImageNameWithoutDefault : Rule
         var name = VariableExpansion.Expand(image.Text, escape, v => arguments.Lookup(v) is (true, null) ? (true, "amd64") : arguments.Lookup(v));
         if (name is not null && !IsImageName(name))
         {
+            var with = context.Model.Build.Arguments.IsEmpty ? "without `--build-arg`" : "with the build arguments that are given";
             context.Report(new Finding(Descriptor, image.Span, name.Length == 0
-                ? "Names no image without `--build-arg`: a default for the argument makes `docker build` alone work"
-                : $"Becomes `{name}` without `--build-arg`, which is no image name: a default for the argument makes `docker build` alone work"));
+                ? $"Names no image {with}: a default for the argument makes `docker build` alone work"
+                : $"Becomes `{name}` {with}, which is no image name: a default for the argument makes `docker build` alone work"));
         }
     }
 

@@ -24,7 +24,8 @@ public sealed class MissingHealthcheck : Rule
 
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
-        if (instruction is not { Syntax: FromSyntax { Image: { } image }, Stage: { } stage } || stage.IsBase || (!stage.IsLast && StageNames.IsReadFrom(stage, context.Model)))
+        if (instruction is not { Syntax: FromSyntax { Image: { } image }, Stage: { } stage }
+            || (!stage.IsTarget && (stage.IsBase || StageNames.IsReadFrom(stage, context.Model))))
         {
             return;
         }

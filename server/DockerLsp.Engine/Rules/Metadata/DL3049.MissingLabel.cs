@@ -21,8 +21,8 @@ public sealed class MissingLabel : Rule
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         // A stage that others start from passes its labels on, and only the images at the ends are kept.
-        if (context.Options.Labels.Labels.IsEmpty || instruction is not { Syntax: FromSyntax { Image: { } image }, Stage: { IsBase: false } stage }
-            || (!stage.IsLast && StageNames.IsReadFrom(stage, context.Model)))
+        if (context.Options.Labels.Labels.IsEmpty || instruction is not { Syntax: FromSyntax { Image: { } image }, Stage: { } stage }
+            || (!stage.IsTarget && (stage.IsBase || StageNames.IsReadFrom(stage, context.Model))))
         {
             return;
         }

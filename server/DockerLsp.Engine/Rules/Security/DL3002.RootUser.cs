@@ -24,7 +24,7 @@ public sealed class RootUser : Rule
     {
         if (LastUser.Read(instruction, context.Model) is ("root" or "0", var span) && instruction.Stage is { } stage)
         {
-            context.Report(new Finding(Descriptor, span, instruction.IsOnbuild || stage.IsLast
+            context.Report(new Finding(Descriptor, span, instruction.IsOnbuild || stage.IsTarget
                 ? "The container runs as root unless whoever starts it says otherwise"
                 : $"The stage `{stage.DisplayName}` ends as root, and so does what starts from it without a USER of its own"));
         }

@@ -152,7 +152,7 @@ internal static class SyntaxChecker
                 closest is null
                     ? $"`{keyword}` is not an instruction; if it continues the line above, end that line with the escape character"
                     : $"`{keyword}` is not an instruction; did you mean `{closest}`?",
-                "unknown-instruction");
+                closest is null ? SyntaxDiagnostic.LostLine : "unknown-instruction");
         }
 
         private void CheckFrom()

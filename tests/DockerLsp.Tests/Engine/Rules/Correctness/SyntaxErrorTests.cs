@@ -1,3 +1,7 @@
+using DockerLsp.Engine;
+using DockerLsp.Engine.Configuration;
+using DockerLsp.Engine.Text;
+
 namespace DockerLsp.Tests.Engine.Rules.Correctness;
 
 public sealed class SyntaxErrorTests
@@ -41,4 +45,40 @@ public sealed class SyntaxErrorTests
     public void Says_which_word_was_meant() => Rule
         .Finds("FROM debian:12\n[|WORKDRI|] /app\nCOPY [|--form=builder|] a b")
         .Says("`WORKDRI` is not an instruction; did you mean `WORKDIR`?", "COPY has no flag `--form`; did you mean `--from`?");
+
+    [Theory]
+    [InlineData("FROM debian:12\nRUN make\n  [|&&|] make install\n  && make clean\n  && rm -rf /src\nWORKDIR /app", "`&&` is not an instruction, nor is what begins the 2 lines behind it; if they continue the line above, end it, and each of them but the last, with the escape character")]
+    [InlineData("FROM debian:12\nRUN apt-get install -y\n\n  [|git|] \\\n    make\n# why\n  zlib1g", "`git` is not an instruction, nor is what begins the line behind it; if they continue the line above, end it, and each of them but the last, with the escape character")]
+    [InlineData("FROM debian:12\nRUN a\n  [|&&|] b", "`&&` is not an instruction; if it continues the line above, end that line with the escape character")]
+    public void Lines_that_have_lost_their_continuation_are_one(string file, string message) => Rule.Finds(file).Says(message);
+
+    [Fact]
+    public void Another_cause_stands_for_itself() => Rule
+        .Finds("FROM debian:12\nRUN a\n  [|&&|] b\n[|WORKDRI|] /x\n  [|&&|] c\nUSER app\n  [|&&|] d\n")
+        .Says(
+            "`&&` is not an instruction; if it continues the line above, end that line with the escape character",
+            "`WORKDRI` is not an instruction; did you mean `WORKDIR`?",
+            "`&&` is not an instruction; if it continues the line above, end that line with the escape character",
+            "`&&` is not an instruction; if it continues the line above, end that line with the escape character");
+
+    [Fact]
+    public void Very_many_lines_are_not_counted() => Rule
+        .Finds("FROM debian:12\nRUN a\n[|&&|] b\n" + string.Concat(Enumerable.Repeat("&& c\n", 300)))
+        .Says("`&&` is not an instruction, nor is what begins 99 or more lines behind it; if they continue the line above, end it, and each of them but the last, with the escape character");
+
+    [Fact]
+    public void The_first_one_is_the_first_one_after_edits()
+    {
+        var text = "FROM debian:12\nRUN a\n&& b\n&& c\n&& d\nUSER x\n&& e\n";
+        var options = new AnalysisOptions { Select = ["DLS3000"] };
+        var analysis = DockerfileAnalysis.Create(SourceText.From(text), options);
+        foreach (var (old, replacement) in ((string, string)[])[("&& c\n", "USER y\n"), ("USER y\n", ""), ("USER x\n", ""), ("&& b\n", ""), ("&& e", "&& e\n&& f"), ("RUN a\n", "&& a\n"), ("&& d\n", "RUN d\n")])
+        {
+            var at = analysis.Text.ToString().IndexOf(old, StringComparison.Ordinal);
+            analysis = analysis.WithChanges([new TextChange(new TextSpan(at, old.Length), replacement)]);
+            Assert.Equal(
+                DockerfileAnalysis.Create(analysis.Text, options).Findings.Select(f => (f.Span, f.Message)),
+                analysis.Findings.Select(f => (f.Span, f.Message)));
+        }
+    }
 }

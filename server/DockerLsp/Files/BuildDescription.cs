@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+
+namespace DockerLsp.Files;
+
+/// <summary>How a service or target says that it is built, as written.</summary>
+internal sealed record BuildDescription
+{
+    public YamlScalar? Context { get; init; }
+
+    public YamlScalar? Dockerfile { get; init; }
+
+    /// <summary>The text of the Dockerfile itself.</summary>
+    public YamlScalar? Inline { get; init; }
+
+    public YamlScalar? Stage { get; init; }
+
+    public ImmutableArray<(YamlScalar Name, YamlScalar? Value)> Arguments { get; init; } = [];
+
+    public ImmutableArray<(YamlScalar Name, YamlScalar? Value)> Contexts { get; init; } = [];
+
+    /// <summary>The <c>build</c> of a service (Compose Build Specification).</summary>
+    public static BuildDescription OfCompose(YamlMapping build) => new()
+    {
+        Context = build.Find("context") as YamlScalar,
+        Dockerfile = build.Find("dockerfile") as YamlScalar,
+        Inline = build.Find("dockerfile_inline") as YamlScalar,
+        Stage = build.Find("target") as YamlScalar,
+        Arguments = Pairs(build.Find("args")),
+        Contexts = Pairs(build.Find("additional_contexts")),
+    };
+
+    /// <summary>A <c>target</c> (Bake file reference).</summary>
+    public static BuildDescription OfBake(YamlMapping target) => new()
+    {
+        Context = target.Find("context") as YamlScalar,
+        Dockerfile = target.Find("dockerfile") as YamlScalar,
+        Inline = target.Find("dockerfile-inline") as YamlScalar,
+        Stage = target.Find("target") as YamlScalar,
+        Arguments = Pairs(target.Find("args")),
+        Contexts = Pairs(target.Find("contexts")),
+    };
+
+    /// <summary>What this says, and what another one does where this says nothing; arguments and contexts are joined by name.</summary>
+    public BuildDescription Over(BuildDescription other) => new()
+    {
+        Context = Context ?? other.Context,
+        Dockerfile = Dockerfile ?? other.Dockerfile,
+        // Whoever names a file of its own does not mean the text of the other one.
+        Inline = Inline ?? (Dockerfile is null ? other.Inline : null),
+        Stage = Stage ?? other.Stage,
+        Arguments = Join(Arguments, other.Arguments),
+        Contexts = Join(Contexts, other.Contexts),
+    };
+
+    private static ImmutableArray<(YamlScalar Name, YamlScalar? Value)> Join(
+        ImmutableArray<(YamlScalar Name, YamlScalar? Value)> own, ImmutableArray<(YamlScalar Name, YamlScalar? Value)> others) =>
+        [.. own.Concat(others).DistinctBy(pair => pair.Name.Value)];
+
+    /// <summary>A mapping, or a list of <c>name=value</c>; of a name without a value there is nothing.</summary>
+    private static ImmutableArray<(YamlScalar Name, YamlScalar? Value)> Pairs(YamlNode? node)
+    {
+        switch (node)
+        {
+            case YamlMapping mapping:
+                return [.. mapping.Entries.Select(entry => (entry.Key, entry.Value as YamlScalar))];
+            case YamlSequence sequence:
+                var pairs = ImmutableArray.CreateBuilder<(YamlScalar Name, YamlScalar? Value)>();
+                foreach (var item in sequence.Items.OfType<YamlScalar>())
+                {
+                    var equals = item.Value.IndexOf('=', StringComparison.Ordinal);
+                    pairs.Add(equals < 0
+                        ? (item, null)
+                        : (item with { Value = item.Value[..equals] }, new YamlScalar(item.Place, item.Value[(equals + 1)..], IsPlain: false)));
+                }
+
+                return pairs.ToImmutable();
+            default:
+                return [];
+        }
+    }
+}

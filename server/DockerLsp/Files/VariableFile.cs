@@ -1,0 +1,42 @@
+namespace DockerLsp.Files;
+
+/// <summary>
+/// The <c>.env</c> beside a Compose file (Compose reference, "Environment file syntax"): <c>NAME=value</c> lines. A value that
+/// is made of other variables is not known here.
+/// </summary>
+internal static class VariableFile
+{
+    public const string Name = ".env";
+
+    public static Dictionary<string, string> Read(string text)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var raw in text.Split('\n'))
+        {
+            var line = raw.Trim();
+            line = line.StartsWith("export ", StringComparison.Ordinal) ? line["export ".Length..].TrimStart() : line;
+            var equals = line.IndexOfAny(['=', ':']);
+            if (line.StartsWith('#') || equals <= 0 || ReadValue(line[(equals + 1)..].Trim()) is not { } value)
+            {
+                continue;
+            }
+
+            values[line[..equals].TrimEnd()] = value;
+        }
+
+        return values;
+    }
+
+    private static string? ReadValue(string text)
+    {
+        if (text is ['\'' or '"', ..])
+        {
+            var end = text.IndexOf(text[0], 1);
+            return end < 0 || (text[0] == '"' && text.AsSpan(0, end).IndexOfAny('$', '\\') >= 0) ? null : text[1..end];
+        }
+
+        var comment = text.IndexOf(" #", StringComparison.Ordinal);
+        text = comment < 0 ? text : text[..comment].TrimEnd();
+        return text.StartsWith('#') ? "" : text.Contains('$', StringComparison.Ordinal) ? null : text;
+    }
+}
