@@ -18,6 +18,8 @@ export class LayersView implements vscode.TreeDataProvider<Node> {
   private asking: vscode.CancellationTokenSource | undefined;
   private timer: NodeJS.Timeout | undefined;
   private panel: vscode.WebviewPanel | undefined;
+  /** The images that were loaded, by document: each request names the one of its document. */
+  private readonly images = new Map<string, string>();
 
   readonly onDidChangeTreeData = this.changed.event;
 
@@ -36,6 +38,9 @@ export class LayersView implements vscode.TreeDataProvider<Node> {
       server.onDidChangeState(() => { this.refresh(); }),
       vscode.commands.registerCommand('dockerlsp.showLayers', () => this.show()),
       vscode.commands.registerCommand('dockerlsp.showStages', () => { this.draw(); }),
+      vscode.commands.registerCommand('dockerlsp.loadImage', (file: unknown) => this.loadImage(file)),
+      vscode.commands.registerCommand('dockerlsp.forgetImage', () => this.useImage(undefined)),
+      vscode.workspace.onDidCloseTextDocument((closed) => { this.images.delete(closed.uri.toString()); }),
       vscode.commands.registerCommand('dockerlsp.goToLine', (line: unknown) => this.goTo(line)),
     ];
   }
@@ -92,6 +97,42 @@ export class LayersView implements vscode.TreeDataProvider<Node> {
     await vscode.commands.executeCommand('dockerlsp.layers.focus');
   }
 
+  /** Loads the sizes of a built image: the layer view shows them, and findings on packages tell them. */
+  private async loadImage(given: unknown): Promise<void> {
+    const chosen = given instanceof vscode.Uri ? given : (await vscode.window.showOpenDialog({
+      title: 'Load Image Sizes',
+      openLabel: 'Load',
+      canSelectFiles: true,
+      canSelectFolders: true,
+      filters: { 'Image archives': ['tar', 'tgz', 'gz', 'zst'], 'All files': ['*'] },
+    }))?.[0];
+    if (chosen !== undefined) {
+      await this.useImage(chosen.fsPath);
+    }
+  }
+
+  private async useImage(path: string | undefined): Promise<void> {
+    const active = vscode.window.activeTextEditor?.document;
+    const document = active !== undefined && vscode.languages.match(documentSelector, active) > 0 ? active : this.document;
+    if (document === undefined) {
+      void vscode.window.showInformationMessage('Open the Dockerfile that the image was built of first.');
+      return;
+    }
+    const uri = document.uri.toString();
+    if (path === undefined) {
+      this.images.delete(uri);
+    } else {
+      this.images.set(uri, path);
+    }
+    this.document = document;
+    try {
+      await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: path === undefined ? 'Forgetting image sizes' : 'Reading the image' }, () => this.ask(document, true));
+    } catch (error) {
+      this.images.delete(uri);
+      void vscode.window.showErrorMessage(`The image was not loaded: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+
   private refreshSoon(): void {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => { this.refresh(); }, quiet);
@@ -107,24 +148,26 @@ export class LayersView implements vscode.TreeDataProvider<Node> {
     }
   }
 
-  private async ask(document: vscode.TextDocument): Promise<void> {
+  private async ask(document: vscode.TextDocument, tells = false): Promise<void> {
     this.asking?.cancel();
     const asking = new vscode.CancellationTokenSource();
     this.asking = asking;
     try {
-      const layers = await this.server.request<Layers | null>('dockerlsp/layers', { textDocument: { uri: document.uri.toString() } }, asking.token);
+      const layers = await this.server.request<Layers | null>('dockerlsp/layers', { textDocument: { uri: document.uri.toString() }, image: this.images.get(document.uri.toString()) }, asking.token);
       if (asking.token.isCancellationRequested) {
         return;
       }
       this.layers = layers ?? undefined;
       this.nodes = new Map();
-      
       this.changed.fire();
       if (vscode.window.activeTextEditor !== undefined) {
         this.follow(vscode.window.activeTextEditor);
       }
       this.redraw();
-    } catch {
+    } catch (error) {
+      if (tells && !asking.token.isCancellationRequested) {
+        throw error;
+      }
       // Overtaken by the next key, or the server is starting again; either asks anew.
     }
   }

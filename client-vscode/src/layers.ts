@@ -28,6 +28,14 @@ export interface Instruction {
   readonly breaks: { readonly steps: number; readonly costly: readonly { readonly command: string; readonly line: number }[] } | null;
   readonly leaves: readonly string[] | null;
   readonly notInKey?: string | null;
+  readonly image?: LayerSizes | null;
+}
+
+/** What the layer of a step weighs in an image that was loaded. */
+export interface LayerSizes {
+  readonly bytes: number;
+  readonly wastedBytes: number;
+  readonly caches: readonly { readonly path: string; readonly bytes: number }[];
 }
 
 export const stageTitle = (stage: Stage) => stage.name ?? `stage ${stage.index}`;
@@ -39,10 +47,11 @@ export function stageDetail(stage: Stage, layers: Layers): string {
 }
 
 /** One line: what breaks an instruction, and how much follows. */
-export function instructionDetail({ brokenBy, breaks }: Instruction): string {
+export function instructionDetail({ brokenBy, breaks, image }: Instruction): string {
   const names = [...new Set(brokenBy.flatMap((breaker) => breaker.names))];
   const shown = names.slice(-3).join(', ');
   return [
+    image === undefined || image === null ? undefined : sizeOf(image.bytes),
     names.length === 0 ? undefined : `broken by ${shown}${names.length > 3 ? ` and ${names.length - 3} more` : ''}`,
     breaks === null || breaks.steps === 0 ? undefined : runAgain(breaks.steps),
   ].filter((part) => part !== undefined).join(' · ');
@@ -50,7 +59,7 @@ export function instructionDetail({ brokenBy, breaks }: Instruction): string {
 
 /** Several lines for who wants to know more. */
 export function instructionNotes(instruction: Instruction): string[] {
-  const { breaks, leaves, notInKey, cost } = instruction;
+  const { breaks, leaves, notInKey, cost, image } = instruction;
   const costly = breaks?.costly.map(({ command, line }) => `\`${plain(command)}\` (line ${line})`) ?? [];
   return [
     breaks === null || breaks.steps === 0 ? 'Nothing runs again when its text changes' : `When its text changes, ${runAgain(breaks.steps)}`,
@@ -58,6 +67,10 @@ export function instructionNotes(instruction: Instruction): string[] {
     ...leaves !== null && leaves.length > 0 ? [`Leaves behind: ${leaves.map(plain).join(', ')}`] : [],
     ...notInKey !== undefined && notInKey !== null ? [`Not in its key: ${plain(notInKey)}`] : [],
     ...cost === 'high' ? ['An expensive step'] : [],
+    ...image === undefined || image === null ? [] : [
+      `Its layer holds ${sizeOf(image.bytes)}${image.wastedBytes > 0 ? `, ${sizeOf(image.wastedBytes)} of which later layers delete or overwrite` : ''}`,
+      ...image.caches.map(({ path, bytes }) => `Package cache: ${plain(path)} (${sizeOf(bytes)})`),
+    ],
   ];
 }
 
@@ -81,6 +94,14 @@ export function columns(stages: readonly Stage[]): Map<number, number> {
     result.set(stage.index, before.length === 0 ? 0 : Math.max(...before) + 1);
   }
   return result;
+}
+
+/** A size as people write it, in powers of ten. */
+export function sizeOf(bytes: number): string {
+  if (bytes < 1000) {
+    return `${bytes} B`;
+  }
+  return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(2)} GB`;
 }
 
 export const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using DockerLsp.Engine.Configuration;
 using DockerLsp.Engine.Diagnostics;
+using DockerLsp.Engine.Features;
+using DockerLsp.Engine.Layers;
 using DockerLsp.Engine.Rules;
 using DockerLsp.Engine.ScriptChecks;
 using DockerLsp.Engine.Semantics;
@@ -17,6 +19,7 @@ public sealed class DockerfileAnalysis
 {
     private readonly FindingCollector collector;
     private ImmutableArray<Finding> findings;
+    private LayerGraph? layers;
 
     private DockerfileAnalysis(FindingCollector collector)
     {
@@ -45,7 +48,10 @@ public sealed class DockerfileAnalysis
         }
     }
 
-    /// <summary>Whether other programs have added to the findings, so that they are not those of the rules alone.</summary>
+    /// <summary>What the layer cache does with the file, put together when it is first asked for: hovers and hints ask often.</summary>
+    public LayerGraph Layers => Volatile.Read(ref layers) ?? Interlocked.CompareExchange(ref layers, LayerGraph.Create(Model), null) ?? layers;
+
+    /// <summary>Whether other programs, or a built image, have added to the findings, so that they are not those of the rules alone.</summary>
     public bool HasRemarks { get; private init; }
 
     /// <summary>Whether some finding has a safe fix; found out without a look at each.</summary>
@@ -92,7 +98,16 @@ public sealed class DockerfileAnalysis
     public DockerfileAnalysis WithRemarks(ImmutableArray<CheckedScript> scripts, Func<ScriptToCheck, ImmutableArray<ScriptRemark>?> remarks)
     {
         var merged = ScriptFindings.Merge(Model, Options, Findings, scripts, remarks);
-        return merged == Findings ? this : new DockerfileAnalysis(collector) { findings = merged, HasRemarks = true };
+        return merged == Findings ? this : new DockerfileAnalysis(collector) { findings = merged, layers = layers, HasRemarks = true };
+    }
+
+    /// <summary>The same analysis with what an image built of the file tells of its findings.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="target">The stage that it was built for; null for the last.</param>
+    public DockerfileAnalysis WithMeasures(BuiltImage image, string? target)
+    {
+        var measured = MeasuredFindings.Of(this, image, target);
+        return measured == Findings ? this : new DockerfileAnalysis(collector) { findings = measured, layers = layers, HasRemarks = true };
     }
 
     /// <summary>Applies all fixes that may be applied, as the editor's "fix all" and the command line's <c>fix</c> do.</summary>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { columns, instructionAt, instructionDetail, stageDetail, type Instruction, type Layers, type Stage } from '../../src/layers';
+import { columns, instructionAt, instructionDetail, instructionNotes, sizeOf, stageDetail, type Instruction, type Layers, type Stage } from '../../src/layers';
 import { drawStages } from '../../src/layers-picture';
 
 const instruction = (line: number, text: string, more: Partial<Instruction> = {}): Instruction => ({
@@ -18,6 +18,17 @@ const layers: Layers = {
     stage(2, { needed: false, uses: [1] }),
   ],
 };
+
+test('a loaded image tells what a layer weighs', () => {
+  const run = instruction(3, 'RUN apt-get install -y curl');
+  const measured = { ...run, image: { bytes: 54_300_000, wastedBytes: 1_000_000, caches: [{ path: '/var/lib/apt/lists', bytes: 43_000_000 }] } };
+  assert.match(instructionDetail(measured), /^54\.3 MB/);
+  assert.doesNotMatch(instructionDetail(run), /B ·/);
+  const notes = instructionNotes(measured);
+  assert.ok(notes.includes('Its layer holds 54.3 MB, 1.0 MB of which later layers delete or overwrite'));
+  assert.ok(notes.includes('Package cache: /var/lib/apt/lists (43.0 MB)'));
+  assert.deepEqual([0, 999, 1000, 1_000_000, 2_500_000_000].map(sizeOf), ['0 B', '999 B', '1.0 kB', '1.0 MB', '2.50 GB']);
+});
 
 test('an instruction is found at each of its lines', () => {
   assert.equal(instructionAt(layers, 3)?.instruction.text, 'RUN npm ci');

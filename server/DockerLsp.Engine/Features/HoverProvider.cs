@@ -41,9 +41,7 @@ public static class HoverProvider
 /// <param name="Position">The place.</param>
 internal sealed record HoverRequest(DockerfileAnalysis Analysis, Semantics.InstructionFacts Instruction, int Position)
 {
-    private LayerGraph? graph;
-
-    public LayerGraph Graph => graph ??= LayerGraph.Create(Analysis.Model);
+    public LayerGraph Graph => Analysis.Layers;
 
     public LayerEntry? Entry => Graph.EntryAt(Instruction.Index);
 

@@ -18,7 +18,7 @@ public static class LayerHints
 
     public static ImmutableArray<LayerHint> Of(DockerfileAnalysis analysis)
     {
-        var graph = LayerGraph.Create(analysis.Model);
+        var graph = analysis.Layers;
         var breakers = BreakerLists.Create(graph);
         var hints = ImmutableArray.CreateBuilder<LayerHint>();
         foreach (var entry in graph.Stages.SelectMany(s => s.Entries))

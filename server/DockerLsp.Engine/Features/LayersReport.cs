@@ -57,7 +57,7 @@ public sealed class LayersReport
     /// <returns>The report; its target is null where no stage has that name.</returns>
     public static LayersReport Create(DockerfileAnalysis analysis, string file, string? target = null, IContextListing? context = null)
     {
-        var graph = LayerGraph.Create(analysis.Model);
+        var graph = analysis.Layers;
         return new LayersReport(analysis, file, graph, graph.FindTarget(target), context);
     }
 

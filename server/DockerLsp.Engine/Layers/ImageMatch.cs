@@ -51,13 +51,15 @@ public sealed class ImageMatch
 
         // From the top down: what is at the end of the history is ours, what is at its beginning comes with the base image.
         var found = new Dictionary<int, ImageLayer>();
+        string[] history = [.. image.History.Select(h => HistoryText.Normalize(h.CreatedBy))];
         var firstOwn = image.History.Length;
         var next = image.History.Length - 1;
         for (var i = instructions.Length - 1; i >= 0 && next >= 0; i--)
         {
+            var argument = HistoryText.ArgumentOf(instructions[i]);
             for (var j = next; j >= 0; j--)
             {
-                if (!HistoryText.IsOf(image.History[j].CreatedBy, instructions[i]))
+                if (!HistoryText.IsOf(history[j], argument, instructions[i]))
                 {
                     continue;
                 }
@@ -102,12 +104,12 @@ public static class HistoryText
     /// <c>COPY a b # buildkit</c>; the classic builder <c>/bin/sh -c make</c> and <c>/bin/sh -c #(nop) COPY file:… in b</c>; buildah
     /// like it, with <c>|1 A=b</c> in front where there are build arguments.
     /// </summary>
-    public static bool IsOf(string createdBy, LayerEntry entry)
+    /// <param name="text">The entry's text, normalized.</param>
+    /// <param name="argument">The instruction's <see cref="ArgumentOf"/>.</param>
+    /// <param name="entry">The instruction.</param>
+    internal static bool IsOf(string text, string argument, LayerEntry entry)
     {
-        var text = Squeeze(createdBy);
-        text = text.EndsWith(" # buildkit", StringComparison.Ordinal) ? text[..^" # buildkit".Length] : text;
         var keyword = entry.Instruction.Syntax.Keyword.Text.ToUpperInvariant();
-        var argument = Squeeze(ArgumentOf(entry));
         if (text.IndexOf("#(nop)", StringComparison.Ordinal) is var nop and >= 0)
         {
             text = text[(nop + "#(nop)".Length)..].Trim();
@@ -176,7 +178,17 @@ public static class HistoryText
         return text[(text.LastIndexOf(' ') + 1)..].Trim('"').TrimEnd('/');
     }
 
-    private static string ArgumentOf(LayerEntry entry)
+    /// <summary>The text of an entry of the history with single blanks, and without what BuildKit writes behind it.</summary>
+    internal static string Normalize(string createdBy)
+    {
+        var text = Squeeze(createdBy);
+        return text.EndsWith(" # buildkit", StringComparison.Ordinal) ? text[..^" # buildkit".Length] : text;
+    }
+
+    /// <summary>What a builder writes down of an instruction behind its keyword, with single blanks.</summary>
+    internal static string ArgumentOf(LayerEntry entry) => Squeeze(TextOf(entry));
+
+    private static string TextOf(LayerEntry entry)
     {
         var syntax = entry.Instruction.Syntax;
         if (syntax is RunSyntax { Command: ExecFormSyntax exec })

@@ -172,6 +172,29 @@ internal sealed class LayersText(TextWriter writer, Palette palette, LayersRepor
                 WriteLayer(layer, "       ");
             }
         }
+
+        WriteMeasured(match);
+    }
+
+    /// <summary>What package hygiene has to say, with the sizes of this image.</summary>
+    private void WriteMeasured(ImageMatch match)
+    {
+        var (known, measured) = (report.Analysis.Findings, MeasuredFindings.Of(report.Analysis, match));
+        if (measured == known)
+        {
+            return;
+        }
+
+        writer.WriteLine();
+        writer.WriteLine(palette.Bold("left behind, measured:"));
+        foreach (var (before, after) in known.Zip(measured))
+        {
+            if (!ReferenceEquals(before, after))
+            {
+                var text = after.Message == before.Message ? $"{after.Message}: {after.Related[^1].Message}" : after.Message;
+                writer.WriteLine($"{report.Analysis.Text.GetLineNumber(after.Span.Start) + 1,5}  {VisibleText.Of(text)} [{after.Rule.Id}]");
+            }
+        }
     }
 
     private void WriteLayer(ImageLayer layer, string indent)

@@ -79,7 +79,7 @@ internal sealed class CodeActionFeature(Session session, IEditorClient client, C
 
         var document = session.GetDocument(data.Uri);
         var version = document.Current;
-        if (version.Serial != data.Serial)
+        if (version.Origin != data.Serial)
         {
             throw new ProtocolException(ErrorCodes.ContentModified, "The text has changed");
         }
@@ -146,7 +146,7 @@ internal sealed class CodeActionFeature(Session session, IEditorClient client, C
             {
                 var action = new CodeAction($"Fix all {count} of {rule.Id} in this file", CodeActionKinds.QuickFix) { Diagnostics = diagnostics };
                 actions.Add(session.Features.ResolvesEdits
-                    ? action with { Data = new CodeActionData(target.Uri, version.Serial) { Rule = rule.Id } }
+                    ? action with { Data = new CodeActionData(target.Uri, version.Origin) { Rule = rule.Id } }
                     : action with { Edit = await ComputeFixAllAsync(version, target, rule.Id, cancellationToken).ConfigureAwait(false) });
             }
 
@@ -156,7 +156,7 @@ internal sealed class CodeActionFeature(Session session, IEditorClient client, C
                 actions.Add(new CodeAction($"Fix all of {rule.Id} in all Dockerfiles of the workspace", CodeActionKinds.QuickFix)
                 {
                     Diagnostics = diagnostics,
-                    Data = new CodeActionData(target.Uri, version.Serial) { Rule = rule.Id, IsForWorkspace = true },
+                    Data = new CodeActionData(target.Uri, version.Origin) { Rule = rule.Id, IsForWorkspace = true },
                 });
             }
         }
@@ -275,7 +275,7 @@ internal sealed class CodeActionFeature(Session session, IEditorClient client, C
         var action = new CodeAction("Apply all safe fixes of DockerLsp", CodeActionKinds.FixAll);
         if (session.Features.ResolvesEdits)
         {
-            return action with { Data = new CodeActionData(target.Uri, version.Serial) };
+            return action with { Data = new CodeActionData(target.Uri, version.Origin) };
         }
 
         var edit = await ComputeFixAllAsync(version, target, null, cancellationToken).ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DockerLsp.Engine.Configuration;
+using DockerLsp.Engine.Semantics;
 using DockerLsp.Engine.Text;
 using DockerLsp.Files;
 using DockerLsp.Lsp.Protocol;
@@ -30,6 +31,7 @@ internal sealed class ConfigurationFeature(Session session, IEditorClient client
     private readonly ConfigurationStore store = ForFolders([.. folders]);
     private readonly Dictionary<string, ConfigurationFile> lastGood = new(StringComparer.Ordinal);
     private readonly Dictionary<string, OpenConfiguration> open = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Lazy<ContextSummary?>> contexts = new(StringComparer.Ordinal);
     private readonly HashSet<string> reported = new(StringComparer.Ordinal);
     private long serial;
 
@@ -57,8 +59,22 @@ internal sealed class ConfigurationFeature(Session session, IEditorClient client
             builder.Apply(GoodVersionOf(file), path, file.Path);
         }
 
-        return builder.Build().Options with { IgnoreFile = store.FindIgnoreFile(path, null) };
+        return builder.Build().Options with { IgnoreFile = store.FindIgnoreFile(path, null), Context = contexts.GetValueOrDefault(uri) };
     }
+
+    /// <summary>Keeps what is known of a document's build context; false where that is what was known before.</summary>
+    public bool SetContext(string uri, ContextSummary? summary)
+    {
+        if (Equals(contexts.GetValueOrDefault(uri)?.Value, summary))
+        {
+            return false;
+        }
+
+        contexts[uri] = new Lazy<ContextSummary?>(summary);
+        return true;
+    }
+
+    public void ForgetContext(string uri) => contexts.Remove(uri);
 
     /// <summary>
     /// The file in which something is configured for a Dockerfile: the nearest one, or a new one in the open folder. Null where files

@@ -21,6 +21,16 @@ internal sealed class DiagnosticsFeature(Session session, IEditorClient client, 
         _ = AddLateAsync(document, document.Current);
     }
 
+    /// <summary>
+    /// Tells of the findings of the current version where they are others than those that the client knows: something beside the text
+    /// has turned out, and most often that changes nothing.
+    /// </summary>
+    public void Update(OpenDocument document)
+    {
+        _ = UpdateAsync(document, document.Current);
+        _ = AddLateAsync(document, document.Current);
+    }
+
     /// <summary>Takes back what was pushed for a document that was closed.</summary>
     public void Clear(OpenDocument document)
     {
@@ -63,7 +73,19 @@ internal sealed class DiagnosticsFeature(Session session, IEditorClient client, 
             // Read before the findings: an id that is too old only makes the client ask again.
             var id = GetResultId(version);
             analysis = ReferenceEquals(document.Current, version) ? late.Known(version, analysis) : analysis;
-            return new DocumentDiagnosticReport("full", id, writer.Write(document.Uri, analysis));
+            var diagnostics = writer.Write(document.Uri, analysis);
+            lock (document.Publishing)
+            {
+                document.Shown = diagnostics.Utf8;
+            }
+
+            if (!ReferenceEquals(document.Current, version) && ReferenceEquals(document.Current.Text, version.Text))
+            {
+                // What turned out meanwhile may not be in this answer.
+                Refresh();
+            }
+
+            return new DocumentDiagnosticReport("full", id, diagnostics);
         }
         catch (ProtocolException exception) when (exception.Code == ErrorCodes.ContentModified)
         {
@@ -92,7 +114,40 @@ internal sealed class DiagnosticsFeature(Session session, IEditorClient client, 
         }
     }
 
-    private async Task PushAsync(OpenDocument document, DocumentVersion version)
+    private async Task UpdateAsync(OpenDocument document, DocumentVersion version)
+    {
+        if (!session.Features.PullsDiagnostics)
+        {
+            await PushAsync(document, version, onlyOthers: true).ConfigureAwait(false);
+            return;
+        }
+
+        try
+        {
+            var diagnostics = writer.Write(document.Uri, late.Known(version, await version.Analysis.ConfigureAwait(false)));
+            bool isKnown;
+            lock (document.Publishing)
+            {
+                // Who has not asked yet is answered with what holds then.
+                isKnown = document.Shown is not { } shown || shown.Span.SequenceEqual(diagnostics.Utf8.Span);
+            }
+
+            if (!isKnown)
+            {
+                Refresh();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // A newer version came first.
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            logger.LogError(exception, "The document {Uri} could not be analysed", document.Uri);
+        }
+    }
+
+    private async Task PushAsync(OpenDocument document, DocumentVersion version, bool onlyOthers = false)
     {
         try
         {
@@ -104,7 +159,9 @@ internal sealed class DiagnosticsFeature(Session session, IEditorClient client, 
             {
                 var isCurrent = ReferenceEquals(document.Current, version)
                     && session.Documents.TryGet(document.Uri, out var open) && ReferenceEquals(open, document);
-                sending = isCurrent ? client.PublishDiagnosticsAsync(document.Uri, version.Number, diagnostics) : Task.CompletedTask;
+                var isWanted = isCurrent && !(onlyOthers && document.Shown is { } shown && shown.Span.SequenceEqual(diagnostics.Utf8.Span));
+                document.Shown = isCurrent ? diagnostics.Utf8 : document.Shown;
+                sending = isWanted ? client.PublishDiagnosticsAsync(document.Uri, version.Number, diagnostics) : Task.CompletedTask;
             }
 
             await SendAsync(sending).ConfigureAwait(false);

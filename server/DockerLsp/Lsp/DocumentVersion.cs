@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DockerLsp.Engine;
 using DockerLsp.Engine.Configuration;
+using DockerLsp.Engine.Layers;
 using DockerLsp.Engine.Text;
 
 namespace DockerLsp.Lsp;
@@ -26,6 +27,7 @@ internal sealed class DocumentVersion : IDisposable
     {
         Number = number;
         Serial = serial;
+        Origin = serial;
         Text = text;
         Options = options;
         this.former = former;
@@ -42,6 +44,12 @@ internal sealed class DocumentVersion : IDisposable
     public SourceText Text { get; }
 
     public AnalysisOptions Options { get; }
+
+    /// <summary>The serial of the version whose text and configuration this one shares: what lies beside the text may have turned out since.</summary>
+    public long Origin { get; init; }
+
+    /// <summary>The image whose sizes the user has loaded; null where none is.</summary>
+    public LoadedImage? Image { get; init; }
 
     /// <summary>Ends cancelled when a newer version comes first.</summary>
     public Task<DockerfileAnalysis> Analysis { get; }
@@ -132,4 +140,12 @@ internal sealed class DocumentVersion : IDisposable
 
         return null;
     }
+}
+
+/// <summary>A built image whose sizes are shown in a document.</summary>
+/// <param name="Image">The image.</param>
+/// <param name="Target">The stage that it was built for; null for the last.</param>
+internal sealed record LoadedImage(BuiltImage Image, string? Target)
+{
+    public bool IsSame(LoadedImage? other) => other is not null && ReferenceEquals(Image, other.Image) && Target == other.Target;
 }

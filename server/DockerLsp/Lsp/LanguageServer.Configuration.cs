@@ -8,6 +8,7 @@ namespace DockerLsp.Lsp;
 internal sealed partial class LanguageServer
 {
     private ConfigurationFeature? configuration;
+    private ContextFeature? context;
 
     public Task ChangeWatchedFilesAsync(DidChangeWatchedFilesParams parameters)
     {
@@ -34,6 +35,11 @@ internal sealed partial class LanguageServer
             }
 
             diagnostics.Refresh();
+        }
+
+        foreach (var document in GetFeatures().Session.Documents.All)
+        {
+            context?.Look(document);
         }
     }
 

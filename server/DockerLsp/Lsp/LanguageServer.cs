@@ -56,8 +56,10 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
             {
                 IsTrusted = WorkspaceTrust.IsTrusted(parameters),
                 Settings = LayersSettings.Read(ServerSettings.FindSection(parameters.InitializationOptions)),
+                ImageLoaded = (document, image) => queue.Post(_ => ShowImage(document, image), null),
             },
         };
+        context = new ContextFeature(session, configuration, features.Diagnostics, queue, logger);
         folders = [.. (parameters.WorkspaceFolders ?? []).Select(folder => folder.Uri).OfType<string>()];
         initialized.TrySetResult(parameters.ProcessId);
         return Task.FromResult(ServerCapabilities.Describe(session.Features, ServerVersion.Text));
@@ -114,6 +116,7 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
         }
 
         diagnostics.Push(document);
+        context?.Look(document);
         return Task.CompletedTask;
     }
 
@@ -133,6 +136,7 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
 
         document.Change(parameters.TextDocument.Version, parameters.ContentChanges, session.Positions);
         diagnostics.Push(document);
+        context?.Changed(document);
         return Task.CompletedTask;
     }
 
@@ -141,6 +145,10 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
         if (ConfigurationFeature.Matters(parameters.TextDocument.Uri))
         {
             ReloadConfiguration();
+        }
+        else if (GetFeatures().Session.Documents.TryGet(parameters.TextDocument.Uri, out var document))
+        {
+            context?.Look(document);
         }
 
         return Task.CompletedTask;
@@ -159,6 +167,7 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
             document.Dispose();
             diagnostics.Clear(document);
             Language.Forget(document.Uri);
+            context?.Forget(document.Uri);
         }
 
         return Task.CompletedTask;
@@ -195,6 +204,17 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
         }
 
         return Task.CompletedTask;
+    }
+
+    /// <summary>Has the findings of a document tell what an image holds.</summary>
+    private void ShowImage(OpenDocument document, LoadedImage? image)
+    {
+        if (features is { } current && current.Session.Documents.TryGet(document.Uri, out var open) && ReferenceEquals(open, document)
+            && !(image?.IsSame(document.Current.Image) ?? document.Current.Image is null))
+        {
+            document.SetImage(image);
+            current.Diagnostics.Update(document);
+        }
     }
 
     /// <summary>What the client says in its initialization options.</summary>

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace DockerLsp.Lsp;
 
 /// <summary>
-/// Adds what ShellCheck says to the versions of documents. What it said of a script before is there at once, so that an edit
+/// Adds what ShellCheck says, and what a loaded image tells, to the versions of documents. What it said of a script before is there at once, so that an edit
 /// elsewhere makes no finding flicker; the rest follows when typing pauses.
 /// </summary>
 internal sealed class LateFindings(Session session, ILogger logger)
@@ -15,14 +15,14 @@ internal sealed class LateFindings(Session session, ILogger logger)
     /// <summary>The analysis of a version with what is known already.</summary>
     public DockerfileAnalysis Known(DocumentVersion version, DockerfileAnalysis analysis)
     {
-        if (session.ScriptChecks is not { } checks)
+        if (session.ScriptChecks is null && version.Image is null)
         {
             return analysis;
         }
 
         lock (version)
         {
-            return version.Completed ??= checks.Complete(analysis, analysis.Scripts);
+            return version.Completed ??= Measure(version, session.ScriptChecks is { } checks ? checks.Complete(analysis, analysis.Scripts) : analysis);
         }
     }
 
@@ -45,7 +45,7 @@ internal sealed class LateFindings(Session session, ILogger logger)
             }
 
             await Task.Delay(Pause, version.Overtaken).ConfigureAwait(false);
-            var completed = await checks.CheckAsync(analysis, scripts).ConfigureAwait(false);
+            var completed = Measure(version, await checks.CheckAsync(analysis, scripts).ConfigureAwait(false));
             lock (version)
             {
                 if (completed.Findings.SequenceEqual((version.Completed ?? analysis).Findings))
@@ -69,4 +69,7 @@ internal sealed class LateFindings(Session session, ILogger logger)
 
         return false;
     }
+
+    private static DockerfileAnalysis Measure(DocumentVersion version, DockerfileAnalysis analysis) =>
+        version.Image is { } image ? analysis.WithMeasures(image.Image, image.Target) : analysis;
 }

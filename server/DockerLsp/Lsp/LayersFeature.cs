@@ -24,14 +24,18 @@ internal sealed class LayersFeature(Session session)
     /// <summary>Whether files beside the open text may be looked at.</summary>
     public bool IsTrusted { get; init; } = true;
 
+    /// <summary>Told of the image that a request names, or that it names none any more.</summary>
+    public Action<OpenDocument, LoadedImage?> ImageLoaded { get; init; } = (_, _) => { };
+
     /// <summary>What is switched on.</summary>
     public LayersSettings Settings { get; set; } = LayersSettings.Default;
 
     /// <summary>The answer to <c>dockerlsp/layers</c>; docs/layers-json.md describes it.</summary>
     public async Task<JsonElement?> GetAsync(LayersParams parameters, CancellationToken cancellationToken)
     {
+        var document = session.GetDocument(parameters.TextDocument.Uri);
         var analysis = await GetAnalysisAsync(parameters.TextDocument.Uri, cancellationToken).ConfigureAwait(false);
-        return await Task.Run(() => Write(analysis, parameters, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return await Task.Run(() => Write(document, analysis, parameters, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>What breaks the costly steps and those that copy files, at their ends.</summary>
@@ -72,7 +76,7 @@ internal sealed class LayersFeature(Session session)
         return Session.GetAnalysisAsync(document, document.Current, cancellationToken);
     }
 
-    private JsonElement? Write(DockerfileAnalysis analysis, LayersParams parameters, CancellationToken cancellationToken)
+    private JsonElement? Write(OpenDocument document, DockerfileAnalysis analysis, LayersParams parameters, CancellationToken cancellationToken)
     {
         var path = IsTrusted && Uri.TryCreate(parameters.TextDocument.Uri, UriKind.Absolute, out var uri) && uri is { IsFile: true, IsUnc: false } ? uri.LocalPath : null;
         var report = LayersReport.Create(analysis, parameters.TextDocument.Uri, parameters.Target, ReadContext(path, cancellationToken));
@@ -81,9 +85,15 @@ internal sealed class LayersFeature(Session session)
             return parameters.Target is { } name ? throw new ProtocolException(ErrorCodes.InvalidParams, $"No stage is called `{name}`") : Serialize(report);
         }
 
-        if (parameters.Image is { } image && IsTrusted)
+        var image = parameters.Image is { } file && IsTrusted ? new LoadedImage(ReadImage(file, cancellationToken), parameters.Target) : null;
+        if (image is not null)
         {
-            report = report.With(null, ImageMatch.Create(ReadImage(image, cancellationToken), report.Graph, report.Target));
+            report = report.With(null, ImageMatch.Create(image.Image, report.Graph, report.Target));
+        }
+
+        if (!(image?.IsSame(document.Current.Image) ?? document.Current.Image is null))
+        {
+            ImageLoaded(document, image);
         }
 
         cancellationToken.ThrowIfCancellationRequested();

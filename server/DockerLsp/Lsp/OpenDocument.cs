@@ -28,6 +28,9 @@ internal sealed class OpenDocument : IDisposable
 
     public DocumentVersion Current => current;
 
+    /// <summary>The findings that the client was last told, as they were written; null before. Read and set under <see cref="Publishing"/>.</summary>
+    public ReadOnlyMemory<byte>? Shown { get; set; }
+
     /// <summary>Held while diagnostics are sent, so that those of an older version never follow those of a newer.</summary>
     public Lock Publishing { get; } = new();
 
@@ -52,12 +55,20 @@ internal sealed class OpenDocument : IDisposable
             }
         }
 
-        Replace(new DocumentVersion(number, nextSerial(), text, current.Options, Overtaken(), changes.DrainToImmutable()));
+        Replace(new DocumentVersion(number, nextSerial(), text, current.Options, Overtaken(), changes.DrainToImmutable()) { Image = current.Image });
     }
 
     /// <summary>Analyses the same text under other options.</summary>
     public void SetOptions(AnalysisOptions options) =>
-        Replace(new DocumentVersion(current.Number, nextSerial(), current.Text, options, Overtaken(), []));
+        Replace(new DocumentVersion(current.Number, nextSerial(), current.Text, options, Overtaken(), []) { Image = current.Image });
+
+    /// <summary>Takes options that differ only in what was found beside the text: what was answered before still holds.</summary>
+    public void SetContext(AnalysisOptions options) =>
+        Replace(new DocumentVersion(current.Number, nextSerial(), current.Text, options, Overtaken(), []) { Image = current.Image, Origin = current.Origin });
+
+    /// <summary>Has the findings tell what an image built of the document holds; null for none.</summary>
+    public void SetImage(LoadedImage? image) =>
+        Replace(new DocumentVersion(current.Number, nextSerial(), current.Text, current.Options, Overtaken(), []) { Image = image, Origin = current.Origin });
 
     /// <summary>Stops what is still running.</summary>
     public void Dispose() => current.Dispose();

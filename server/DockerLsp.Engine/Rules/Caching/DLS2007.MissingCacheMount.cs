@@ -49,7 +49,7 @@ public sealed class MissingCacheMount : Rule
 
     public override object? InfluenceOf(InstructionFacts instruction) =>
         instruction.Run is { Operations.IsEmpty: false } ? Whole(instruction)
-        : instruction.Syntax is UserSyntax || instruction.HasTrait(InstructionTraits.Heredocs | InstructionTraits.Mounts) ? (instruction.Syntax.Kind, instruction.Traits)
+        : (instruction.Syntax is UserSyntax, TakesFromProject(instruction), instruction.Traits & (InstructionTraits.Heredocs | InstructionTraits.Mounts)) is var read && read != default ? read
         : null;
 
     public override void AddAffected(Replacement replacement, AffectedInstructions affected)
@@ -66,7 +66,7 @@ public sealed class MissingCacheMount : Rule
             return;
         }
 
-        if (replacement.Former.Concat(replacement.Current).Any(i => i.Syntax is UserSyntax))
+        if (replacement.Former.Concat(replacement.Current).Any(i => i.Syntax is UserSyntax) || replacement.Former.Any(TakesFromProject) != replacement.Current.Any(TakesFromProject))
         {
             affected.AddStageAt(stage.FirstInstruction);
             return;
@@ -84,7 +84,8 @@ public sealed class MissingCacheMount : Rule
 
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
-        if (FindInstall(instruction) is not { Command.Package.Manager: var manager } operation || instruction.Stage is not { } stage || !HygienePlanner.ReliesOnBuildKit(context.Model))
+        if (FindInstall(instruction) is not { Command.Package.Manager: var manager } operation || instruction.Stage is not { } stage || !HygienePlanner.ReliesOnBuildKit(context.Model)
+            || !HasProject(instruction, stage, context.Model))
         {
             return;
         }
@@ -113,6 +114,24 @@ public sealed class MissingCacheMount : Rule
             });
         }
     }
+
+    /// <summary>Whether files of the project are there, by whose change the step runs again.</summary>
+    private static bool HasProject(InstructionFacts instruction, Stage stage, BuildModel model)
+    {
+        var end = instruction.Index + 1;
+        for (var current = stage; current is not null; current = current.Base, end = current?.EndInstruction ?? 0)
+        {
+            if (model.OfKind(InstructionKinds.Copy | InstructionKinds.Add | InstructionKinds.Run, current.FirstInstruction, end).Any(TakesFromProject))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool TakesFromProject(InstructionFacts instruction) =>
+        !instruction.IsOnbuild && (instruction.Syntax is FileTransferSyntax transfer ? !transfer.Flags.Any(f => f.Name == "from") && transfer.Sources.Any(s => !s.IsHeredoc) : instruction.Run?.Mounts.Any(m => m.IsBound) is true);
 
     /// <summary>The command of a step that a cache mount would help, where nothing speaks against one.</summary>
     private static StoreOperation? FindInstall(InstructionFacts instruction)

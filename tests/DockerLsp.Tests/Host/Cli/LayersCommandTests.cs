@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using DockerLsp.Cli;
+using DockerLsp.Tests.Host.Files.Images;
 
 namespace DockerLsp.Tests.Host.Cli;
 
@@ -103,6 +104,23 @@ public class LayersCommandTests
         Assert.StartsWith("Dockerfile: 5 steps to build build", Run.In(folder, "layers", "Dockerfile", "--target", "build").Text, StringComparison.Ordinal);
         var run = Run.In(folder, "layers", "Dockerfile", "--target", "none");
         Assert.Equal((2, "dockerlsp: Dockerfile: no stage is called `none`\n"), (run.Status, run.Error));
+    }
+
+    [Fact]
+    public void An_image_tells_what_package_hygiene_is_about()
+    {
+        using var folder = new TempFolder().Add("Dockerfile", "FROM debian:12\nRUN apt-get update && apt-get install -y curl\nRUN apt-get update\n");
+        TestImage.Write(
+            folder["image.tar"],
+            ("/bin/sh -c #(nop) ADD file:ab in / ", [("bin/sh", 10)]),
+            ("RUN /bin/sh -c apt-get update && apt-get install -y curl # buildkit", [("var/lib/apt/lists/x", 2_500_000), ("var/cache/apt/archives/a.deb", 500_000)]),
+            ("RUN /bin/sh -c apt-get update # buildkit", [("var/lib/apt/lists/x", 1_000_000)]));
+        var text = Run.In(folder, "layers", "Dockerfile", "--image", "image.tar").Text;
+        Assert.Contains("left behind, measured:\n", text, StringComparison.Ordinal);
+        Assert.Contains("    2  Leaves the package index in this layer (3.0 MB, measured in the image) [DL3009]\n", text, StringComparison.Ordinal);
+        Assert.Contains("this step's layer holds 1.0 MB of apt's index, measured in the image [DLS1001]\n", text, StringComparison.Ordinal);
+        folder.Add("Dockerfile", "FROM debian:12\nRUN apt-get update && apt-get install -y wget\n");
+        Assert.DoesNotContain("measured", Run.In(folder, "layers", "Dockerfile", "--image", "image.tar").Text, StringComparison.Ordinal);
     }
 
     [Theory]

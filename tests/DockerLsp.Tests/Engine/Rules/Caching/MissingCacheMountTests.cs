@@ -75,6 +75,17 @@ public sealed class MissingCacheMountTests
     [InlineData("RUN go mod download\nFROM build AS next\nRUN go build .")]
     public void Would_not_help(string text) => Rule.FindsNothing("# syntax=docker/dockerfile:1\nFROM base:1 AS build\nCOPY . .\n" + text + Image);
 
+    [Theory]
+    [InlineData("RUN npm ci")]
+    [InlineData("COPY --from=other /app /app\nRUN npm ci")]
+    [InlineData("ONBUILD COPY . .\nRUN npm ci")]
+    public void Runs_again_by_no_file_of_the_project(string text) => Rule.FindsNothing("# syntax=docker/dockerfile:1\nFROM base:1 AS build\n" + text + Image);
+
+    [Theory]
+    [InlineData("RUN --mount=type=bind,source=package.json,target=package.json --mount=type=bind,source=package-lock.json,target=package-lock.json [|npm ci|]")]
+    [InlineData("COPY . .\nFROM build AS next\nRUN [|npm ci|]")]
+    public void Takes_files_of_the_project_in_other_ways(string text) => Rule.Finds("# syntax=docker/dockerfile:1\nFROM base:1 AS build\n" + text + Image);
+
     [Fact]
     public void Whoever_may_build_without_BuildKit_is_left_alone() => Rule.FindsNothing("FROM node:20 AS build\nCOPY . .\nRUN npm ci" + Image);
 
