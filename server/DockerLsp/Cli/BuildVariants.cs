@@ -23,6 +23,9 @@ internal static class BuildVariants
         "HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "FTP_PROXY", "ftp_proxy", "NO_PROXY", "no_proxy", "ALL_PROXY", "all_proxy", "SOURCE_DATE_EPOCH",
     ];
 
+    /// <summary>Parts of names whose values are not to turn up in a report, wherever they come from.</summary>
+    private static readonly string[] SecretParts = ["KEY", "TOKEN", "SECRET", "PASS", "PWD", "AUTH", "CREDENTIAL", "PRIVATE"];
+
     /// <summary>The options of each build of a file, each once; at least one.</summary>
     /// <param name="input">The file, with its builds.</param>
     /// <param name="text">What it says.</param>
@@ -103,6 +106,8 @@ internal static class BuildVariants
         ];
     }
 
+    private static bool SoundsSecret(string name) => SecretParts.Any(part => name.Contains(part, StringComparison.OrdinalIgnoreCase));
+
     private static string NameOf(InputFile input) => input.Inline is null ? input.Name : "its Dockerfile";
 
     private static BuildRequest RequestOf(BuildTarget build, HashSet<string> declared)
@@ -113,7 +118,7 @@ internal static class BuildVariants
             // What no ARG takes makes no difference.
             if (declared.Contains(argument.Name) || PlatformArguments.Contains(argument.Name))
             {
-                arguments[argument.Name] = argument.Value;
+                arguments[argument.Name] = SoundsSecret(argument.Name) ? null : argument.Value;
             }
         }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using DockerLsp.Engine;
 using DockerLsp.Engine.Configuration;
 using DockerLsp.Engine.Semantics;

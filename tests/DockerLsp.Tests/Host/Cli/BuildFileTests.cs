@@ -147,6 +147,17 @@ public sealed class BuildFileTests
     }
 
     [Fact]
+    public void A_value_that_may_be_a_secret_is_in_no_report()
+    {
+        using var folder = new TempFolder();
+        folder.Add("compose.yaml", "services:\n  web:\n    build: {context: ., args: {BASE_TOKEN: \"Hush\", TAG: \"A B\"}}\n")
+            .Add("Dockerfile", "ARG BASE_TOKEN\nARG TAG\nFROM ${BASE_TOKEN}/a\nFROM a:${TAG}\n");
+        var run = Run.In(folder, "lint", "compose.yaml", "--select", "InvalidDefaultArgInFrom");
+        Assert.DoesNotContain("Hush", run.Text, StringComparison.Ordinal);
+        Assert.Contains("Becomes `a:A B` with the build arguments that are given, which is no image name", run.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_holds_for_one_of_several_builds_is_shown_once()
     {
         using var folder = new TempFolder();
