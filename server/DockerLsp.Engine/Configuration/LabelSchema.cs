@@ -7,18 +7,37 @@ public sealed class LabelSchema : IEquatable<LabelSchema>
 {
     public static LabelSchema Empty { get; } = new();
 
-    public ImmutableSortedDictionary<string, LabelKind> Labels { get; init; } = ImmutableSortedDictionary.Create<string, LabelKind>(StringComparer.Ordinal);
+    /// <summary>In the order of their names.</summary>
+    public ImmutableArray<ExpectedLabel> Labels { get; private init; } = [];
+
+    public IEnumerable<string> Names => Labels.Select(l => l.Name);
 
     /// <summary>Whether other labels are wrong.</summary>
-    public bool IsStrict { get; init; }
+    public bool IsStrict { get; private init; }
+
+    /// <summary>What a label holds; null for one that is not in the schema.</summary>
+    public LabelKind? KindOf(string name) => Labels.FirstOrDefault(l => l.Name == name)?.Kind;
+
+    /// <summary>The schema with one more label, or another kind of one.</summary>
+    public LabelSchema With(string name, LabelKind kind) => new()
+    {
+        Labels = [.. Labels.Where(l => l.Name != name).Append(new ExpectedLabel(name, kind)).OrderBy(l => l.Name, StringComparer.Ordinal)],
+        IsStrict = IsStrict,
+    };
+
+    /// <summary>The schema with the same labels, which are all there may be, or not.</summary>
+    public LabelSchema WithStrictness(bool isStrict) => new() { Labels = Labels, IsStrict = isStrict };
 
     public bool Equals(LabelSchema? other) =>
         ReferenceEquals(this, other) || (other is not null && IsStrict == other.IsStrict && Labels.SequenceEqual(other.Labels));
 
     public override bool Equals(object? obj) => Equals(obj as LabelSchema);
 
-    public override int GetHashCode() => HashCode.Combine(Labels.Count, IsStrict);
+    public override int GetHashCode() => HashCode.Combine(Labels.Length, IsStrict);
 }
+
+/// <summary>A label of the schema.</summary>
+public sealed record ExpectedLabel(string Name, LabelKind Kind);
 
 /// <summary>What the value of a label is.</summary>
 public enum LabelKind

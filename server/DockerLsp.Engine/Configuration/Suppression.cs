@@ -107,7 +107,7 @@ public sealed record Suppression(IgnoreCommentOwner Owner, bool IsForFile, Immut
 /// <summary>A name in such a comment.</summary>
 /// <param name="Text">The name.</param>
 /// <param name="Span">Its place in the comment.</param>
-public readonly record struct IgnoredName(string Text, TextSpan Span);
+public sealed record IgnoredName(string Text, TextSpan Span);
 
 /// <summary>Whose form a comment has.</summary>
 public enum IgnoreCommentOwner

@@ -439,6 +439,11 @@ public static partial class HygienePlanner
             var isInBranch = CallsManager(package, owner) && ReferenceEquals(owner, writer.owner) && ReferenceEquals(last.Command.Statement, writer.Command.Statement)
                 && rewriter.AppendInBranch(cleanup, writer.Command, writers);
             var refused = isInBranch ? null : rewriter.Append(cleanup, last.Command, writers);
+            if (refused is not null && ReferenceEquals(last.Command, writer.Command) && ReferenceEquals(owner, writer.owner) && rewriter.InsertAfter(cleanup, writer.Command, writers))
+            {
+                refused = null;
+            }
+
             NoteCleanup(package, writer.Command, writer.owner, owner, rewriter);
             return refused;
         }

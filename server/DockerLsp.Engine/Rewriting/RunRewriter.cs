@@ -339,6 +339,29 @@ public sealed class RunRewriter
         return true;
     }
 
+    /// <summary>
+    /// Puts a command right behind its target in a chain of <c>&amp;&amp;</c> that goes on: whatever ends the step later, it has run by then.
+    /// </summary>
+    /// <param name="text">The new command, which does not fail.</param>
+    /// <param name="target">The command that it follows.</param>
+    /// <param name="writers">The commands that write what it deletes.</param>
+    /// <returns>Whether it could be added.</returns>
+    public bool InsertAfter(string text, ScriptCommand target, IReadOnlyCollection<ScriptCommand> writers)
+    {
+        var andOr = target.AndOr;
+        var index = andOr.Pipelines.IndexOf(target.Pipeline);
+        if (UnsuitablePlace(target) is not null || ErrExitIsUnclear() is not null || target.Statement.Terminator == StatementTerminator.Background
+            || index == andOr.Pipelines.Length - 1 || andOr.Operators.Any(o => !o.IsAnd) || target.Pipeline is not { IsNegated: false, Commands: [ShellSimpleCommand] }
+            || target.Ancestors.Any(a => a is ShellFor or ShellWhile) || !writers.All(w => ReferenceEquals(w.AndOr, andOr) && w.Node.Span.Start <= target.Node.Span.Start))
+        {
+            return false;
+        }
+
+        var at = Source(target.Pipeline.Span);
+        edits.Add(new TextChange(new TextSpan(at.End, 0), IsLineByLine || !style.BreaksLines ? $" && {text}" : StyleAt(at.Start).Join("&&", int.MaxValue) + text));
+        return true;
+    }
+
     /// <summary>Whether errexit sees a failure of the command: nothing around it asks whether it failed.</summary>
     private static bool ErrExitReaches(ScriptCommand command) =>
         (command.Place & (FlowPlace.Tested | FlowPlace.Function | FlowPlace.Substitution | FlowPlace.Background)) == 0

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace DockerLsp.Engine.Semantics;
@@ -6,35 +5,9 @@ namespace DockerLsp.Engine.Semantics;
 /// <summary>What rules want to know of the files that a build may copy. Summaries of equal content are equal.</summary>
 public sealed class ContextSummary : IEquatable<ContextSummary>
 {
-    private static readonly FrozenDictionary<string, FolderContent> Known = new Dictionary<string, FolderContent>(StringComparer.Ordinal)
-    {
-        [".git"] = FolderContent.History,
-        [".hg"] = FolderContent.History,
-        [".svn"] = FolderContent.History,
-        ["node_modules"] = FolderContent.Installed,
-        ["bower_components"] = FolderContent.Installed,
-        [".venv"] = FolderContent.Installed,
-        ["venv"] = FolderContent.Installed,
-        [".terraform"] = FolderContent.Installed,
-        ["__pycache__"] = FolderContent.Cache,
-        [".mypy_cache"] = FolderContent.Cache,
-        [".pytest_cache"] = FolderContent.Cache,
-        [".ruff_cache"] = FolderContent.Cache,
-        [".tox"] = FolderContent.Cache,
-        [".nox"] = FolderContent.Cache,
-        [".gradle"] = FolderContent.Cache,
-        ["target"] = FolderContent.Output,
-        ["dist"] = FolderContent.Output,
-        ["build"] = FolderContent.Output,
-        ["obj"] = FolderContent.Output,
-        ["coverage"] = FolderContent.Output,
-        [".next"] = FolderContent.Output,
-        [".nuxt"] = FolderContent.Output,
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    private readonly HashSet<string> projectFiles;
 
-    private readonly FrozenSet<string> projectFiles;
-
-    private ContextSummary(int files, long bytes, bool isAtLeast, ImmutableArray<ContextFolder> folders, FrozenSet<string> projectFiles)
+    private ContextSummary(int files, long bytes, bool isAtLeast, ImmutableArray<ContextFolder> folders, HashSet<string> projectFiles)
     {
         Files = files;
         Bytes = bytes;
@@ -58,15 +31,15 @@ public sealed class ContextSummary : IEquatable<ContextSummary>
     public static ContextSummary Of(IContextListing listing)
     {
         var bytes = 0L;
-        var folders = new Dictionary<string, (int Files, long Bytes)>(StringComparer.Ordinal);
+        var folders = new Dictionary<string, ContextFolder>(StringComparer.Ordinal);
         var projectFiles = new HashSet<string>(StringComparer.Ordinal);
         foreach (var file in listing.Files)
         {
             bytes += file.Bytes;
-            if (FindFolder(file.Path) is { } folder)
+            if (FindFolder(file.Path) is { } found)
             {
-                var sum = folders.GetValueOrDefault(folder);
-                folders[folder] = (sum.Files + 1, sum.Bytes + file.Bytes);
+                var sum = folders.GetValueOrDefault(found.Name) ?? found;
+                folders[found.Name] = sum with { Files = sum.Files + 1, Bytes = sum.Bytes + file.Bytes };
             }
             else if (LockedInstall.FileNames.Contains(file.Path[(file.Path.LastIndexOf('/') + 1)..]))
             {
@@ -77,10 +50,9 @@ public sealed class ContextSummary : IEquatable<ContextSummary>
         return new ContextSummary(
             listing.Files.Length, bytes, listing.IsCut,
             [
-                .. folders.Select(f => new ContextFolder(f.Key, Known[f.Key], f.Value.Files, f.Value.Bytes))
-                    .OrderByDescending(f => f.Bytes).ThenBy(f => f.Name, StringComparer.Ordinal),
+                .. folders.Values.OrderByDescending(f => f.Bytes).ThenBy(f => f.Name, StringComparer.Ordinal),
             ],
-            projectFiles.ToFrozenSet(StringComparer.Ordinal));
+            projectFiles);
     }
 
     /// <summary>Whether a manifest or a lock file of <see cref="LockedInstall.FileNames"/> is there; paths are relative to the context.</summary>
@@ -98,14 +70,14 @@ public sealed class ContextSummary : IEquatable<ContextSummary>
     public override int GetHashCode() => HashCode.Combine(Files, Bytes, IsAtLeast, Folders.Length, projectFiles.Count);
 
     /// <summary>The uppermost of the known folders that a file lies in.</summary>
-    private static string? FindFolder(string path)
+    private static ContextFolder? FindFolder(string path)
     {
         var start = 0;
         for (var end = path.IndexOf('/', StringComparison.Ordinal); end >= 0; end = path.IndexOf('/', start))
         {
-            if (Known.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(path.AsSpan(start, end - start), out _))
+            if (ContentOf(path.AsSpan(start, end - start)) is { } content)
             {
-                return path[start..end];
+                return new ContextFolder(path[start..end], content, 0, 0);
             }
 
             start = end + 1;
@@ -113,6 +85,15 @@ public sealed class ContextSummary : IEquatable<ContextSummary>
 
         return null;
     }
+
+    private static FolderContent? ContentOf(ReadOnlySpan<char> name) => name switch
+    {
+        ".git" or ".hg" or ".svn" => FolderContent.History,
+        "node_modules" or "bower_components" or ".venv" or "venv" or ".terraform" => FolderContent.Installed,
+        "__pycache__" or ".mypy_cache" or ".pytest_cache" or ".ruff_cache" or ".tox" or ".nox" or ".gradle" => FolderContent.Cache,
+        "target" or "dist" or "build" or "obj" or "coverage" or ".next" or ".nuxt" => FolderContent.Output,
+        _ => null,
+    };
 }
 
 /// <summary>What lies in folders of one name that an image hardly needs.</summary>
@@ -120,7 +101,7 @@ public sealed class ContextSummary : IEquatable<ContextSummary>
 /// <param name="Content">What they hold.</param>
 /// <param name="Files">How many files.</param>
 /// <param name="Bytes">Their size.</param>
-public readonly record struct ContextFolder(string Name, FolderContent Content, int Files, long Bytes);
+public sealed record ContextFolder(string Name, FolderContent Content, int Files, long Bytes);
 
 /// <summary>What a folder of a known name holds.</summary>
 public enum FolderContent

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace DockerLsp.Engine.Semantics;
@@ -62,10 +61,10 @@ public sealed record LockedInstall(string Command, string Manifest, ImmutableArr
     ];
 
     /// <summary>The names of all manifests and lock files.</summary>
-    public static FrozenSet<string> FileNames { get; } = Calls.SelectMany(c => c.Tool.LockFiles.Add(c.Tool.Manifest)).ToFrozenSet(StringComparer.Ordinal);
+    public static ImmutableHashSet<string> FileNames { get; } = Calls.SelectMany(c => c.Tool.LockFiles.Add(c.Tool.Manifest)).ToImmutableHashSet(StringComparer.Ordinal);
 
     /// <summary>The names of all manifests.</summary>
-    public static FrozenSet<string> Manifests { get; } = Calls.Select(c => c.Tool.Manifest).ToFrozenSet(StringComparer.Ordinal);
+    public static ImmutableHashSet<string> Manifests { get; } = Calls.Select(c => c.Tool.Manifest).ToImmutableHashSet(StringComparer.Ordinal);
 
     /// <summary>Reads a command; null where it is something else, or where an option makes the lock file none of its business.</summary>
     public static LockedInstall? Of(ScriptCommand command)

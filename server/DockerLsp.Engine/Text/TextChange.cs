@@ -1,7 +1,7 @@
 namespace DockerLsp.Engine.Text;
 
 /// <summary>One replacement: the span is that of the old text.</summary>
-public readonly record struct TextChange(TextSpan Span, string NewText)
+public sealed record TextChange(TextSpan Span, string NewText)
 {
     /// <summary>The changes in the order of their places; insertions at one place stay in their order.</summary>
     internal static List<TextChange> Sort(IReadOnlyList<TextChange> changes, int textLength)

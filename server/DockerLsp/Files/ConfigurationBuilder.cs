@@ -98,13 +98,13 @@ internal sealed class ConfigurationBuilder(AnalysisOptions options)
         var labels = options.Labels;
         foreach (var label in file.Labels)
         {
-            labels = new LabelSchema { Labels = labels.Labels.SetItem(label.Value.Label, label.Value.Kind), IsStrict = labels.IsStrict };
+            labels = labels.With(label.Value.Label, label.Value.Kind);
             Tell($"label-schema.{label.Value.Label}", ConfigurationWords.Of(label.Value.Kind), at(label.Line));
         }
 
         if (file.HasStrictLabels is { } strict)
         {
-            labels = new LabelSchema { Labels = labels.Labels, IsStrict = strict.Value };
+            labels = labels.WithStrictness(strict.Value);
             Tell("strict-labels", strict.Value ? "true" : "false", at(strict.Line));
         }
 

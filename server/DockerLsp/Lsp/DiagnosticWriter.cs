@@ -195,7 +195,7 @@ internal sealed class DiagnosticWriter(ClientFeatures features, PositionMap posi
 
 /// <summary>A piece of JSON that is written as it is.</summary>
 [System.Text.Json.Serialization.JsonConverter(typeof(Protocol.RawJsonConverter))]
-internal readonly record struct RawJson(ReadOnlyMemory<byte> Utf8)
+internal sealed record RawJson(ReadOnlyMemory<byte> Utf8)
 {
     public static RawJson EmptyArray { get; } = new("[]"u8.ToArray());
 

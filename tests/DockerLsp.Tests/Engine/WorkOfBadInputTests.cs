@@ -12,7 +12,7 @@ public sealed class WorkOfBadInputTests
     private static readonly AnalysisOptions Everything = AnalysisOptions.Default with
     {
         Select = [.. RuleCatalog.All.Select(r => r.Id)],
-        Labels = new LabelSchema { Labels = LabelSchema.Empty.Labels.Add("team", LabelKind.Text) },
+        Labels = LabelSchema.Empty.With("team", LabelKind.Text),
     };
 
     public static TheoryData<string> Inputs => [.. Makers.Keys];

@@ -262,7 +262,7 @@ public sealed class LockFileNotCopied : Rule
 
     private static bool MentionsLock(string text) => text.AsSpan().ContainsAny(LockWords);
 
-    private readonly record struct Manifest(WordSyntax Word, string Folder, string Name);
+    private sealed record Manifest(WordSyntax Word, string Folder, string Name);
 
     private readonly record struct Candidate(Manifest Manifest, string LockFile, bool IsThere);
 }

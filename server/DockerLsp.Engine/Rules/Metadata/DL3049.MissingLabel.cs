@@ -27,8 +27,8 @@ public sealed class MissingLabel : Rule
             return;
         }
 
-        var present = context.FactOf(this, model => FindLabels(model, context.Options.Labels.Labels.Keys))[stage.Index];
-        foreach (var name in context.Options.Labels.Labels.Keys.Where(name => !present.Contains(name)))
+        var present = context.FactOf(this, model => FindLabels(model, context.Options.Labels.Names))[stage.Index];
+        foreach (var name in context.Options.Labels.Names.Where(name => !present.Contains(name)))
         {
             context.Report(new Finding(Descriptor, image.Span, $"The image has no label `{name}`, which the label schema asks for"));
         }

@@ -24,9 +24,9 @@ public sealed class UnknownLabel : Rule
         foreach (var pair in label.Pairs)
         {
             var key = Operand.Unquoted(pair.Key);
-            if (key.Length > 0 && !key.Contains('$', StringComparison.Ordinal) && !context.Options.Labels.Labels.ContainsKey(key))
+            if (key.Length > 0 && !key.Contains('$', StringComparison.Ordinal) && context.Options.Labels.KindOf(key) is null)
             {
-                var closest = Suggestions.Closest(key, context.Options.Labels.Labels.Keys);
+                var closest = Suggestions.Closest(key, context.Options.Labels.Names);
                 context.Report(new Finding(Descriptor, pair.Key.Span, closest is null
                     ? $"The label schema has no `{key}`, and is strict"
                     : $"The label schema has no `{key}`, and is strict; did you mean `{closest}`?"));

@@ -29,7 +29,7 @@ public abstract class LabelSchemaRule : Rule
 
         foreach (var pair in label.Pairs)
         {
-            if (pair.Value is not { } value || !context.Options.Labels.Labels.TryGetValue(Operand.Unquoted(pair.Key), out var kind) || kind != Kind
+            if (pair.Value is not { } value || context.Options.Labels.KindOf(Operand.Unquoted(pair.Key)) != Kind
                 || value.Text.Contains('$', StringComparison.Ordinal))
             {
                 continue;

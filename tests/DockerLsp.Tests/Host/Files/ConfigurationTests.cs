@@ -34,7 +34,7 @@ public sealed class ConfigurationTests
         Assert.Equal("hint", effective.FailOn);
         Assert.False(effective.Options.HonoursIgnoreComments);
         Assert.True(effective.Options.Labels.IsStrict);
-        Assert.Equal(LabelKind.Time, effective.Options.Labels.Labels["created"]);
+        Assert.Equal(LabelKind.Time, effective.Options.Labels.KindOf("created"));
         Assert.False(effective.Options.Runs(Rule("DL3008")));
         Assert.False(effective.Options.Runs(Rule("DL3002")));
         Assert.True(Build(file, "/r/a/Dockerfile").Options.Runs(Rule("DL3002")));
@@ -136,7 +136,7 @@ public sealed class ConfigurationTests
         Assert.False(effective.UsesColor);
         Assert.False(effective.Options.HonoursIgnoreComments);
         Assert.True(effective.Options.Labels.IsStrict);
-        Assert.Equal(LabelKind.Version, effective.Options.Labels.Labels["version"]);
+        Assert.Equal(LabelKind.Version, effective.Options.Labels.KindOf("version"));
         Assert.False(effective.Options.Runs(Rule("DL3008")));
         Assert.False(effective.Options.Rules.Of("SC1091").IsOn);
         Assert.Equal(Severity.Error, effective.Options.Rules.Of(Rule("DL3015")).Severity);

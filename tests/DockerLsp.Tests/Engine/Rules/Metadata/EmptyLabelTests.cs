@@ -7,7 +7,7 @@ public sealed class EmptyLabelTests
     private static Verification Rule => new(AnalysisOptions.Default with
     {
         Select = ["DL3051"],
-        Labels = new LabelSchema { Labels = LabelSchema.Empty.Labels.Add("k", LabelKind.Text) },
+        Labels = LabelSchema.Empty.With("k", LabelKind.Text),
     });
 
     [Theory]

@@ -7,7 +7,7 @@ public sealed class InvalidLabelEmailTests
     private static Verification Rule => new(AnalysisOptions.Default with
     {
         Select = ["DL3058"],
-        Labels = new LabelSchema { Labels = LabelSchema.Empty.Labels.Add("k", LabelKind.Email) },
+        Labels = LabelSchema.Empty.With("k", LabelKind.Email),
     });
 
     [Theory]

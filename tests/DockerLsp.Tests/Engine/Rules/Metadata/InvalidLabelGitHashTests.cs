@@ -7,7 +7,7 @@ public sealed class InvalidLabelGitHashTests
     private static Verification Rule => new(AnalysisOptions.Default with
     {
         Select = ["DL3055"],
-        Labels = new LabelSchema { Labels = LabelSchema.Empty.Labels.Add("k", LabelKind.GitHash) },
+        Labels = LabelSchema.Empty.With("k", LabelKind.GitHash),
     });
 
     [Theory]

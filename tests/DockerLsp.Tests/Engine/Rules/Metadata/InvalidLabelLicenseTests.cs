@@ -7,7 +7,7 @@ public sealed class InvalidLabelLicenseTests
     private static Verification Rule => new(AnalysisOptions.Default with
     {
         Select = ["DL3054"],
-        Labels = new LabelSchema { Labels = LabelSchema.Empty.Labels.Add("k", LabelKind.License) },
+        Labels = LabelSchema.Empty.With("k", LabelKind.License),
     });
 
     [Theory]

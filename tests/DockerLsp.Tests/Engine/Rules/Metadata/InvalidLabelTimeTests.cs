@@ -7,7 +7,7 @@ public sealed class InvalidLabelTimeTests
     private static Verification Rule => new(AnalysisOptions.Default with
     {
         Select = ["DL3053"],
-        Labels = new LabelSchema { Labels = LabelSchema.Empty.Labels.Add("k", LabelKind.Time) },
+        Labels = LabelSchema.Empty.With("k", LabelKind.Time),
     });
 
     [Theory]

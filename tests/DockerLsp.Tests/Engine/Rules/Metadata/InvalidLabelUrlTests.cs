@@ -7,7 +7,7 @@ public sealed class InvalidLabelUrlTests
     private static Verification Rule => new(AnalysisOptions.Default with
     {
         Select = ["DL3052"],
-        Labels = new LabelSchema { Labels = LabelSchema.Empty.Labels.Add("k", LabelKind.Url) },
+        Labels = LabelSchema.Empty.With("k", LabelKind.Url),
     });
 
     [Theory]

@@ -7,7 +7,7 @@ public sealed class InvalidLabelVersionTests
     private static Verification Rule => new(AnalysisOptions.Default with
     {
         Select = ["DL3056"],
-        Labels = new LabelSchema { Labels = LabelSchema.Empty.Labels.Add("k", LabelKind.Version) },
+        Labels = LabelSchema.Empty.With("k", LabelKind.Version),
     });
 
     [Theory]

@@ -7,7 +7,7 @@ public sealed class MissingLabelTests
     private static Verification Rule => new(AnalysisOptions.Default with
     {
         Select = ["DL3049"],
-        Labels = new LabelSchema { Labels = LabelSchema.Empty.Labels.Add("team", LabelKind.Text) },
+        Labels = LabelSchema.Empty.With("team", LabelKind.Text),
     });
 
     [Theory]
@@ -32,7 +32,7 @@ public sealed class MissingLabelTests
 
     [Fact]
     public void Names_each_label() =>
-        new Verification(AnalysisOptions.Default with { Select = ["DL3049"], Labels = new LabelSchema { Labels = LabelSchema.Empty.Labels.Add("a", LabelKind.Text).Add("b", LabelKind.Url) } })
+        new Verification(AnalysisOptions.Default with { Select = ["DL3049"], Labels = LabelSchema.Empty.With("a", LabelKind.Text).With("b", LabelKind.Url) })
             .Finds("FROM [|[|debian:12|]|]").Says("The image has no label `a`, which the label schema asks for", "The image has no label `b`, which the label schema asks for");
 
     [Fact]

@@ -7,7 +7,7 @@ public sealed class UnknownLabelTests
     private static Verification Rule => new(AnalysisOptions.Default with
     {
         Select = ["DL3050"],
-        Labels = new LabelSchema { Labels = LabelSchema.Empty.Labels.Add("team", LabelKind.Text), IsStrict = true },
+        Labels = LabelSchema.Empty.With("team", LabelKind.Text).WithStrictness(true),
     });
 
     [Theory]
