@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DockerLsp.Engine.Layers;
+using DockerLsp.Engine.Semantics;
 using DockerLsp.Engine.Text;
 
 namespace DockerLsp.Engine.Features;
@@ -16,13 +17,22 @@ public static class LayerHints
     private const int MostNames = 3;
     private const int LongestName = 30;
 
-    public static ImmutableArray<LayerHint> Of(DockerfileAnalysis analysis)
+    /// <param name="analysis">The Dockerfile.</param>
+    /// <param name="image">A built image, whose layers' sizes go first; null for none.</param>
+    public static ImmutableArray<LayerHint> Of(DockerfileAnalysis analysis, ImageMatch? image = null)
     {
         var graph = analysis.Layers;
         var breakers = BreakerLists.Create(graph);
         var hints = ImmutableArray.CreateBuilder<LayerHint>();
         foreach (var entry in graph.Stages.SelectMany(s => s.Entries))
         {
+            var layer = image?.LayerOf(entry.Index) is { Bytes: > 0 } known ? ByteSize.Describe(known.Bytes) : null;
+            if (layer is not null && !entry.Cost.IsHigh && entry.Sources.All(s => s.Kind == FileSourceKind.Heredoc))
+            {
+                hints.Add(new LayerHint(entry.Instruction.Syntax.Keyword.Span, entry.Instruction.Syntax.Span.End, layer));
+                continue;
+            }
+
             if (!entry.IsStep || !(entry.Cost.IsHigh || entry.Sources.Any(s => s.Kind != FileSourceKind.Heredoc)))
             {
                 continue;
@@ -33,7 +43,7 @@ public static class LayerHints
                 .SelectMany(b => b.Names.Select(n => b.Kind == CacheBreakerKind.Stage ? $"stage {n}" : n == "." ? "any file" : n))
                 .Distinct(StringComparer.Ordinal).ToArray();
             var follow = graph.ImpactOf(entry).StepCount - 1;
-            if (names.Length == 0 && follow <= 0)
+            if (names.Length == 0 && follow <= 0 && layer is null)
             {
                 continue;
             }
@@ -41,7 +51,7 @@ public static class LayerHints
             var shown = string.Join(", ", names.Take(MostNames).Select(Shorten)) + (names.Length > MostNames ? ", …" : "");
             var broken = names.Length == 0 ? "" : $"broken by: {shown}";
             var followers = follow <= 0 ? "" : follow == 1 ? "1 step follows" : $"{follow} steps follow";
-            var text = broken.Length > 0 && followers.Length > 0 ? $"{broken} · {followers}" : broken + followers;
+            var text = string.Join(" · ", new[] { layer, broken, followers }.Where(t => !string.IsNullOrEmpty(t)));
             hints.Add(new LayerHint(entry.Instruction.Syntax.Keyword.Span, entry.Instruction.Syntax.Span.End, text));
         }
 

@@ -15,6 +15,9 @@ internal sealed record ClientFeatures
     /// <summary>It can be told to pull again.</summary>
     public bool RefreshesDiagnostics { get; init; }
 
+    /// <summary>Whether it asks for inlay hints again when it is told to.</summary>
+    public bool RefreshesInlayHints { get; init; }
+
     public bool ShowsRelatedInformation { get; init; }
 
     /// <summary>The diagnostic tags that it knows.</summary>
@@ -82,6 +85,7 @@ internal sealed record ClientFeatures
             PositionEncoding = ChooseEncoding(client.Texts("general/positionEncodings") ?? []),
             PullsDiagnostics = pulls,
             RefreshesDiagnostics = client.Allows("workspace/diagnostics/refreshSupport"),
+            RefreshesInlayHints = client.Allows("workspace/inlayHint/refreshSupport"),
             ShowsRelatedInformation = client.Allows(related),
             Tags = client.Numbers("textDocument/diagnostic/tagSupport/valueSet") ?? client.Numbers("textDocument/publishDiagnostics/tagSupport/valueSet") ?? [],
             TakesVersionedEdits = takesVersionedEdits,

@@ -15,6 +15,8 @@ internal sealed class EditorClient(JsonRpc rpc) : IEditorClient
 
     public Task RefreshDiagnosticsAsync() => rpc.InvokeAsync("workspace/diagnostic/refresh");
 
+    public Task RefreshInlayHintsAsync() => rpc.InvokeAsync("workspace/inlayHint/refresh");
+
     public async Task<IReadOnlyList<JsonElement?>> GetConfigurationAsync(IReadOnlyList<string> folders)
     {
         string[] items = ["""{"section": "dockerlsp"}""", .. folders.Select(folder => $$"""{"section": "dockerlsp", "scopeUri": "{{JsonEncodedText.Encode(folder)}}"}""")];

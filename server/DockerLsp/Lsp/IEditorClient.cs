@@ -12,6 +12,9 @@ internal interface IEditorClient
     /// <summary>Asks the client to pull diagnostics again.</summary>
     Task RefreshDiagnosticsAsync();
 
+    /// <summary>Has the client ask for inlay hints again.</summary>
+    Task RefreshInlayHintsAsync();
+
     /// <summary>The client's settings of the section <c>dockerlsp</c>: those that hold everywhere, and then those of each folder.</summary>
     Task<IReadOnlyList<JsonElement?>> GetConfigurationAsync(IReadOnlyList<string> folders);
 

@@ -214,6 +214,22 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
         {
             document.SetImage(image);
             current.Diagnostics.Update(document);
+            if (current.Session.Features.RefreshesInlayHints)
+            {
+                _ = RefreshHintsAsync();
+            }
+        }
+    }
+
+    private async Task RefreshHintsAsync()
+    {
+        try
+        {
+            await client.RefreshInlayHintsAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            logger.LogDebug(exception, "The client was not told of new inlay hints");
         }
     }
 

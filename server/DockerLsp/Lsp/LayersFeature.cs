@@ -38,7 +38,7 @@ internal sealed class LayersFeature(Session session)
         return await Task.Run(() => Write(document, analysis, parameters, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>What breaks the costly steps and those that copy files, at their ends.</summary>
+    /// <summary>What breaks the costly steps and those that copy files, at their ends; with a loaded image, what layers weigh.</summary>
     public async Task<InlayHint[]> GetHintsAsync(InlayHintParams parameters, CancellationToken cancellationToken)
     {
         if (!Settings.InlayHints)
@@ -46,11 +46,13 @@ internal sealed class LayersFeature(Session session)
             return [];
         }
 
+        var image = session.GetDocument(parameters.TextDocument.Uri).Current.Image;
         var analysis = await GetAnalysisAsync(parameters.TextDocument.Uri, cancellationToken).ConfigureAwait(false);
+        var match = image is not null && analysis.Layers.FindTarget(image.Target) is { } target ? ImageMatch.Create(image.Image, analysis.Layers, target) : null;
         var range = session.Positions.GetSpan(analysis.Text, parameters.Range);
         return
         [
-            .. LayerHints.Of(analysis).Where(h => h.End >= range.Start && h.End <= range.End)
+            .. LayerHints.Of(analysis, match).Where(h => h.End >= range.Start && h.End <= range.End)
                 .Select(h => new InlayHint(session.Positions.GetPosition(analysis.Text, h.End), h.Text)),
         ];
     }

@@ -124,6 +124,21 @@ public sealed class MeasuredFindingsTests
     }
 
     [Fact]
+    public async Task Inlay_hints_say_what_layers_weigh()
+    {
+        const string Hints = """{"workspace":{"inlayHint":{"refreshSupport":true}}}""";
+        using var folder = new TempFolder().Add("Dockerfile", Text);
+        WriteImage(folder["image.tar"], Install);
+        await using var session = await LspSession.StartAsync("in process", Hints);
+        var uri = UriOf(folder, "Dockerfile");
+        await session.OpenAsync(uri, Text);
+        await LoadAsync(session, uri, folder["image.tar"]);
+        await session.WaitAsync(m => (string?)m["method"] == "workspace/inlayHint/refresh");
+        var hints = await session.RequestAsync("textDocument/inlayHint", $$$"""{"textDocument":{"uri":"{{{uri}}}"},"range":{"start":{"line":0,"character":0},"end":{"line":9,"character":0} } }""");
+        Assert.Equal(["43.0 MB"], hints.AsArray().Select(h => (string?)h?["label"]));
+    }
+
+    [Fact]
     public async Task An_action_that_was_offered_before_still_holds()
     {
         using var folder = new TempFolder().Add("Dockerfile", Text);
