@@ -10,6 +10,9 @@ namespace DockerLsp.Engine.Rewriting;
 /// </summary>
 public sealed class HygieneGroup
 {
+    /// <summary>So many steps behind one that may refresh are looked at.</summary>
+    internal const int MaxStepsBehind = 200;
+
     private InstructionFacts?[]? writers;
 
     private HygieneGroup(PackageStore store, ImmutableArray<InstructionFacts> members, ImmutableArray<InstructionFacts> dependents)
@@ -78,6 +81,7 @@ public sealed class HygieneGroup
             return new HygieneGroup(store, [], []);
         }
 
+        var behind = new StepsBehind(model, store);
         var stages = new PriorityQueue<Stage, int>();
         stages.Enqueue(firstStage, 0);
         while (stages.TryDequeue(out var stage, out _))
@@ -88,6 +92,16 @@ public sealed class HygieneGroup
             {
                 if (!shares || (step.Index != first.Index && step.Before?[store].Sharing != firstStep))
                 {
+                    if (shares && behind.Includes(step))
+                    {
+                        if (behind.FindReader(step) is { } reader)
+                        {
+                            dependents.Add(reader);
+                        }
+
+                        continue;
+                    }
+
                     shares = false;
                     break;
                 }
@@ -114,6 +128,11 @@ public sealed class HygieneGroup
                     dependents.Add(step);
                 }
 
+                if (step.Index != first.Index && StoreUse.MayRefresh(run, store))
+                {
+                    behind.Begin(step);
+                }
+
                 if (use.Touches && (use.IsLate || step.Index == first.Index))
                 {
                     members.Add(step);
@@ -130,5 +149,54 @@ public sealed class HygieneGroup
         }
 
         return new HygieneGroup(store, members.ToImmutable(), dependents.ToImmutable());
+    }
+
+    /// <summary>The first of the steps that a step behind one that may refresh belongs to in truth: those of which it may read, too.</summary>
+    public static IEnumerable<StepId> Behind(BuildModel model, StepId first, PackageStore store)
+    {
+        for (var left = MaxStepsBehind; left > 0 && model.Find(first) is { Run: { } run, Before: { } before } && StoreUse.MayRefresh(run, store) && before[store].Sharing is { } earlier; left--)
+        {
+            yield return earlier;
+            first = earlier;
+        }
+    }
+
+    /// <summary>
+    /// The steps behind one that may refresh. They belong to another group, and yet read this one's index where the refresh does not
+    /// run. One that does is enough to know; when its own group has been rewritten, it reads neither.
+    /// </summary>
+    private sealed class StepsBehind(BuildModel model, PackageStore store)
+    {
+        private readonly HashSet<StepId> refreshes = [];
+        private bool isFound;
+        private int looked;
+
+        public void Begin(InstructionFacts refresh)
+        {
+            if (model.IdOf(refresh) is { } id)
+            {
+                refreshes.Add(id);
+            }
+        }
+
+        public bool Includes(InstructionFacts step) => !isFound && step.Before?[store].Sharing is { } sharing && refreshes.Contains(sharing);
+
+        /// <summary>The step, where it may read the index; null where it does not.</summary>
+        public InstructionFacts? FindReader(InstructionFacts step)
+        {
+            if (step is not { Run: { } run, IsOnbuild: false } || run.IsMounted(store) || run.IsBound(store))
+            {
+                return null;
+            }
+
+            if (StoreUse.MayRefresh(run, store))
+            {
+                Begin(step);
+            }
+
+            isFound = ++looked > MaxStepsBehind || StoreUse.Of(run, store).MayRead
+                || run.OperationsOn(store).Any(o => o is { Effect: StoreEffect.Read, Before: StoreBits.Inherited });
+            return isFound ? step : null;
+        }
     }
 }

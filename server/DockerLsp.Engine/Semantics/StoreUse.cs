@@ -10,7 +10,7 @@ public readonly record struct StoreUse(bool Touches, bool IsLate, bool MayRead)
 {
     public static StoreUse Of(RunFacts run, PackageStore store)
     {
-        bool touches = false, isLate = false, mayRead = run.Unseen.Contains(store), reads = false;
+        bool touches = false, isLate = false, mayRead = run.Unseen.Contains(store), reads = false, readsEither = false;
         foreach (var operation in run.Operations)
         {
             if (operation.Store != store)
@@ -23,8 +23,7 @@ public readonly record struct StoreUse(bool Touches, bool IsLate, bool MayRead)
                 case StoreEffect.Read or StoreEffect.Clean:
                     isLate |= operation.Before == StoreBits.Inherited;
                     reads |= operation is { Effect: StoreEffect.Read, Before: StoreBits.Inherited };
-                    // On one way it reads what this step refreshed, on another what an earlier layer holds.
-                    mayRead |= operation is { Effect: StoreEffect.Read, Before: not StoreBits.Inherited } && operation.Before.HasFlag(StoreBits.Inherited);
+                    readsEither |= operation is { Effect: StoreEffect.Read, Before: not StoreBits.Inherited } && operation.Before.HasFlag(StoreBits.Inherited);
                     touches = true;
                     break;
                 case StoreEffect.MayRead when reads && operation.Command.Package is not null:
@@ -39,8 +38,16 @@ public readonly record struct StoreUse(bool Touches, bool IsLate, bool MayRead)
             }
         }
 
-        // On one way it refreshes; on another, what it leaves is what an earlier layer holds.
-        isLate |= touches && run.AtEnd(store) == (StoreBits.Inherited | StoreBits.Written);
+        // On one way it reads what it refreshed itself, on another what an earlier layer holds. Where it reads that anyway, a rewrite
+        // of the step has to see to both.
+        mayRead |= readsEither && !reads;
         return run.IsOffline ? new StoreUse(isLate, isLate, mayRead || touches) : new StoreUse(touches, isLate, mayRead);
     }
+
+    /// <summary>
+    /// Whether the step refreshes on one way and does nothing on another, so that steps behind it read what it left or what an
+    /// earlier layer holds.
+    /// </summary>
+    public static bool MayRefresh(RunFacts run, PackageStore store) =>
+        run.AtEnd(store) == (StoreBits.Inherited | StoreBits.Written) && Of(run, store) is { Touches: true, IsLate: false };
 }

@@ -159,7 +159,12 @@ public abstract class HygieneRule : Rule
         foreach (var store in step.Run is { } run ? run.Operations.Select(o => o.Store).Concat(run.Unseen).Distinct() : [])
         {
             AddGroup(HygieneGroup.FirstOf(model, step, store), store);
-            AddGroup(step.Before?[store].Sharing, store);
+            var sharing = step.Before?[store].Sharing;
+            AddGroup(sharing, store);
+            foreach (var earlier in sharing is { } first ? HygieneGroup.Behind(model, first, store) : [])
+            {
+                AddGroup(earlier, store);
+            }
         }
 
         void AddGroup(StepId? first, PackageStore store)
