@@ -71,7 +71,7 @@ public sealed class LayerTree
     /// <summary>Puts layers on top of each other, the lowest first, and tells what each has and what of it is hidden by later ones.</summary>
     public static BuiltImage Combine(ImmutableArray<ImageHistory> history, IReadOnlyList<LayerTree> layers)
     {
-        var wasted = new List<(string Path, long Bytes)>[layers.Count];
+        var wasted = new List<PathSize>[layers.Count];
         for (var i = 0; i < layers.Count; i++)
         {
             wasted[i] = [];
@@ -86,7 +86,7 @@ public sealed class LayerTree
         return new BuiltImage(history, [.. layers.Select((l, i) => l.ToLayer(wasted[i]))]);
     }
 
-    private static void Apply(Node visible, Node layer, int number, List<(string Path, long Bytes)>[] wasted)
+    private static void Apply(Node visible, Node layer, int number, List<PathSize>[] wasted)
     {
         // No recursion: paths may be as deep as an archive likes.
         var open = new Stack<(Node Visible, Node Layer, string Path)>([(visible, layer, "")]);
@@ -129,14 +129,14 @@ public sealed class LayerTree
         }
     }
 
-    private static void Hide(Node node, string path, List<(string Path, long Bytes)>[] wasted, bool includeSelf)
+    private static void Hide(Node node, string path, List<PathSize>[] wasted, bool includeSelf)
     {
         var open = new Stack<(Node Node, string Path)>([(node, path)]);
         while (open.TryPop(out var next))
         {
             if (next.Node.Bytes > 0 && (includeSelf || next.Node != node))
             {
-                wasted[next.Node.Layer].Add((next.Path, next.Node.Bytes));
+                wasted[next.Node.Layer].Add(new PathSize(next.Path, next.Node.Bytes));
             }
 
             foreach (var (name, child) in next.Node.Children ?? [])
@@ -148,12 +148,12 @@ public sealed class LayerTree
         node.Children = null;
     }
 
-    private ImageLayer ToLayer(List<(string Path, long Bytes)> wasted)
+    private ImageLayer ToLayer(List<PathSize> wasted)
     {
         Sum();
         return new ImageLayer(
             Bytes, Files, Deletions, wasted.Sum(w => w.Bytes), Biggest(),
-            [.. wasted.OrderByDescending(w => w.Bytes).ThenBy(w => w.Path, StringComparer.Ordinal).Take(MostPaths).Select(w => new PathSize(w.Path, w.Bytes))],
+            [.. wasted.OrderByDescending(w => w.Bytes).ThenBy(w => w.Path, StringComparer.Ordinal).Take(MostPaths)],
             FindCaches());
     }
 

@@ -334,7 +334,7 @@ public static partial class HygienePlanner
             var served = new List<ScriptCommand>();
             foreach (var operation in first.Run?.OperationsOn(Store) ?? [])
             {
-                if (operation.Effect != StoreEffect.Read || (operation.Before & StoreBits.Inherited) == 0 || served.Any(s => RunsBefore(s, operation.Command)))
+                if (operation.Effect != StoreEffect.Read || (operation.Before & StoreBits.Inherited) == 0 || served.Any(s => StoreUse.RunsBefore(s, operation.Command)))
                 {
                     continue;
                 }
@@ -355,18 +355,6 @@ public static partial class HygienePlanner
             return isReadBehind && served.All(s => s.Place.HasFlag(FlowPlace.Conditional))
                 ? new Obstacle("a refresh here may not run, and the next step reads the index", rewriter.Source(served[0].Node.Span))
                 : null;
-        }
-
-        /// <summary>Whether the first command surely has run, with what stands before it, when the second one does.</summary>
-        private static bool RunsBefore(ScriptCommand first, ScriptCommand second)
-        {
-            if (ReferenceEquals(first.AndOr, second.AndOr))
-            {
-                return true;
-            }
-
-            return !first.Place.HasFlag(FlowPlace.Conditional)
-                || (ReferenceEquals(first.AndOr.Pipelines[0], first.Pipeline) && second.Ancestors.Contains(first.List));
         }
 
         private Obstacle? EnsureCleanup(List<InstructionFacts> chain, int head)

@@ -29,8 +29,16 @@ internal static class ScriptFindings
         BuildModel model, AnalysisOptions options, ImmutableArray<Finding> findings, ImmutableArray<CheckedScript> scripts,
         Func<ScriptToCheck, ImmutableArray<ScriptRemark>?> remarks)
     {
-        var said = scripts.Select(script => (Script: script, Remarks: remarks(script.Request))).Where(s => s.Remarks is not null).ToArray();
-        if (said.Length == 0)
+        var said = new List<Said>();
+        foreach (var script in scripts)
+        {
+            if (remarks(script.Request) is { } given)
+            {
+                said.Add(new Said(script, given));
+            }
+        }
+
+        if (said.Count == 0)
         {
             return findings;
         }
@@ -42,14 +50,14 @@ internal static class ScriptFindings
         var hasChanged = merged.Count < findings.Length;
         foreach (var (script, list) in said)
         {
-            if (list is not { Length: > 0 } some)
+            if (list.IsEmpty)
             {
                 continue;
             }
 
             var directives = ShellCheckDirective.For(script);
             var mapper = new RemarkMapper(script);
-            foreach (var remark in some.Distinct())
+            foreach (var remark in list.Distinct())
             {
                 if (mapper.Map(remark) is { } finding
                     && !directives.Any(d => d.Covers(remark.Code, finding.Span))
@@ -86,4 +94,7 @@ internal static class ScriptFindings
 
         return kept;
     }
+
+    /// <summary>A script that has been checked.</summary>
+    private sealed record Said(CheckedScript Script, ImmutableArray<ScriptRemark> Remarks);
 }

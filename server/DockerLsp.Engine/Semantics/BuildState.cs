@@ -81,7 +81,7 @@ public sealed class BuildState : IEquatable<BuildState>
     {
         if (run.Operations.IsEmpty)
         {
-            return this;
+            return AfterUnseen(run, step);
         }
 
         ImmutableArray<StoreState>.Builder? changed = null;
@@ -125,6 +125,22 @@ public sealed class BuildState : IEquatable<BuildState>
                 : Stores[i].Sharing ?? ofImage;
             changed ??= Stores.ToBuilder();
             changed[i] = new StoreState(presence, isKept ? Stores[i].Origin : step, sharing);
+        }
+
+        return changed is null ? this : With(stores: changed.ToImmutable());
+    }
+
+    /// <summary>A step that is not followed, and names a package manager, may have left what was not there before.</summary>
+    private BuildState AfterUnseen(RunFacts run, StepId step)
+    {
+        ImmutableArray<StoreState>.Builder? changed = null;
+        foreach (var store in run.Unseen)
+        {
+            if (Stores[store.Index].Presence == StorePresence.Absent && !run.IsMounted(store))
+            {
+                changed ??= Stores.ToBuilder();
+                changed[store.Index] = new StoreState(StorePresence.Unknown, step);
+            }
         }
 
         return changed is null ? this : With(stores: changed.ToImmutable());

@@ -10,7 +10,8 @@ public readonly record struct StoreUse(bool Touches, bool IsLate, bool MayRead)
 {
     public static StoreUse Of(RunFacts run, PackageStore store)
     {
-        bool touches = false, isLate = false, mayRead = run.Unseen.Contains(store), reads = false, readsEither = false;
+        bool touches = false, isLate = false, mayRead = run.Unseen.Contains(store), readsEither = false;
+        List<ScriptCommand>? readers = null;
         foreach (var operation in run.Operations)
         {
             if (operation.Store != store)
@@ -22,11 +23,15 @@ public readonly record struct StoreUse(bool Touches, bool IsLate, bool MayRead)
             {
                 case StoreEffect.Read or StoreEffect.Clean:
                     isLate |= operation.Before == StoreBits.Inherited;
-                    reads |= operation is { Effect: StoreEffect.Read, Before: StoreBits.Inherited };
+                    if (operation is { Effect: StoreEffect.Read, Before: StoreBits.Inherited })
+                    {
+                        (readers ??= []).Add(operation.Command);
+                    }
+
                     readsEither |= operation is { Effect: StoreEffect.Read, Before: not StoreBits.Inherited } && operation.Before.HasFlag(StoreBits.Inherited);
                     touches = true;
                     break;
-                case StoreEffect.MayRead when reads && operation.Command.Package is not null:
+                case StoreEffect.MayRead when operation.Command.Package is not null && readers?.Any(r => RunsBefore(r, operation.Command)) == true:
                     // Whatever gives the install before it an index gives it to this removal too.
                     break;
                 case StoreEffect.MayRead:
@@ -40,7 +45,7 @@ public readonly record struct StoreUse(bool Touches, bool IsLate, bool MayRead)
 
         // On one way it reads what it refreshed itself, on another what an earlier layer holds. Where it reads that anyway, a rewrite
         // of the step has to see to both.
-        mayRead |= readsEither && !reads;
+        mayRead |= readsEither && readers is null;
         return run.IsOffline ? new StoreUse(isLate, isLate, mayRead || touches) : new StoreUse(touches, isLate, mayRead);
     }
 
@@ -50,4 +55,16 @@ public readonly record struct StoreUse(bool Touches, bool IsLate, bool MayRead)
     /// </summary>
     public static bool MayRefresh(RunFacts run, PackageStore store) =>
         run.AtEnd(store) == (StoreBits.Inherited | StoreBits.Written) && Of(run, store) is { Touches: true, IsLate: false };
+
+    /// <summary>Whether the first command surely has run, with what stands before it, when the second one does.</summary>
+    public static bool RunsBefore(ScriptCommand first, ScriptCommand second)
+    {
+        if (ReferenceEquals(first.AndOr, second.AndOr))
+        {
+            return true;
+        }
+
+        return !first.Place.HasFlag(FlowPlace.Conditional)
+            || (ReferenceEquals(first.AndOr.Pipelines[0], first.Pipeline) && second.Ancestors.Contains(first.List));
+    }
 }

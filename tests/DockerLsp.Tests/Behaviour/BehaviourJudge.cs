@@ -185,7 +185,7 @@ internal sealed class BuildComparison(Jail jail, BuildPlan original, BuildPlan c
             }
 
             var right = Build(changed, AllFail(calls));
-            if ((family != "apt" && right.RefreshCount < left.RefreshCount) || (before.Outcome.End == BuildEnd.Stopped && left.Kept.Count >= before.Kept.Count))
+            if ((family != "apt" && right.RefreshCount < left.RefreshCount) || before.Outcome.End == BuildEnd.Stopped)
             {
                 // What stops the original stops it without a failed refresh too.
                 continue;

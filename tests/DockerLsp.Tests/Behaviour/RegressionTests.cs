@@ -250,6 +250,18 @@ public sealed class RegressionTests
             """
         },
         {
+            "numbers 27242 and 28496: a step that is not followed may refresh",
+            "FROM debian:12\r\nRUN <<EOF\r\napt-get update && export A=2\r\nEOF\r\nRUN apt-get install -y curl\r\nRUN apt-get install -y jq | cat\r"
+        },
+        {
+            "number 30354: a package from a file in another branch than the one that refreshes",
+            """
+            FROM python:3.12
+            RUN apt-get update && apt-get upgrade -y
+            RUN case "$A" in 1) apt-get install -y tzdata ;; *) apt-get install -y ./x.deb ;; esac && apt-get upgrade -y
+            """
+        },
+        {
             "number 13693: errexit overlooks the first refresh",
             """
             FROM ubuntu:24.04
