@@ -149,7 +149,7 @@ public sealed partial class BuildKitTests
     [InlineData("ONBUILD ONBUILD RUN x", "Onbuild; Onbuild; !onbuild-trigger")]
     [InlineData("ONBUILD FROM x", "Onbuild; From; Image 'x'; !onbuild-trigger")]
     [InlineData("RUNN x", "Unknown; !unknown-instruction")]
-    [InlineData("RUN<<E\nE", "Unknown; Unknown; !unknown-instruction; !unknown-instruction")]
+    [InlineData("RUN<<E\nE", "Unknown; Unknown; !unknown-instruction; !lost-line")]
     [InlineData("\\\n", "Unknown; !unknown-instruction")]
     public void Arguments(string text, string outline) => Assert.Equal(outline, Outline(text));
 
