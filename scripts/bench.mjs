@@ -120,7 +120,9 @@ async function benchCommandLine(peers) {
   }));
 }
 
-const number = (value) => (Number.isFinite(value) ? (value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2)) : '-');
+function number(value) {
+  return Number.isFinite(value) ? value.toFixed(value >= 100 ? 0 : value >= 10 ? 1 : 2) : '-';
+}
 
 function print(title, head, rows) {
   console.log(`\n${title} (${os.cpus()[0]?.model.trim() ?? 'unknown processor'}, ${os.cpus().length} threads)\n`);
