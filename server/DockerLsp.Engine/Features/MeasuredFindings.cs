@@ -73,10 +73,7 @@ public static class MeasuredFindings
         return null;
     }
 
-    /// <summary>What of a store is in a layer. Root's home is where builds keep caches.</summary>
-    private static long BytesOf(PackageStore store, ImageLayer layer)
-    {
-        string[] paths = [.. store.Paths.Concat(store.PackagePaths).Select(p => p.StartsWith('~') ? "/root" + p[1..] : p)];
-        return layer.Caches.Where(c => paths.Any(p => c.Path == p || c.Path.StartsWith(p + "/", StringComparison.Ordinal) || p.StartsWith(c.Path + "/", StringComparison.Ordinal))).Sum(c => c.Bytes);
-    }
+    /// <summary>What of a store is in a layer.</summary>
+    private static long BytesOf(PackageStore store, ImageLayer layer) =>
+        layer.Caches.Where(c => store.Paths.Concat(store.PackagePaths).Any(p => PathPattern.Contains(p, c.Path) || PathPattern.Contains(c.Path, p))).Sum(c => c.Bytes);
 }

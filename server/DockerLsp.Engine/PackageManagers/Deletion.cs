@@ -48,7 +48,7 @@ public sealed record Deletion(ImmutableArray<string?> Paths)
 
     /// <summary>Whether every path lies in the store, so that the command does nothing but clean it.</summary>
     public bool IsOnly(PackageStore store) =>
-        Paths.All(path => path is not null && store.Paths.Concat(store.PackagePaths).Any(target => PathPattern.IsWithin(path, target)));
+        Paths.All(path => path is not null && store.Paths.Concat(store.PackagePaths).Any(target => PathPattern.Contains(target, path)));
 
     private static Deletion? ReadRm(CommandView view, ShellDialect dialect)
     {

@@ -34,10 +34,26 @@ public static class PathPattern
         return true;
     }
 
-    /// <summary>Whether all that the pattern names lies in the folder, or is it: <c>/tmp/*</c> is more than <c>/tmp/cache</c>.</summary>
-    public static bool IsWithin(string pattern, string folder) => Contains(folder, pattern);
+    /// <summary>Whether some of what the pattern names may lie in the folder, or be it.</summary>
+    public static bool MayNamePartOf(string pattern, string folder)
+    {
+        var named = new Segments(pattern);
+        var target = new Segments(folder);
+        while (target.MoveNext())
+        {
+            if (!named.MoveNext() || !SegmentMatches(named.Current, target.Current))
+            {
+                return false;
+            }
+        }
 
-    /// <summary>Whether <paramref name="folder"/> is the path or lies below it.</summary>
+        return true;
+    }
+
+    /// <summary>
+    /// Whether <paramref name="folder"/>, with all that it names where it is a pattern, is the path or lies below it: <c>/tmp/*</c> is
+    /// more than <c>/tmp/cache</c>.
+    /// </summary>
     public static bool Contains(string path, string folder)
     {
         var outer = new Segments(path);
@@ -51,19 +67,6 @@ public static class PathPattern
         }
 
         return true;
-    }
-
-    private static bool? CoversRest(Segments rest)
-    {
-        var areAll = rest.Current is "*";
-        var isSame = rest.Current is ".";
-        while (rest.MoveNext())
-        {
-            areAll &= rest.Current is "*";
-            isSame = false;
-        }
-
-        return areAll || isSame ? true : null;
     }
 
     /// <summary>
@@ -86,6 +89,19 @@ public static class PathPattern
         }
 
         return false;
+    }
+
+    private static bool? CoversRest(Segments rest)
+    {
+        var areAll = rest.Current is "*";
+        var isSame = rest.Current is ".";
+        while (rest.MoveNext())
+        {
+            areAll &= rest.Current is "*";
+            isSame = false;
+        }
+
+        return areAll || isSame ? true : null;
     }
 
     private static bool SegmentMatches(ReadOnlySpan<char> pattern, ReadOnlySpan<char> segment)

@@ -11,7 +11,7 @@ namespace DockerLsp.Engine.Rewriting;
 public sealed class HygieneGroup
 {
     /// <summary>So many steps behind one that may refresh are looked at.</summary>
-    internal const int MaxStepsBehind = 200;
+    private const int MaxStepsBehind = 200;
 
     private InstructionFacts?[]? writers;
 
@@ -115,7 +115,7 @@ public sealed class HygieneGroup
                 if (step.IsOnbuild)
                 {
                     // It runs in the builds of other images, on what this one leaves there.
-                    if (use.MayRead || run.OperationsOn(store).Any(o => o is { Effect: StoreEffect.Read, Before: StoreBits.Inherited }))
+                    if (use.MayRead || run.LateReadOf(store) is not null)
                     {
                         dependents.Add(step);
                     }
@@ -128,7 +128,7 @@ public sealed class HygieneGroup
                     dependents.Add(step);
                 }
 
-                if (step.Index != first.Index && StoreUse.MayRefresh(run, store))
+                if (use.MayRefresh && step.Index != first.Index)
                 {
                     behind.Begin(step);
                 }
@@ -151,10 +151,10 @@ public sealed class HygieneGroup
         return new HygieneGroup(store, members.ToImmutable(), dependents.ToImmutable());
     }
 
-    /// <summary>The first of the steps that a step behind one that may refresh belongs to in truth: those of which it may read, too.</summary>
+    /// <summary>The groups whose index a step may read, too, where the first step of its own may refresh, by their first steps.</summary>
     public static IEnumerable<StepId> Behind(BuildModel model, StepId first, PackageStore store)
     {
-        for (var left = MaxStepsBehind; left > 0 && model.Find(first) is { Run: { } run, Before: { } before } && StoreUse.MayRefresh(run, store) && before[store].Sharing is { } earlier; left--)
+        for (var left = MaxStepsBehind; left > 0 && model.Find(first) is { Run: { } run, Before: { } before } && StoreUse.Of(run, store).MayRefresh && before[store].Sharing is { } earlier; left--)
         {
             yield return earlier;
             first = earlier;
@@ -171,13 +171,7 @@ public sealed class HygieneGroup
         private bool isFound;
         private int looked;
 
-        public void Begin(InstructionFacts refresh)
-        {
-            if (model.IdOf(refresh) is { } id)
-            {
-                refreshes.Add(id);
-            }
-        }
+        public void Begin(InstructionFacts refresh) => refreshes.Add(model.IdOf(refresh));
 
         public bool Includes(InstructionFacts step) => !isFound && step.Before?[store].Sharing is { } sharing && refreshes.Contains(sharing);
 
@@ -189,13 +183,13 @@ public sealed class HygieneGroup
                 return null;
             }
 
-            if (StoreUse.MayRefresh(run, store))
+            var use = StoreUse.Of(run, store);
+            if (use.MayRefresh)
             {
                 Begin(step);
             }
 
-            isFound = ++looked > MaxStepsBehind || StoreUse.Of(run, store).MayRead
-                || run.OperationsOn(store).Any(o => o is { Effect: StoreEffect.Read, Before: StoreBits.Inherited });
+            isFound = ++looked > MaxStepsBehind || use.MayRead || run.LateReadOf(store) is not null;
             return isFound ? step : null;
         }
     }

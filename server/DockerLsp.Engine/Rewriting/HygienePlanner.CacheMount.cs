@@ -139,8 +139,8 @@ public static partial class HygienePlanner
 
         private static Obstacle? KeepFromDeletion(ScriptCommand command, Deletion deletion, List<string> targets, RunRewriter rewriter)
         {
-            var inside = deletion.Paths.Count(p => p is not null && targets.Any(t => PathPattern.IsWithin(p, t)));
-            if (deletion.Paths.Any(p => p is not null && targets.Any(t => !PathPattern.IsWithin(p, t) && PathPattern.Covers(p, t) != false)))
+            var inside = deletion.Paths.Count(p => p is not null && targets.Any(t => PathPattern.Contains(t, p)));
+            if (deletion.Paths.Any(p => p is not null && targets.Any(t => !PathPattern.Contains(t, p) && PathPattern.Covers(p, t) != false)))
             {
                 // The mount point is busy, and the rest of the folder would stay.
                 return new Obstacle("this would delete the folder that holds the mount", rewriter.Source(command.Node.Span));
@@ -164,7 +164,7 @@ public static partial class HygienePlanner
             foreach (var word in command.View.Arguments)
             {
                 // One word may be several paths where braces are expanded.
-                if (word.ConstantValue is { } path && targets.Any(t => PathPattern.IsWithin(path, t)))
+                if (word.ConstantValue is { } path && targets.Any(t => PathPattern.Contains(t, path)))
                 {
                     if (word.Parts.Any(p => p is ShellBrace))
                     {

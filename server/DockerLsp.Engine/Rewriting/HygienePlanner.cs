@@ -295,7 +295,7 @@ public static partial class HygienePlanner
         {
             var first = chain[head];
             var isReadBehind = chain.Skip(head + 1).Any(m => m.Run?.OperationsOn(Store).Any(o => o.Effect == StoreEffect.Read && o.Before.HasFlag(StoreBits.Inherited)) == true);
-            var reader = first.Run?.OperationsOn(Store).FirstOrDefault(o => o.Effect == StoreEffect.Read && o.Before == StoreBits.Inherited);
+            var reader = first.Run?.LateReadOf(Store);
             if (reader?.Command.Package is not { } package)
             {
                 return isReadBehind && first.Run?.AtEnd(Store) != StoreBits.Written
@@ -491,7 +491,7 @@ public static partial class HygienePlanner
         }
 
         private bool ReadsInherited(InstructionFacts member) =>
-            member.Run?.OperationsOn(Store).Any(o => o.Effect == StoreEffect.Read && o.Before == StoreBits.Inherited) == true;
+            member.Run?.LateReadOf(Store) is not null;
 
         /// <summary>Whether the step does nothing but refresh.</summary>
         private bool IsRefreshOnly(InstructionFacts member) =>

@@ -293,8 +293,7 @@ public sealed class RunRewriter
             return At(script.Body.Statements[^1].AndOr.Pipelines[^1].Span, "a failure inside this compound command would no longer count");
         }
 
-        var tail = last.Ancestors.OfType<ShellList>().All(list => last.Ancestors.OfType<ShellStatement>().Any(s => ReferenceEquals(s, list.Statements[^1])));
-        if (andOr.Pipelines.Length == 1 || !tail)
+        if (andOr.Pipelines.Length == 1 || !IsInLastStatement(last))
         {
             // Something runs behind it anyway, whatever the status of the chain.
             if (script.Body.DescendantsAndSelf().OfType<ShellParameter>().FirstOrDefault(p => p.Name == "?") is { } status)
@@ -338,6 +337,10 @@ public sealed class RunRewriter
         AddAtEnd(target.Statement, "&&", text);
         return true;
     }
+
+    /// <summary>Whether each list around the command ends with the statement that holds it.</summary>
+    private static bool IsInLastStatement(ScriptCommand command) =>
+        command.Ancestors.OfType<ShellList>().All(list => command.Ancestors.OfType<ShellStatement>().Any(s => ReferenceEquals(s, list.Statements[^1])));
 
     /// <summary>
     /// Puts a command right behind its target in a chain of <c>&amp;&amp;</c> that goes on: whatever ends the step later, it has run by then.
@@ -387,7 +390,6 @@ public sealed class RunRewriter
         }
 
         var index = andOr.Pipelines.IndexOf(command.Pipeline);
-        var next = command.List.Statements.SkipWhile(s => !ReferenceEquals(s, command.Statement)).Skip(1).FirstOrDefault();
         TextSpan removed;
         if (andOr.Pipelines.Length > 1)
         {
@@ -409,13 +411,13 @@ public sealed class RunRewriter
                 return At(command.Node.Span, "nothing else stands here");
             }
 
-            if (next is not null && ReadsStatus(next) is { } reader)
-            {
-                return At(reader.Span, "`$?` is the status of the command before");
-            }
-
             if (position < statements.Length - 1)
             {
+                if (ReadsStatus(statements[position + 1]) is { } reader)
+                {
+                    return At(reader.Span, "`$?` is the status of the command before");
+                }
+
                 removed = TextSpan.FromBounds(command.Statement.Span.Start, statements[position + 1].Span.Start);
             }
             else if (HasErrExit || IsLineByLine)
@@ -473,8 +475,7 @@ public sealed class RunRewriter
         }
 
         var isPlain = last.AndOr.Pipelines.All(p => p.Commands.All(c => c is ShellSimpleCommand));
-        var endsStep = ErrExitReaches(last) && !last.Ancestors.Any(a => a is ShellFor or ShellWhile)
-            && last.Ancestors.OfType<ShellList>().All(list => last.Ancestors.OfType<ShellStatement>().Any(s => ReferenceEquals(s, list.Statements[^1])));
+        var endsStep = ErrExitReaches(last) && !last.Ancestors.Any(a => a is ShellFor or ShellWhile) && IsInLastStatement(last);
         return !HasErrExit || (isPlain && endsStep) ? null
             : At(last.AndOr.Span, "errexit overlooks a failure in the middle of this chain, and would see it at its end");
     }

@@ -95,7 +95,7 @@ internal static class CommandKnowledge
 
     /// <summary>Whether one of the paths is a folder of the store, or lies in it.</summary>
     public static bool Holds(PackageStore store, ImmutableArray<string> paths) =>
-        !paths.IsEmpty && paths.Any(value => store.Paths.Any(path => PathPattern.IsWithin(value, path)));
+        !paths.IsEmpty && paths.Any(value => store.Paths.Any(path => PathPattern.MayNamePartOf(value, path)));
 
     /// <summary>Whether a program that is started without a shell may look packages up in the store's index.</summary>
     /// <param name="words">The program and its arguments.</param>

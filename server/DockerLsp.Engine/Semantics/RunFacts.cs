@@ -58,6 +58,9 @@ public sealed class RunFacts
 
     public IEnumerable<StoreOperation> OperationsOn(PackageStore store) => Operations.Where(o => o.Store == store);
 
+    /// <summary>The first command that looks packages up in what an earlier layer holds; null where there is none.</summary>
+    public StoreOperation? LateReadOf(PackageStore store) => OperationsOn(store).FirstOrDefault(o => o.IsLateRead);
+
     /// <summary>The facts of a RUN; those of an equal earlier version of the instruction where there are some.</summary>
     /// <param name="instruction">The RUN.</param>
     /// <param name="dialect">The language of its shell.</param>

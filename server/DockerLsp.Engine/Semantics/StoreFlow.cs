@@ -266,7 +266,7 @@ internal sealed class StoreFlow
 
         if (view.Name == "exit")
         {
-            if (view.ArgumentValues.FirstOrDefault() is null or "0")
+            if (SaysSuccess(view))
             {
                 exited = State.Join(exited, state);
             }
@@ -297,14 +297,13 @@ internal sealed class StoreFlow
     /// </summary>
     private (State? Success, State? Failure) VisitReturn(CommandView view, State? state)
     {
-        var mayFail = view.ArgumentValues.FirstOrDefault() is not "0";
         if (callDepth > 0)
         {
             returned = State.Join(returned, state);
             return (null, null);
         }
 
-        if (dialect != ShellDialect.Bash && (!mayFail || view.ArgumentValues.FirstOrDefault() is null))
+        if (dialect != ShellDialect.Bash && SaysSuccess(view))
         {
             exited = State.Join(exited, state);
         }
@@ -316,6 +315,9 @@ internal sealed class StoreFlow
             _ => (state, state),
         };
     }
+
+    /// <summary>Whether <c>exit</c> or <c>return</c> may end with success.</summary>
+    private static bool SaysSuccess(CommandView view) => view.ArgumentValues.FirstOrDefault() is null or "0";
 
     private ScriptCommand Register(ShellSimpleCommand node, CommandView view)
     {
@@ -336,49 +338,52 @@ internal sealed class StoreFlow
             return ApplyPackage(command, package, state);
         }
 
+        return command.Deletion is { } deletion ? ApplyDeletion(command, deletion, state) : ApplyProgram(command, state);
+    }
+
+    private State? ApplyDeletion(ScriptCommand command, Deletion deletion, State? state)
+    {
+        for (var i = 0; i < StoreCount; i++)
+        {
+            var store = PackageManagerTable.Stores[i];
+            state = deletion.Covers(store) switch
+            {
+                true => Record(command, store, StoreEffect.Clean, state, StoreBits.Deleted),
+                false => state,
+                // A part of it, or what is only known at run time: it may be gone.
+                null => state?.With(i, state.Bits[i] | StoreBits.Deleted),
+            };
+        }
+
+        return state;
+    }
+
+    private State? ApplyProgram(ScriptCommand command, State? state)
+    {
         // What the words say is the same for every store.
-        var named = command.Deletion is null ? CommandKnowledge.FoldersNamedBy(command.View) : [];
-        var mayClean = command.Deletion is null && CommandKnowledge.MayClean(command.View);
-        var reader = command.Deletion is null ? CommandKnowledge.ReaderOf(command.View) : IndexReader.None;
-        if (command.Deletion is null && named.IsEmpty && !mayClean && reader == IndexReader.None)
+        var named = CommandKnowledge.FoldersNamedBy(command.View);
+        var mayClean = CommandKnowledge.MayClean(command.View);
+        var reader = CommandKnowledge.ReaderOf(command.View);
+        if (named.IsEmpty && !mayClean && reader == IndexReader.None)
         {
             return state;
         }
 
-        var after = state;
         for (var i = 0; i < StoreCount; i++)
         {
             var store = PackageManagerTable.Stores[i];
-            if (command.Deletion is { } deletion)
+            if ((store.HoldsIndex && (reader == IndexReader.Any || (reader == IndexReader.Apt && store == PackageManagerTable.Apt))) || CommandKnowledge.Holds(store, named))
             {
-                if (deletion.Covers(store) is { } covers)
-                {
-                    if (covers)
-                    {
-                        after = Record(command, store, StoreEffect.Clean, after, StoreBits.Deleted);
-                    }
-                }
-                else
-                {
-                    // A part of it, or what is only known at run time: it may be gone.
-                    after = after?.With(i, after.Bits[i] | StoreBits.Deleted);
-                }
+                Record(command, store, StoreEffect.MayRead, state, null);
             }
-            else
-            {
-                if ((store.HoldsIndex && (reader == IndexReader.Any || (reader == IndexReader.Apt && store == PackageManagerTable.Apt))) || CommandKnowledge.Holds(store, named))
-                {
-                    Record(command, store, StoreEffect.MayRead, after, null);
-                }
 
-                if (mayClean)
-                {
-                    after = after?.With(i, after.Bits[i] | StoreBits.Deleted);
-                }
+            if (mayClean)
+            {
+                state = state?.With(i, state.Bits[i] | StoreBits.Deleted);
             }
         }
 
-        return after;
+        return state;
     }
 
     private State? ApplyPackage(ScriptCommand command, PackageCommand package, State? state)

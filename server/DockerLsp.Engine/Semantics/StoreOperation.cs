@@ -73,7 +73,11 @@ public sealed record ScriptCommand(
 /// <param name="Store">The store.</param>
 /// <param name="Effect">What it does.</param>
 /// <param name="Before">What may be true of the store just before it.</param>
-public sealed record StoreOperation(ScriptCommand Command, PackageStore Store, StoreEffect Effect, StoreBits Before);
+public sealed record StoreOperation(ScriptCommand Command, PackageStore Store, StoreEffect Effect, StoreBits Before)
+{
+    /// <summary>Whether it looks packages up in what an earlier layer holds, on every way that leads to it.</summary>
+    public bool IsLateRead => Effect == StoreEffect.Read && Before == StoreBits.Inherited;
+}
 
 public enum StoreEffect
 {

@@ -6,7 +6,11 @@ namespace DockerLsp.Engine.Semantics;
 /// <param name="Touches">Whether it reads, writes or deletes what is in the store.</param>
 /// <param name="IsLate">Whether it reads or deletes what an earlier layer holds.</param>
 /// <param name="MayRead">Whether it may read what an earlier layer holds, in a way that is not seen.</param>
-public readonly record struct StoreUse(bool Touches, bool IsLate, bool MayRead)
+/// <param name="MayRefresh">
+/// Whether it refreshes on one way and does nothing on another, so that steps behind it read what it left or what an earlier layer
+/// holds.
+/// </param>
+public readonly record struct StoreUse(bool Touches, bool IsLate, bool MayRead, bool MayRefresh)
 {
     public static StoreUse Of(RunFacts run, PackageStore store)
     {
@@ -23,7 +27,7 @@ public readonly record struct StoreUse(bool Touches, bool IsLate, bool MayRead)
             {
                 case StoreEffect.Read or StoreEffect.Clean:
                     isLate |= operation.Before == StoreBits.Inherited;
-                    if (operation is { Effect: StoreEffect.Read, Before: StoreBits.Inherited })
+                    if (operation.IsLateRead)
                     {
                         (readers ??= []).Add(operation.Command);
                     }
@@ -46,15 +50,10 @@ public readonly record struct StoreUse(bool Touches, bool IsLate, bool MayRead)
         // On one way it reads what it refreshed itself, on another what an earlier layer holds. Where it reads that anyway, a rewrite
         // of the step has to see to both.
         mayRead |= readsEither && readers is null;
-        return run.IsOffline ? new StoreUse(isLate, isLate, mayRead || touches) : new StoreUse(touches, isLate, mayRead);
+        return run.IsOffline
+            ? new StoreUse(isLate, isLate, mayRead || touches, false)
+            : new StoreUse(touches, isLate, mayRead, touches && !isLate && run.AtEnd(store) == (StoreBits.Inherited | StoreBits.Written));
     }
-
-    /// <summary>
-    /// Whether the step refreshes on one way and does nothing on another, so that steps behind it read what it left or what an
-    /// earlier layer holds.
-    /// </summary>
-    public static bool MayRefresh(RunFacts run, PackageStore store) =>
-        run.AtEnd(store) == (StoreBits.Inherited | StoreBits.Written) && Of(run, store) is { Touches: true, IsLate: false };
 
     /// <summary>Whether the first command surely has run, with what stands before it, when the second one does.</summary>
     public static bool RunsBefore(ScriptCommand first, ScriptCommand second)

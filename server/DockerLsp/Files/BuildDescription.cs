@@ -19,25 +19,19 @@ internal sealed record BuildDescription
     public ImmutableArray<(YamlScalar Name, YamlScalar? Value)> Contexts { get; init; } = [];
 
     /// <summary>The <c>build</c> of a service (Compose Build Specification).</summary>
-    public static BuildDescription OfCompose(YamlMapping build) => new()
+    public static BuildDescription OfCompose(YamlMapping build) => Of(build, "dockerfile_inline", "additional_contexts");
+
+    /// <summary>A <c>target</c> (Bake file reference).</summary>
+    public static BuildDescription OfBake(YamlMapping target) => Of(target, "dockerfile-inline", "contexts");
+
+    private static BuildDescription Of(YamlMapping build, string inline, string contexts) => new()
     {
         Context = build.Find("context") as YamlScalar,
         Dockerfile = build.Find("dockerfile") as YamlScalar,
-        Inline = build.Find("dockerfile_inline") as YamlScalar,
+        Inline = build.Find(inline) as YamlScalar,
         Stage = build.Find("target") as YamlScalar,
         Arguments = Pairs(build.Find("args")),
-        Contexts = Pairs(build.Find("additional_contexts")),
-    };
-
-    /// <summary>A <c>target</c> (Bake file reference).</summary>
-    public static BuildDescription OfBake(YamlMapping target) => new()
-    {
-        Context = target.Find("context") as YamlScalar,
-        Dockerfile = target.Find("dockerfile") as YamlScalar,
-        Inline = target.Find("dockerfile-inline") as YamlScalar,
-        Stage = target.Find("target") as YamlScalar,
-        Arguments = Pairs(target.Find("args")),
-        Contexts = Pairs(target.Find("contexts")),
+        Contexts = Pairs(build.Find(contexts)),
     };
 
     /// <summary>What this says, and what another one does where this says nothing; arguments and contexts are joined by name.</summary>

@@ -23,7 +23,7 @@ public sealed class StaleIndex : HygieneRule
         foreach (var store in run.Stores)
         {
             // One index, one finding: the first install that reads it.
-            var operation = run.OperationsOn(store).FirstOrDefault(o => o.Effect == StoreEffect.Read && o.Before == StoreBits.Inherited);
+            var operation = run.LateReadOf(store);
             if (operation is null || run.IsMounted(store) || run.IsBound(store) || before[store].Presence != StorePresence.Present
                 || context.GroupOf(instruction, store) is not { } group || OriginFor(group, instruction) is not { } origin)
             {

@@ -22,7 +22,7 @@ public sealed class MissingRefresh : HygieneRule
 
         foreach (var store in run.Stores)
         {
-            var operation = run.OperationsOn(store).FirstOrDefault(o => o.Effect == StoreEffect.Read && o.Before == StoreBits.Inherited);
+            var operation = run.LateReadOf(store);
             if (operation is null || run.IsMounted(store) || run.IsBound(store) || !before.Image.MayUse(store))
             {
                 continue;

@@ -216,7 +216,7 @@ public abstract class HygieneRule : Rule
 
     /// <summary>The steps of a group that read the index from an earlier layer, with the command that does.</summary>
     protected static IEnumerable<(InstructionFacts Step, StoreOperation Operation)> LateReaders(HygieneGroup group) =>
-        group.Members.Select(m => (m, m.Run?.OperationsOn(group.Store).FirstOrDefault(o => o.Effect == StoreEffect.Read && o.Before == StoreBits.Inherited)))
+        group.Members.Select(m => (m, m.Run?.LateReadOf(group.Store)))
             .Where(p => p.Item2 is not null).Select(p => (p.m, p.Item2 ?? throw new InvalidOperationException()));
 
     /// <summary>The step whose layer holds what a later step of the group finds.</summary>

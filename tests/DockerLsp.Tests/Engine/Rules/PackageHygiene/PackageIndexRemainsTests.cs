@@ -459,6 +459,7 @@ public sealed class PackageIndexRemainsTests
     [InlineData("RUN unattended-upgrade")]
     [InlineData("RUN ls /var/lib/apt/lists > /lists")]
     [InlineData("RUN cp -r /var/lib/apt/lists/ /keep")]
+    [InlineData("RUN cp -r /var/lib/apt/lists* /keep")]
     [InlineData("ONBUILD RUN apt-get install -y git")]
     [InlineData("ONBUILD RUN ./install-tools.sh")]
     public void A_later_step_that_may_read_the_index(string step) => Rule
