@@ -9,6 +9,9 @@ public static class Download
     /// <summary>The options of curl with a value, of one letter (curl(1)).</summary>
     private const string CurlOptionsWithValue = "AbcCdDeEFhHKmoPQrtTuUwxXyYz";
 
+    /// <summary>So many commands of a pipeline are looked at.</summary>
+    private const int MaxPipeline = 32;
+
     /// <summary>
     /// The download that an interpreter runs: <c>curl … | sh</c>, <c>sh -c "$(curl …)"</c>, <c>bash &lt;(curl …)</c>; null where it
     /// runs something else.
@@ -73,17 +76,13 @@ public static class Download
     {
         var commands = command.Pipeline.Commands;
         ShellSimpleCommand? download = null;
-        foreach (var before in commands)
+        var index = 0;
+        for (; index < commands.Length && index < MaxPipeline && !ReferenceEquals(commands[index], command.Node); index++)
         {
-            if (ReferenceEquals(before, command.Node))
-            {
-                break;
-            }
-
-            download ??= before is ShellSimpleCommand simple && Prints(simple) ? simple : null;
+            download ??= commands[index] is ShellSimpleCommand simple && Prints(simple) ? simple : null;
         }
 
-        if (download is null)
+        if (download is null || index == MaxPipeline)
         {
             return null;
         }
