@@ -208,7 +208,7 @@ public sealed class LayerGraph
         var layers = Stages[stage];
         var end = layers.Stage.EndInstruction;
         var count = stepsBefore[end] - stepsBefore[Math.Min(from, end)] + (linked is null ? 0 : 1);
-        var elsewhere = behindStage[stage] ??= Spread([(stage, end)]);
+        var elsewhere = behindStage[stage] ??= Spread([new StageBreak(stage, end)]);
         return count == 0
             ? elsewhere
             : new Impact([new ImpactPart(layers, from, end, count, false, linked is { } one ? [one] : []), .. elsewhere.Parts]);
