@@ -718,7 +718,7 @@ public sealed class RunRewriter
     }
 
     private static ShellStatement TopLevelStatement(ScriptCommand command) =>
-        command.Ancestors.OfType<ShellStatement>().Last();
+        command.Ancestors.OfType<ShellStatement>().Aggregate((_, outer) => outer);
 
     private static ShellSimpleCommand? HasExit(ShellList list) =>
         list.DescendantsAndSelf().OfType<ShellSimpleCommand>().FirstOrDefault(c => c.Words is [{ ConstantValue: "exit" or "return" or "exec" }, ..]
