@@ -102,10 +102,9 @@ public sealed class RunRewriter
 
         var andOr = target.AndOr;
         var index = andOr.Pipelines.IndexOf(target.Pipeline);
-        var or = andOr.Operators.Take(index).FirstOrDefault(o => !o.IsAnd);
-        if (index > 0 && andOr.Operators.Take(index).Any(o => !o.IsAnd))
+        if (andOr.OrBefore(index) is { } or)
         {
-            return At(or.Span, $"`||` decides whether `{Shorten(target.Node)}` runs");
+            return At(or, $"`||` decides whether `{Shorten(target.Node)}` runs");
         }
 
         if (ReadsStatus(target.Pipeline) is { } status)
@@ -133,9 +132,9 @@ public sealed class RunRewriter
                 return null;
             }
 
-            if (mustStop && andOr.Operators.Skip(index).FirstOrDefault(o => !o.IsAnd) is { IsAnd: false, Span.IsEmpty: false } rescue)
+            if (mustStop && andOr.OrBehind(index) is { } rescue)
             {
-                return At(rescue.Span, $"`||` would overlook a failed `{text}`");
+                return At(rescue, $"`||` would overlook a failed `{text}`");
             }
 
             // The chain is all there is: its failure is the step's.
@@ -147,8 +146,8 @@ public sealed class RunRewriter
             return InsertInChain(text, target);
         }
 
-        var later = andOr.Operators.Skip(index).FirstOrDefault(o => !o.IsAnd);
-        if (isLast && !andOr.Operators.Skip(index).Any(o => !o.IsAnd))
+        var later = andOr.OrBehind(index);
+        if (isLast && later is null)
         {
             return InsertInChain(text, target);
         }
@@ -156,7 +155,7 @@ public sealed class RunRewriter
         if (index > 0 || !isTopLevel)
         {
             return At(
-                andOr.Operators.Skip(index).Any(o => !o.IsAnd) ? later.Span : target.Statement.Span,
+                later ?? target.Statement.Span,
                 $"a failed `{text}` would not stop the build here");
         }
 
@@ -422,9 +421,9 @@ public sealed class RunRewriter
         }
 
         var andOr = command.AndOr;
-        if (andOr.Operators.Any(o => !o.IsAnd))
+        if (andOr.OrBehind(0) is { } or)
         {
-            return At(andOr.Operators.First(o => !o.IsAnd).Span, "`||` asks whether this command failed");
+            return At(or, "`||` asks whether this command failed");
         }
 
         if (command.Pipeline.IsNegated || command.Pipeline.Commands.Length > 1 || !command.Node.Redirections.All(LeavesNothing))
