@@ -256,7 +256,7 @@ internal sealed class FindingCollector
         }
 
         var ignored = SilencedAt(instruction, Options);
-        var found = ignored.IsEmpty || !ignored.Any(name => rule.Descriptor.IsNamed(name)) ? Run(rule, order, instruction) : null;
+        var found = !IsIgnored(rule, ignored) ? Run(rule, order, instruction) : null;
         var at = 0;
         while (at < item.ByRule.Length && item.ByRule[at].Order < order)
         {
@@ -299,7 +299,7 @@ internal sealed class FindingCollector
         instructionsVisited++;
         foreach (var (rule, order) in rules.Of(instruction.Syntax.Green))
         {
-            if ((ignored.IsEmpty || !ignored.Any(name => rule.Descriptor.IsNamed(name))) && Run(rule, order, instruction) is { } found)
+            if (!IsIgnored(rule, ignored) && Run(rule, order, instruction) is { } found)
             {
                 (byRule ??= ImmutableArray.CreateBuilder<RuleFindings>()).Add(found);
             }
@@ -363,6 +363,20 @@ internal sealed class FindingCollector
         }
 
         return mayDiffer && !silenced.SequenceEqual(SilencedInFile(model, Options));
+    }
+
+    /// <summary>Asked for each rule on each instruction.</summary>
+    private static bool IsIgnored(Rule rule, ImmutableArray<string> ignored)
+    {
+        foreach (var name in ignored)
+        {
+            if (rule.Descriptor.IsNamed(name))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool MayHaveScript(InstructionFacts instruction) => (instruction.Syntax.Green.Kinds & CheckedScript.Kinds) != 0;
