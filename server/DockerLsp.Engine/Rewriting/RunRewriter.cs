@@ -102,10 +102,14 @@ public sealed class RunRewriter
 
         var andOr = target.AndOr;
         var index = andOr.Pipelines.IndexOf(target.Pipeline);
-        var or = andOr.Operators.Take(index).FirstOrDefault(o => !o.IsAnd);
-        if (index > 0 && andOr.Operators.Take(index).Any(o => !o.IsAnd))
+        if (andOr.OrBefore(index) is { } or)
         {
-            return At(or.Span, $"`||` decides whether `{Shorten(target.Node)}` runs");
+            return At(or, $"`||` decides whether `{Shorten(target.Node)}` runs");
+        }
+
+        if (ReadsStatus(target.Pipeline) is { } status)
+        {
+            return At(status.Span, $"`{Shorten(status)}` takes the status of the command before");
         }
 
         if (target.Pipeline.IsNegated)
@@ -128,9 +132,9 @@ public sealed class RunRewriter
                 return null;
             }
 
-            if (mustStop && andOr.Operators.Skip(index).FirstOrDefault(o => !o.IsAnd) is { IsAnd: false, Span.IsEmpty: false } rescue)
+            if (mustStop && andOr.OrBehind(index) is { } rescue)
             {
-                return At(rescue.Span, $"`||` would overlook a failed `{text}`");
+                return At(rescue, $"`||` would overlook a failed `{text}`");
             }
 
             // The chain is all there is: its failure is the step's.
@@ -142,8 +146,8 @@ public sealed class RunRewriter
             return InsertInChain(text, target);
         }
 
-        var later = andOr.Operators.Skip(index).FirstOrDefault(o => !o.IsAnd);
-        if (isLast && !andOr.Operators.Skip(index).Any(o => !o.IsAnd))
+        var later = andOr.OrBehind(index);
+        if (isLast && later is null)
         {
             return InsertInChain(text, target);
         }
@@ -151,7 +155,7 @@ public sealed class RunRewriter
         if (index > 0 || !isTopLevel)
         {
             return At(
-                andOr.Operators.Skip(index).Any(o => !o.IsAnd) ? later.Span : target.Statement.Span,
+                later ?? target.Statement.Span,
                 $"a failed `{text}` would not stop the build here");
         }
 
@@ -209,7 +213,7 @@ public sealed class RunRewriter
             return null;
         }
 
-        if (!HasErrExit && !IsLineByLine && ReferenceEquals(statement, final) && single && BranchOf(writers, final) is { } branch)
+        if (!HasErrExit && !IsLineByLine && ReferenceEquals(statement, final) && single && Listener(text, last) is null && BranchOf(writers, final) is { } branch)
         {
             // Where nothing was installed, nothing has to be deleted; the status of the branch stays that of its last command.
             AddAtEnd(branch.Statements[^1], "&&", text);
@@ -293,12 +297,17 @@ public sealed class RunRewriter
             return At(script.Body.Statements[^1].AndOr.Pipelines[^1].Span, "a failure inside this compound command would no longer count");
         }
 
+        if (Listener(text, last) is { } listener)
+        {
+            return At(listener.Span, $"`{Shorten(listener)}` would take what `{text}` prints");
+        }
+
         if (andOr.Pipelines.Length == 1 || !IsInLastStatement(last))
         {
             // Something runs behind it anyway, whatever the status of the chain.
-            if (script.Body.DescendantsAndSelf().OfType<ShellParameter>().FirstOrDefault(p => p.Name == "?") is { } status)
+            if (ReadsStatus(script.Body) is { } status)
             {
-                return At(status.Span, "`$?` is the status of the command before");
+                return At(status.Span, $"`{Shorten(status)}` takes the status of the command before");
             }
 
             AddAtEnd(last.Statement, ";", text);
@@ -325,7 +334,7 @@ public sealed class RunRewriter
     public bool AppendInBranch(string text, ScriptCommand target, IReadOnlyCollection<ScriptCommand> writers)
     {
         var andOr = target.AndOr;
-        if (UnsuitablePlace(target) is not null || ErrExitIsUnclear() is not null || HasErrExit
+        if (UnsuitablePlace(target) is not null || ErrExitIsUnclear() is not null || HasErrExit || Listener(text, target) is not null
             || target.Place != FlowPlace.Conditional || target.Statement.Terminator == StatementTerminator.Background
             || !target.Ancestors.Any(a => a is ShellIf or ShellCase) || target.Ancestors.Any(a => a is ShellFor or ShellWhile or ShellSubshell)
             || andOr.Operators.Any(o => !o.IsAnd) || !andOr.Pipelines.All(p => !p.IsNegated && p.Commands.All(c => c is ShellSimpleCommand))
@@ -336,6 +345,39 @@ public sealed class RunRewriter
 
         AddAtEnd(target.Statement, "&&", text);
         return true;
+    }
+
+    /// <summary>The pipe or redirection around a command that would take what another one beside it prints. <c>rm -f</c> prints nothing.</summary>
+    private static ShellNode? Listener(string text, ScriptCommand command)
+    {
+        if (text.StartsWith("rm ", StringComparison.Ordinal) || text.StartsWith("sudo rm ", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var isOuter = false;
+        foreach (var node in command.Ancestors)
+        {
+            if (node is ShellPipeline pipeline)
+            {
+                if (isOuter && pipeline.Commands.Length > 1)
+                {
+                    return pipeline;
+                }
+
+                isOuter = true;
+            }
+
+            foreach (var child in node.Children)
+            {
+                if (child is ShellRedirection redirection && !LeavesNothing(redirection))
+                {
+                    return redirection;
+                }
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Whether each list around the command ends with the statement that holds it.</summary>
@@ -353,7 +395,7 @@ public sealed class RunRewriter
     {
         var andOr = target.AndOr;
         var index = andOr.Pipelines.IndexOf(target.Pipeline);
-        if (UnsuitablePlace(target) is not null || ErrExitIsUnclear() is not null || target.Statement.Terminator == StatementTerminator.Background
+        if (UnsuitablePlace(target) is not null || ErrExitIsUnclear() is not null || Listener(text, target) is not null || target.Statement.Terminator == StatementTerminator.Background
             || index == andOr.Pipelines.Length - 1 || andOr.Operators.Any(o => !o.IsAnd) || target.Pipeline is not { IsNegated: false, Commands: [ShellSimpleCommand] }
             || target.Ancestors.Any(a => a is ShellFor or ShellWhile) || !writers.All(w => ReferenceEquals(w.AndOr, andOr) && w.Node.Span.Start <= target.Node.Span.Start))
         {
@@ -379,9 +421,9 @@ public sealed class RunRewriter
         }
 
         var andOr = command.AndOr;
-        if (andOr.Operators.Any(o => !o.IsAnd))
+        if (andOr.OrBehind(0) is { } or)
         {
-            return At(andOr.Operators.First(o => !o.IsAnd).Span, "`||` asks whether this command failed");
+            return At(or, "`||` asks whether this command failed");
         }
 
         if (command.Pipeline.IsNegated || command.Pipeline.Commands.Length > 1 || !command.Node.Redirections.All(LeavesNothing))
@@ -415,7 +457,7 @@ public sealed class RunRewriter
             {
                 if (ReadsStatus(statements[position + 1]) is { } reader)
                 {
-                    return At(reader.Span, "`$?` is the status of the command before");
+                    return At(reader.Span, $"`{Shorten(reader)}` takes the status of the command before");
                 }
 
                 removed = TextSpan.FromBounds(command.Statement.Span.Start, statements[position + 1].Span.Start);
@@ -454,13 +496,82 @@ public sealed class RunRewriter
         }
 
         var source = Source(removed);
-        if (run.Syntax.InnerComments.Any(c => source.Contains(c.Span)) || HasShellComment(removed))
+        var hasComment = run.Syntax.InnerComments.Any(c => source.Contains(c.Span));
+        if (HasShellComment(removed) || (hasComment && !RemoveAroundComments(source)))
         {
             return At(command.Node.Span, "a comment stands beside this command");
         }
 
-        edits.Add(new TextChange(source, ""));
+        if (!hasComment)
+        {
+            edits.Add(new TextChange(source, ""));
+        }
+
         return null;
+    }
+
+    /// <summary>
+    /// Removes the end of a RUN and leaves the comments in it where they are: behind the instruction they are comments of the file.
+    /// </summary>
+    private bool RemoveAroundComments(TextSpan source)
+    {
+        var text = model.Tree.Text;
+        if (form != RunForm.Shell || !IsBlank(TextSpan.FromBounds(source.End, run.Syntax.Span.End)))
+        {
+            return false;
+        }
+
+        int? start = null, end = null;
+        foreach (var comment in run.Syntax.InnerComments)
+        {
+            if (!source.Contains(comment.Span))
+            {
+                continue;
+            }
+
+            // One that says something to a tool would say it about the next instruction.
+            if (text.ToString(comment.Span).Contains('=', StringComparison.Ordinal) || (end is { } last && !IsBlank(TextSpan.FromBounds(last, comment.Span.Start))))
+            {
+                return false;
+            }
+
+            start ??= comment.Span.Start;
+            end = comment.Span.End;
+        }
+
+        if (start is not { } first || end is not { } behind)
+        {
+            return false;
+        }
+
+        // Up to the line break before the first comment, and from the end of the last one's line.
+        var lineBreak = text.GetLineStart(text.GetLineNumber(first));
+        while (lineBreak > source.Start && text[lineBreak - 1] is '\n' or '\r')
+        {
+            lineBreak--;
+        }
+
+        while (text[behind - 1] is '\n' or '\r')
+        {
+            behind--;
+        }
+
+        edits.Add(new TextChange(TextSpan.FromBounds(source.Start, lineBreak), ""));
+        edits.Add(new TextChange(TextSpan.FromBounds(behind, source.End), ""));
+        return true;
+    }
+
+    private bool IsBlank(TextSpan span)
+    {
+        for (var i = span.Start; i < span.End; i++)
+        {
+            if (!char.IsWhiteSpace(model.Tree.Text[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>
@@ -588,7 +699,7 @@ public sealed class RunRewriter
         script.Body.Statements is [{ Terminator: not StatementTerminator.Background } first, ..]
         && first.AndOr.Pipelines[0] is { IsNegated: false, Commands: [ShellSimpleCommand { Words: [{ ConstantValue: "set" }, ..] }] } ? first : null;
 
-    private static bool TurnsErrExitOn(ShellStatement set)
+    internal static bool TurnsErrExitOn(ShellStatement set)
     {
         var words = ((ShellSimpleCommand)set.AndOr.Pipelines[0].Commands[0]).Words;
         for (var i = 1; i < words.Length; i++)
@@ -606,7 +717,7 @@ public sealed class RunRewriter
     }
 
     private static ShellStatement TopLevelStatement(ScriptCommand command) =>
-        command.Ancestors.OfType<ShellStatement>().Last();
+        command.Ancestors.OfType<ShellStatement>().Aggregate((_, outer) => outer);
 
     private static ShellSimpleCommand? HasExit(ShellList list) =>
         list.DescendantsAndSelf().OfType<ShellSimpleCommand>().FirstOrDefault(c => c.Words is [{ ConstantValue: "exit" or "return" or "exec" }, ..]
@@ -665,7 +776,7 @@ public sealed class RunRewriter
         var next = statements[statements.IndexOf(statement) + 1];
         if (ReadsStatus(next) is { } reader)
         {
-            return At(reader.Span, "`$?` is the status of the command before");
+            return At(reader.Span, $"`{Shorten(reader)}` takes the status of the command before");
         }
 
         switch (statement.Terminator)
@@ -729,8 +840,19 @@ public sealed class RunRewriter
         return ChainStyle.LineBreakOf(model.Tree) + text.ToString(TextSpan.FromBounds(start, end));
     }
 
-    private static ShellParameter? ReadsStatus(ShellStatement statement) =>
-        statement.DescendantsAndSelf().OfType<ShellParameter>().FirstOrDefault(p => p.Name == "?");
+    /// <summary>What in the statement takes the status of the command before: <c>$?</c>, and an <c>exit</c> that names none.</summary>
+    private static ShellNode? ReadsStatus(ShellNode statement)
+    {
+        foreach (var node in statement.DescendantsAndSelf())
+        {
+            if (node is ShellParameter { Name: "?" } or ShellSimpleCommand { Words: [{ ConstantValue: "exit" or "return" }] })
+            {
+                return node;
+            }
+        }
+
+        return null;
+    }
 
     private bool HasShellComment(TextSpan span) =>
         script.Tokens.Any(t => t.Kind == ShellTokenKind.Comment && span.OverlapsWith(t.Span));

@@ -71,6 +71,25 @@ public sealed class ShellAndOr(TextSpan span, ImmutableArray<ShellPipeline> pipe
     public ImmutableArray<ShellAndOrOperator> Operators { get; } = operators;
 
     public override ImmutableArray<ShellNode> Children => ImmutableArray<ShellNode>.CastUp(Pipelines);
+
+    /// <summary>The first <c>||</c> before a pipeline; null where only <c>&amp;&amp;</c> stands there.</summary>
+    public TextSpan? OrBefore(int pipeline) => FindOr(0, pipeline);
+
+    /// <summary>The first <c>||</c> behind a pipeline.</summary>
+    public TextSpan? OrBehind(int pipeline) => FindOr(pipeline, Operators.Length);
+
+    private TextSpan? FindOr(int start, int end)
+    {
+        for (var i = start; i < end; i++)
+        {
+            if (!Operators[i].IsAnd)
+            {
+                return Operators[i].Span;
+            }
+        }
+
+        return null;
+    }
 }
 
 /// <param name="IsAnd"><c>&amp;&amp;</c>, or else <c>||</c>.</param>

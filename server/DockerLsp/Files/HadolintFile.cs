@@ -23,7 +23,7 @@ internal sealed class HadolintFile
 
     public static readonly string[] Formats = ["tty", "json", "checkstyle", "codeclimate", "gitlab_codeclimate", "gnu", "codacy", "sonarqube", "sarif"];
 
-    private static readonly ImmutableSortedDictionary<string, ImmutableArray<string>> NoOptions = ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
+    private static readonly ImmutableSortedDictionary<string, IReadOnlyList<string>> NoOptions = ImmutableSortedDictionary<string, IReadOnlyList<string>>.Empty;
 
     private readonly List<ConfigurationProblem> problems = [];
     private readonly YamlReader reader;
@@ -165,5 +165,5 @@ internal sealed class HadolintFile
 
     /// <summary>Whether it looks like a code of hadolint: a later version may have it, or an earlier one had it.</summary>
     private static bool IsHadolintCode(string name) =>
-        name.Length == 6 && name.StartsWith("DL", StringComparison.Ordinal) && name.Skip(2).All(char.IsAsciiDigit);
+        name.Length == 6 && name.StartsWith("DL", StringComparison.Ordinal) && !name.AsSpan(2).ContainsAnyExceptInRange('0', '9');
 }

@@ -253,7 +253,7 @@ public sealed class PackageIndexRemainsTests
             echo "installed: $?"
             EOF
             """)
-        .Refused("`$?` is the status of the command before");
+        .Refused("`$?` takes the status of the command before");
 
     [Fact]
     public void Heredoc_for_another_program() => Rule
@@ -457,6 +457,17 @@ public sealed class PackageIndexRemainsTests
     [InlineData("RUN ansible-playbook -c local site.yml")]
     [InlineData("RUN puppet apply site.pp")]
     [InlineData("RUN unattended-upgrade")]
+    [InlineData("RUN curl -sSL https://get.haskellstack.org/ | sh")]
+    [InlineData("RUN wget -qO- https://example.com/setup.sh | sudo -E bash -s -- --quiet")]
+    [InlineData("RUN sh -c \"$(curl -fsSL https://example.com/install.sh)\"")]
+    [InlineData("RUN bash -c \"$(curl -fsSL https://get.sdkman.io); apt-get install -y git\"")]
+    [InlineData("RUN curl -sSL https://get.$DOMAIN/ | sh")]
+    [InlineData("RUN curl -sSL https://deb.nodesource.com/other | bash")]
+    [InlineData("RUN curl -O https://example.com/install.sh && sh install.sh")]
+    [InlineData("RUN curl -sSL https://example.com/install.py | python3 -")]
+    [InlineData("RUN . $TOOLS/setup.sh")]
+    [InlineData("RUN bash $SCRIPT")]
+    [InlineData("RUN ./install")]
     [InlineData("RUN ls /var/lib/apt/lists > /lists")]
     [InlineData("RUN cp -r /var/lib/apt/lists/ /keep")]
     [InlineData("RUN cp -r /var/lib/apt/lists* /keep")]
@@ -473,6 +484,18 @@ public sealed class PackageIndexRemainsTests
     [InlineData("RUN python3 -m build")]
     [InlineData("RUN mkdir -p /var/lib/apt/lists/partial")]
     [InlineData("RUN cp -r /etc/apt /keep")]
+    [InlineData("RUN curl --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs | sh -s -- -y")]
+    [InlineData("RUN curl sh.rustup.rs | sh -s -- -y")]
+    [InlineData("RUN curl -sL https://deb.nodesource.com/setup_$NODE.x | sudo -E bash -")]
+    [InlineData("RUN curl -o- https://raw.githubusercontent.com/nvm-sh/nvm/v$NVM/install.sh | bash && . $NVM_DIR/nvm.sh && nvm install 22")]
+    [InlineData("RUN sh -c \"$(wget -qO- https://raw.githubusercontent.com/ohmyzsh/ohmyzsh/master/tools/install.sh) --unattended\"")]
+    [InlineData("RUN curl -sSL https://install.python-poetry.org | python3 -")]
+    [InlineData("RUN curl -sS https://getcomposer.org/installer | php -- --install-dir=/usr/local/bin")]
+    [InlineData("RUN curl -fsSL https://dot.net/v1/dotnet-install.sh -o /tmp/dn-install.sh && bash /tmp/dn-install.sh --channel 9.0")]
+    [InlineData("RUN unzip awscliv2.zip && ./aws/install")]
+    [InlineData("RUN /tmp/newrelic-php5-*/newrelic-install install")]
+    [InlineData("RUN curl -sSL https://example.com/data.json | python3 -c 'import json'")]
+    [InlineData("RUN curl -sSL -o /usr/local/bin/tool https://example.com/tool | bash")]
     [InlineData("ONBUILD RUN apt-get update && apt-get install -y git && rm -rf /var/lib/apt/lists/*")]
     public void A_later_step_that_does_not_need_the_index(string step) => Rule
         .Finds($"FROM debian:12\nRUN [|apt-get update|] && apt-get install -y curl\n{step}\n")
