@@ -134,8 +134,10 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
             return Task.CompletedTask;
         }
 
+        var before = document.Current.Text.Length;
         document.Change(parameters.TextDocument.Version, parameters.ContentChanges, session.Positions);
         diagnostics.Push(document);
+        LargeText.Shrank(before, document.Current.Text.Length);
         context?.Changed(document);
         return Task.CompletedTask;
     }
@@ -166,6 +168,7 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
         {
             document.Dispose();
             diagnostics.Clear(document);
+            LargeText.Shrank(document.Current.Text.Length, 0);
             Language.Forget(document.Uri);
             context?.Forget(document.Uri);
         }

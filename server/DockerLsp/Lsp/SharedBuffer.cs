@@ -28,6 +28,9 @@ internal sealed class BufferPool
     /// <summary>What the client was told last, and what it is told now.</summary>
     private const int MaxSpare = 2;
 
+    /// <summary>In bytes: several times what 50,000 lines take. Larger ones are not kept.</summary>
+    private const int MaxLength = 16 * 1024 * 1024;
+
     private readonly Stack<Utf8Buffer> spare = [];
 
     public SharedBuffer Rent(int capacity)
@@ -46,7 +49,7 @@ internal sealed class BufferPool
     {
         lock (spare)
         {
-            if (spare.Count < MaxSpare)
+            if (spare.Count < MaxSpare && buffer.Length <= MaxLength)
             {
                 spare.Push(buffer);
             }
