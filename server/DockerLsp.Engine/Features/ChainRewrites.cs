@@ -51,8 +51,8 @@ internal static class ChainRewrites
 
         var changes = edits.ToImmutable();
         // Joined again the steps have to be what they were: what a shell would carry over is found on this way.
-        var split = analysis.Tree.WithChanges(changes);
-        var model = BuildModel.Create(split);
+        var split = analysis.Tree.WithChanges(changes, out var replaced);
+        var (model, _) = analysis.Model.WithTree(split, replaced, CancellationToken.None);
         for (var i = 1; i < andOr.Pipelines.Length; i++)
         {
             var second = model.Instructions[facts.Index + i];

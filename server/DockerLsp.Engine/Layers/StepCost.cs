@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using DockerLsp.Engine.PackageManagers;
 using DockerLsp.Engine.Semantics;
 using DockerLsp.Engine.Syntax;
@@ -52,6 +53,9 @@ public sealed record StepCost(CostClass Class, ImmutableArray<string> Commands)
         ["luarocks"] = "install",
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
+    /// <summary>What steps cost that are the same in several versions of a file: after each key, hovers and hints ask for all of them.</summary>
+    private static readonly ConditionalWeakTable<RunFacts, StepCost> Known = [];
+
     /// <summary>Whether it is worth a thought to keep it in the cache.</summary>
     public bool IsHigh => Class == CostClass.High;
 
@@ -60,13 +64,18 @@ public sealed record StepCost(CostClass Class, ImmutableArray<string> Commands)
         switch (instruction.Syntax)
         {
             case RunSyntax when instruction.Run is { } run:
-                var commands = run.Commands.Select(NameCostly).OfType<string>().Distinct(StringComparer.Ordinal).Take(4).ToImmutableArray();
-                return commands.IsEmpty ? Low : new StepCost(CostClass.High, commands);
+                return Known.GetValue(run, OfRun);
             case FileTransferSyntax or WorkdirSyntax or FromSyntax:
                 return Low;
             default:
                 return Free;
         }
+    }
+
+    private static StepCost OfRun(RunFacts run)
+    {
+        ImmutableArray<string> commands = [.. run.Commands.Select(NameCostly).OfType<string>().Distinct(StringComparer.Ordinal).Take(4)];
+        return commands.IsEmpty ? Low : new StepCost(CostClass.High, commands);
     }
 
     /// <summary>A command's name with what it is asked to do, where that takes long; null where it does not.</summary>
