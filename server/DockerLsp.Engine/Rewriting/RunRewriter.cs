@@ -102,8 +102,7 @@ public sealed class RunRewriter
 
         var andOr = target.AndOr;
         var index = andOr.Pipelines.IndexOf(target.Pipeline);
-        var or = andOr.Operators.Take(index).FirstOrDefault(o => !o.IsAnd);
-        if (index > 0 && andOr.Operators.Take(index).Any(o => !o.IsAnd))
+        if (andOr.Operators.Take(index).FirstOrDefault(o => !o.IsAnd) is { } or)
         {
             return At(or.Span, $"`||` decides whether `{Shorten(target.Node)}` runs");
         }
@@ -128,7 +127,7 @@ public sealed class RunRewriter
                 return null;
             }
 
-            if (mustStop && andOr.Operators.Skip(index).FirstOrDefault(o => !o.IsAnd) is { IsAnd: false, Span.IsEmpty: false } rescue)
+            if (mustStop && andOr.Operators.Skip(index).FirstOrDefault(o => !o.IsAnd) is { } rescue)
             {
                 return At(rescue.Span, $"`||` would overlook a failed `{text}`");
             }
@@ -143,7 +142,7 @@ public sealed class RunRewriter
         }
 
         var later = andOr.Operators.Skip(index).FirstOrDefault(o => !o.IsAnd);
-        if (isLast && !andOr.Operators.Skip(index).Any(o => !o.IsAnd))
+        if (isLast && later is null)
         {
             return InsertInChain(text, target);
         }
@@ -151,7 +150,7 @@ public sealed class RunRewriter
         if (index > 0 || !isTopLevel)
         {
             return At(
-                andOr.Operators.Skip(index).Any(o => !o.IsAnd) ? later.Span : target.Statement.Span,
+                later?.Span ?? target.Statement.Span,
                 $"a failed `{text}` would not stop the build here");
         }
 

@@ -73,7 +73,7 @@ public sealed class ShellAndOr(TextSpan span, ImmutableArray<ShellPipeline> pipe
 
 /// <param name="IsAnd"><c>&amp;&amp;</c>, or else <c>||</c>.</param>
 /// <param name="Span">The operator itself.</param>
-public readonly record struct ShellAndOrOperator(bool IsAnd, TextSpan Span);
+public sealed record ShellAndOrOperator(bool IsAnd, TextSpan Span);
 
 /// <summary>Commands joined by <c>|</c>; most often just one.</summary>
 public sealed class ShellPipeline(

@@ -3,14 +3,15 @@ using System.Formats.Tar;
 namespace DockerLsp.Files.Images;
 
 /// <summary>A tar archive of an image, packed or not.</summary>
-internal sealed class ImageArchive(string path) : IImageSource
+/// <param name="open">Opens it at its start.</param>
+internal sealed class ImageArchive(Func<Stream> open) : IImageSource
 {
     /// <summary>More entries than this has no image: a layer has two or three.</summary>
     private const int MostEntries = 100_000;
 
     public IEnumerable<ImageEntry> Read(CancellationToken cancellationToken)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
+        using var file = open();
         using var unpacked = Compression.Open(file);
         using var tar = new TarReader(unpacked);
         var count = 0;

@@ -17,6 +17,7 @@ internal static class ServerCapabilities
                 {{diagnostics}}{{commands}}
                 "positionEncoding": "{{ClientFeatures.NameOf(client.PositionEncoding)}}",
                 "textDocumentSync": {"openClose": true, "change": 2, "save": true},
+                "workspace": {"workspaceFolders": {"supported": true, "changeNotifications": true} },
                 "hoverProvider": true,
                 "inlayHintProvider": true,
                 "codeLensProvider": {"resolveProvider": false},
