@@ -152,6 +152,47 @@ export class Workbench {
     return this.page.locator('#dockerlsp\\.dockerlsp\\.dockerlsp\\.status');
   }
 
+  /** Waits until the status bar's own item says this when it is pointed at. */
+  async statusSays(pattern) {
+    await until(`the status to be ${pattern}`, async () => {
+      const label = await this.statusItem.getAttribute('aria-label').catch(() => null) ?? '';
+      return pattern.test(label) || label.split(', ').some((_, index, parts) => pattern.test(parts.slice(index).join(', ')));
+    });
+  }
+
+  /** Opens the language status; gives its text. */
+  async languageStatus() {
+    const item = this.page.locator('#status\\.languageStatus');
+    const shown = this.page.locator('.hover-language-status').first();
+    await this.#again(shown, () => item.click());
+    return plain(await this.page.locator('.monaco-hover:has(.hover-language-status)').last().innerText());
+  }
+
+  /** Whether the palette offers a command now. */
+  async offers(title) {
+    const rows = this.page.locator('.quick-input-list .monaco-list-row');
+    await this.#quickInput('F1', `>${title}`);
+    await rows.first().waitFor();
+    const titles = (await rows.allInnerTexts()).map(plain);
+    await this.page.keyboard.press('Escape');
+    return titles.some((one) => one.includes(title));
+  }
+
+  /** Types the answer to what is asked at the top. A dialog for files is asked for its button: it takes the first Enter for its list. */
+  async answer(text, { isFileDialog = false } = {}) {
+    const input = this.page.locator('.quick-input-widget input.input');
+    if (isFileDialog) {
+      await until('the dialog to show a path', async () => (await input.inputValue()).startsWith('/'));
+    }
+    await input.fill(text);
+    if (isFileDialog) {
+      await this.page.locator('.quick-input-widget .quick-input-action .monaco-button').first().click();
+    } else {
+      await this.page.keyboard.press('Enter');
+    }
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  }
+
   /** Chooses an entry of the list that is open at the top. */
   async choose(text) {
     const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();

@@ -15,7 +15,7 @@ internal sealed class ImageArchive(Func<Stream> open) : IImageSource
         using var unpacked = Compression.Open(file);
         using var tar = new TarReader(unpacked);
         var count = 0;
-        while (tar.GetNextEntry() is { } entry)
+        while (ReadEntry(tar, count == 0) is { } entry)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (++count > MostEntries)
@@ -37,7 +37,21 @@ internal sealed class ImageArchive(Func<Stream> open) : IImageSource
 
         if (count == 0)
         {
-            throw new ImageException("is no tar archive, or an empty one");
+            throw IsNone();
+        }
+    }
+
+    private static ImageException IsNone() => new("is no tar archive, or an empty one");
+
+    private static TarEntry? ReadEntry(TarReader tar, bool isFirst)
+    {
+        try
+        {
+            return tar.GetNextEntry();
+        }
+        catch (Exception exception) when (isFirst && (exception is EndOfStreamException or InvalidDataException or FormatException))
+        {
+            throw IsNone();
         }
     }
 

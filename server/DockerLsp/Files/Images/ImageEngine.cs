@@ -87,7 +87,7 @@ internal sealed partial class ImageEngine(string address)
     public IImageSource Open(string id) => new ImageArchive(() => Get($"/images/{id}/get", 0));
 
     /// <summary>Sends a request; gives what follows the head of the answer.</summary>
-    private Stream Get(string path, int patience)
+    private FileStream Get(string path, int patience)
     {
         var stream = Connect(patience);
         try
