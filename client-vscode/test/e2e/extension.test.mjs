@@ -428,13 +428,14 @@ test('the sizes of a built image stand in the view, in the text and in the findi
   const rows = window.page.locator('.pane', { hasText: 'Docker Layers' }).locator('.monaco-list-row');
   await rows.filter({ hasText: 'apt-get update' }).first().waitFor();
   await window.command('DockerLsp: Load Image Sizes', 'An archive');
-  await window.answer(path.join(folder, 'built.tar'), { isFileDialog: true });
+  await window.answerFile(path.join(folder, 'built.tar'));
 
   await rows.filter({ hasText: 'apt-get update' }).filter({ hasText: '24.2 MB' }).first().waitFor();
   await window.page.locator('.pane-header', { hasText: 'built.tar: 24.2 MB' }).waitFor();
   await until('the hint', async () => /curl.*24\.2 MB/.test(await window.visibleText()));
   await window.goto(2);
   await until('the measured finding', async () => /about 19\.9 MB|19\.9 MB, measured in the image/.test(await window.hover(2, 6)), 30_000);
+  await window.closeHover();
   await window.hover(2, 6);
   await window.picture('21-image-sizes');
   await window.closeHover();
@@ -447,7 +448,7 @@ test('the sizes of a built image stand in the view, in the text and in the findi
 
   // What is no image, and an engine that is not there, are said, and the view stays.
   await window.command('DockerLsp: Load Image Sizes', 'An archive');
-  await window.answer(path.join(folder, 'notes.txt'), { isFileDialog: true });
+  await window.answerFile(path.join(folder, 'notes.txt'));
   await window.notifications('The image was not loaded').filter({ hasText: 'notes.txt is no tar archive' }).waitFor();
   await window.command('DockerLsp: Load Image Sizes', 'An image of the container engine');
   await window.answer('no-such-image-of-a-test:1');

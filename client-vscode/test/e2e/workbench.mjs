@@ -178,19 +178,24 @@ export class Workbench {
     return titles.some((one) => one.includes(title));
   }
 
-  /** Types the answer to what is asked at the top. A dialog for files is asked for its button: it takes the first Enter for its list. */
-  async answer(text, { isFileDialog = false } = {}) {
-    const input = this.page.locator('.quick-input-widget input.input');
-    if (isFileDialog) {
-      await until('the dialog to show a path', async () => (await input.inputValue()).startsWith('/'));
-    }
-    await input.fill(text);
-    if (isFileDialog) {
-      await this.page.locator('.quick-input-widget .quick-input-action .monaco-button').first().click();
-    } else {
-      await this.page.keyboard.press('Enter');
-    }
+  /** Types the answer to what is asked at the top. */
+  async answer(text) {
+    await this.page.locator('.quick-input-widget input.input').fill(text);
+    await this.page.keyboard.press('Enter');
     await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  }
+
+  /** Types a path into the dialog for files. It looks at the disk while one types, and puts back what it has seen: so again and again. */
+  async answerFile(file) {
+    const widget = this.page.locator('.quick-input-widget');
+    const input = widget.locator('input.input');
+    await until('the dialog to show a path', async () => (await input.inputValue()).startsWith('/'));
+    await until('the dialog to take the path', async () => {
+      await input.fill(file);
+      await widget.locator('.monaco-list-row', { hasText: path.basename(file) }).first().waitFor();
+      await widget.locator('.quick-input-action .monaco-button').first().click();
+      return widget.waitFor({ state: 'hidden', timeout: 4_000 }).then(() => true, () => false);
+    });
   }
 
   /** Chooses an entry of the list that is open at the top. */
