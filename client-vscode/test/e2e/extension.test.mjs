@@ -9,6 +9,7 @@ import { after, afterEach, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { startEditor } from './editor.mjs';
 import { writeImage } from './image.mjs';
+import { makeNeighbour } from './neighbour.mjs';
 import { until } from './until.mjs';
 import { Workbench } from './workbench.mjs';
 
@@ -75,7 +76,7 @@ async function openFolders(names, files) {
 
 const settings = (values) => ({ '.vscode/settings.json': JSON.stringify(values) });
 const onDisk = (name = 'Dockerfile') => fs.readFileSync(path.join(folder, name), 'utf8');
-const findingsShown = () => window.squiggles().first().waitFor();
+const findingsShown = (severity) => window.squiggles(severity).first().waitFor();
 
 /** What the command line makes of a text. */
 function fixed(text, ...options) {
@@ -513,6 +514,176 @@ test('a folder that is added gets its settings without a restart', async () => {
     return !/^Merge/.test(first);
   }, 30_000);
   assert.deepEqual(editor.serverProcesses(), [server]);
+});
+
+test('Dockerfiles are completed, explained and navigated while they are typed', async () => {
+  const text = [
+    'ARG VERSION=12',
+    'FROM debian:${VERSION} AS base',
+    'RUN apt-get update \\',
+    '    && apt-get install -y curl \\',
+    '    && rm -rf /var/lib/apt/lists/*',
+    '',
+    'FROM base AS final',
+    'COPY notes.txt /srv/',
+    '',
+  ].join('\n');
+  await open({ 'Dockerfile': text, 'notes.txt': '', 'other/Dockerfile': 'FROM debian:12 AS elsewhere\n', ...settings({ 'dockerlsp.codeLens.enable': true }) });
+  await window.openFile('Dockerfile');
+  await until('the hints', async () => /steps? follow/.test(await window.visibleText()));
+
+  // Outline, symbols of the workspace, lenses, links.
+  await window.page.keyboard.press('Control+Shift+O');
+  await window.page.locator('.quick-input-list .monaco-list-row', { hasText: 'final' }).first().waitFor();
+  await window.picture('23-outline');
+  await window.page.keyboard.press('Escape');
+  await window.page.keyboard.press('Control+t');
+  await window.page.locator('.quick-input-widget input.input').fill('#elsewhere');
+  await window.page.locator('.quick-input-list .monaco-list-row', { hasText: 'elsewhere' }).first().waitFor();
+  await window.page.keyboard.press('Escape');
+  await window.editor.locator('.codelens-decoration', { hasText: /follow/ }).first().waitFor();
+  assert.ok(await window.editor.locator('.detected-link').count() >= 2);
+
+  // Highlights, definition, references, renaming.
+  await window.goto(7, 7);
+  await window.editor.locator('.wordHighlight, .wordHighlightText, .wordHighlightStrong').nth(1).waitFor();
+  await window.page.keyboard.press('F12');
+  await window.at(2);
+  await window.goto(7, 7);
+  await window.page.keyboard.press('Shift+F12');
+  await window.page.locator('.peekview-widget .monaco-list-row').nth(1).waitFor();
+  await window.picture('24-references');
+  await window.page.keyboard.press('Escape');
+  await window.goto(7, 7);
+  await window.page.keyboard.press('F2');
+  await window.page.locator('.rename-box input').fill('tools');
+  await window.page.keyboard.press('Enter');
+  await until('both places to be renamed', async () => /AS tools\n[^]*FROM tools AS final/.test(await window.visibleText()));
+
+  // Folding, and selections that grow.
+  await window.goto(3);
+  await window.page.keyboard.press('Control+Shift+[');
+  await until('the step to be folded', async () => !/apt-get install/.test(await window.visibleText()));
+  await window.page.keyboard.press('Control+Shift+]');
+  await window.goto(4, 10);
+  for (let more = 0; more < 3; more++) {
+    await window.page.keyboard.press('Shift+Alt+ArrowRight');
+  }
+  await window.page.locator('.part.statusbar', { hasText: /\d+ selected/ }).waitFor();
+
+  // The words of scripts have kinds of their own.
+  await window.goto(4, 9);
+  await window.command('Developer: Inspect Editor Tokens and Scopes');
+  await window.page.locator('.token-inspect-widget', { hasText: 'semantic token type' }).waitFor();
+  await window.picture('25-token');
+  await window.page.keyboard.press('Escape');
+
+  // Completion of an option of a package manager, of a file of the context, of a flag, and the syntax of an instruction.
+  await window.goto(9);
+  await window.page.keyboard.type('COPY --fr');
+  await window.suggests('--from');
+  await window.page.keyboard.press('Escape');
+  await window.page.keyboard.press('Control+Shift+Space');
+  await window.page.locator('.parameter-hints-widget.visible', { hasText: 'COPY' }).waitFor();
+  await window.picture('26-syntax');
+  await window.replaceLine(9, 'COPY no');
+  await window.suggests('notes.txt');
+  await window.replaceLine(9, 'RUN apt-get install --no-inst');
+  await window.suggests('--no-install-recommends');
+  await window.picture('27-completion');
+  await window.page.keyboard.press('Escape');
+});
+
+test('a Dockerfile is formatted on demand, in part and while it is typed', async () => {
+  const text = 'FROM debian:12\nrun apt-get update \\\n&& apt-get install -y curl \\\n&& rm -rf /var/lib/apt/lists/*\ncopy   a   b\n';
+  await open({ Dockerfile: text, ...settings({ '[dockerfile]': { 'editor.formatOnType': true, 'editor.linkedEditing': true } }) });
+  await window.openFile('Dockerfile');
+  await findingsShown('info');
+  await window.goto(5);
+  await window.page.keyboard.press('Shift+End');
+  await window.page.keyboard.press('Control+k');
+  await window.page.keyboard.press('Control+f');
+  await until('the selection to be formatted', async () => /COPY a b/.test(await window.visibleText()));
+  assert.match(await window.visibleText(), /^run apt-get update/m);
+  await window.page.keyboard.press('Control+Shift+i');
+  await until('the document to be formatted', async () => /^RUN apt-get update \\\n {4}&& apt-get install -y curl \\\n {4}&& rm/m.test(await window.visibleText()));
+  await window.goto(6);
+  await window.page.keyboard.type('RUN echo a \\');
+  await window.page.keyboard.press('Enter');
+  await window.page.keyboard.type('&& echo b');
+  await until('the line to be indented', async () => /RUN echo a \\\n {4}&& echo b/.test(await window.visibleText()));
+});
+
+test('findings are silenced, and all of a kind are mended, from the light bulb', async () => {
+  const bad = 'FROM debian:12\nRUN apt-get update\nRUN apt-get install -y curl\nRUN cd /tmp && pip install flask\nRUN pip install django\n';
+  await open({ 'Dockerfile': bad, 'b/Dockerfile': bad });
+  await window.openFile('Dockerfile');
+  await findingsShown();
+  const titles = await window.lightBulb(5, 6);
+  const kind = titles.findIndex((title) => /^Fix all \d+ .*in (this|the) file|^Fix all .*DL3042/i.test(title));
+  assert.ok(kind > 0, titles.join(' | '));
+  const unsafe = titles.findIndex((title) => /\(.*\)$/.test(title));
+  assert.ok(unsafe === -1 || unsafe > 0, titles.join(' | '));
+  await window.picture('28-kinds');
+  const before = await window.visibleText();
+  await window.take(titles[kind]);
+  await until('both places to be mended', async () => (await window.visibleText()).split('--no-cache-dir').length === 3);
+  assert.notEqual(await window.visibleText(), before);
+
+  const more = await window.lightBulb(2, 6);
+  const ignore = more.find((title) => /^Ignore DLS1001 (here|for this|above|in this (line|instruction|step))/i.test(title)) ?? more.find((title) => /^Ignore DLS1001/.test(title));
+  assert.ok(ignore !== undefined, more.join(' | '));
+  await window.take(ignore);
+  await until('the comment', async () => /# dockerlsp ignore=DLS1001\nRUN apt-get update/.test(await window.visibleText()));
+});
+
+test('steps are merged and split by command, and a refusal says why', async () => {
+  await open({ Dockerfile: 'FROM debian:12\nRUN echo a\nRUN echo b\nRUN cd /srv\nRUN echo c\n' });
+  await window.openFile('Dockerfile');
+  await until('a server that answers', () => editor.serverProcesses().find((id) => editor.hasAnswered(id)));
+  await window.goto(2);
+  await window.page.keyboard.press('Shift+ArrowDown');
+  await window.page.keyboard.press('Shift+End');
+  await window.command('DockerLsp: Merge Selected Steps');
+  await until('one step', async () => /RUN echo a \\\n\s+&& echo b/.test(await window.visibleText()));
+  await window.goto(2);
+  await window.command('DockerLsp: Split Step');
+  await until('two steps', async () => /RUN echo a\nRUN echo b/.test(await window.visibleText()));
+  await window.goto(4);
+  await window.page.keyboard.press('Shift+ArrowDown');
+  await window.page.keyboard.press('Shift+End');
+  await window.command('DockerLsp: Merge Selected Steps');
+  await until('a word about it, or another way', async () => await window.notifications('DockerLsp').count() > 0 || /cd \/srv\s*\)/.test(await window.visibleText()));
+  await window.picture('29-refusal');
+});
+
+test('beside an extension of Microsoft that completes Dockerfiles nothing is offered twice', async () => {
+  const other = await startEditor({ tools, vsix, folder: path.join(output, 'beside'), also: [await makeNeighbour(path.join(output, 'neighbour'))] });
+  const usual = editor;
+  editor = other;
+  try {
+    await open({ Dockerfile: exampleText });
+    await window.openFile('Dockerfile');
+    await findingsShown();
+    await window.page.keyboard.press('Control+Shift+O');
+    await window.page.locator('.quick-input-list', { hasText: /no symbol/i }).or(window.page.locator('.quick-input-widget', { hasText: /To go to a symbol/i })).first().waitFor();
+    await window.page.keyboard.press('Escape');
+    assert.match((await window.lightBulb(lineOf('RUN apt-get update'), 6))[0], /^Merge/);
+    await window.page.keyboard.press('Escape');
+    fs.mkdirSync(path.join(folder, '.vscode'));
+    fs.writeFileSync(path.join(folder, '.vscode', 'settings.json'), '{ "dockerlsp.languageFeatures": "on" }');
+    await until('the outline', async () => {
+      await window.page.keyboard.press('Control+Shift+O');
+      const there = await window.page.locator('.quick-input-list .monaco-list-row', { hasText: 'serve' }).first().waitFor({ timeout: 3_000 }).then(() => true, () => false);
+      await window.page.keyboard.press('Escape');
+      return there;
+    });
+  } finally {
+    await window?.close();
+    window = undefined;
+    editor = usual;
+    await other.stop();
+  }
 });
 
 test('in a folder that is not trusted only the open text counts, and all of it once it is trusted', async () => {

@@ -59,6 +59,25 @@ export class Workbench {
     await this.page.locator('.editor-instance .monaco-editor.focused').waitFor();
   }
 
+  /** Waits until the cursor is in a line. */
+  async at(line) {
+    await until(`the cursor to be in line ${line}`, async () => (await this.page.locator('.part.statusbar').innerText()).includes(`Ln ${line},`));
+  }
+
+  /** Waits until a word is among those that are offered for completion. */
+  async suggests(word) {
+    const row = this.page.locator('.suggest-widget.visible .monaco-list-row', { hasText: word }).first();
+    await this.#again(row, () => this.page.keyboard.press('Control+Space'));
+  }
+
+  /** Puts another text into a line, from its start to its end. */
+  async replaceLine(line, text) {
+    await this.goto(line);
+    await this.page.keyboard.press('Shift+End');
+    await this.page.keyboard.press('Delete');
+    await this.page.keyboard.type(text);
+  }
+
   /** Runs a command by its title in the palette, and chooses from the list that it opens where it opens one. */
   async command(title, choice) {
     await this.#quickInput('F1', `>${title}`);

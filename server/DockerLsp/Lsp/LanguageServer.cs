@@ -40,7 +40,7 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
         var options = new ServerSettings(Complain).Read(ServerSettings.FindSection(parameters.InitializationOptions), AnalysisOptions.Default);
         var isCode = parameters.ClientInfo?.Name?.Contains("Code", StringComparison.Ordinal) is true;
         var able = ClientFeatures.From(new ClientCapabilities(parameters.Capabilities));
-        able = able with { KnowsSuggestCommand = isCode, ShowsDocuments = able.ShowsDocuments && !Says(parameters, "explainsRules") };
+        able = able with { LeavesLanguageFeatures = Says(parameters, "languageFeatures", false), KnowsSuggestCommand = isCode, ShowsDocuments = able.ShowsDocuments && !Says(parameters, "explainsRules") };
         var session = new Session(able, options)
         {
             IsWorkspaceTrusted = WorkspaceTrust.IsTrusted(parameters),

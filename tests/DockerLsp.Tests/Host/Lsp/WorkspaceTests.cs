@@ -211,6 +211,21 @@ public sealed class WorkspaceTests
     }
 
     [Fact]
+    public async Task What_another_server_does_is_left_to_it()
+    {
+        await using var session = await LspSession.StartAsync("in process", options: """{"languageFeatures":false}""");
+        Assert.All(
+            (string[])["completionProvider", "signatureHelpProvider", "documentSymbolProvider", "definitionProvider", "documentHighlightProvider", "renameProvider", "foldingRangeProvider", "documentLinkProvider", "documentFormattingProvider", "documentRangeFormattingProvider", "documentOnTypeFormattingProvider"],
+            name => Assert.Null(session.Capabilities[name]));
+        Assert.All(
+            (string[])["hoverProvider", "codeActionProvider", "inlayHintProvider", "semanticTokensProvider", "referencesProvider", "workspaceSymbolProvider"],
+            name => Assert.NotNull(session.Capabilities[name]));
+        await using var alone = await LspSession.StartAsync("in process");
+        Assert.NotNull(alone.Capabilities["completionProvider"]);
+        Assert.NotNull(alone.Capabilities["documentOnTypeFormattingProvider"]);
+    }
+
+    [Fact]
     public async Task A_setting_of_the_wrong_type_is_told_once_and_the_rest_goes_on()
     {
         await using var session = await LspSession.StartAsync("in process");
