@@ -80,6 +80,12 @@ export class Workbench {
 
   /** Runs a command by its title in the palette, and chooses from the list that it opens where it opens one. */
   async command(title, choice) {
+    await this.begin(title, choice);
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  }
+
+  /** The same for a command that asks for more. */
+  async begin(title, choice) {
     await this.#quickInput('F1', `>${title}`);
     const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
     await row.waitFor();
@@ -87,7 +93,6 @@ export class Workbench {
     if (choice !== undefined) {
       await this.choose(choice);
     }
-    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   }
 
   /** Does something until it shows what it should: VS Code swallows some keys, and some lists come too early. */
@@ -122,9 +127,11 @@ export class Workbench {
   async hover(line, column) {
     await this.goto(line, column);
     const shown = this.page.locator('.monaco-editor .monaco-hover:not(.hidden)').first();
-    await this.page.keyboard.press('Control+k');
-    await this.page.keyboard.press('Control+i');
-    await shown.locator('.hover-contents').first().waitFor();
+    // VS Code drops the keys when findings arrive meanwhile.
+    await this.#again(shown.locator('.hover-contents').first(), async () => {
+      await this.page.keyboard.press('Control+k');
+      await this.page.keyboard.press('Control+i');
+    });
     // The first part may be there before the answer of the server is.
     return until('the hover to be whole', async () => {
       const text = plain(await shown.innerText()).trim();
