@@ -17,7 +17,7 @@ public sealed class SeveralBuilds
     private readonly Func<AnalysisOptions, ImmutableArray<Finding>> analyze;
     private readonly ImmutableArray<AnalysisOptions> settings;
     private readonly ImmutableArray<string?> targets;
-    private readonly Dictionary<(int Setting, int Target), Found> known = [];
+    private readonly Found?[,] known;
 
     private SeveralBuilds(ImmutableArray<AnalysisOptions> builds, Func<AnalysisOptions, ImmutableArray<Finding>> analyze)
     {
@@ -25,6 +25,7 @@ public sealed class SeveralBuilds
         this.analyze = analyze;
         settings = [.. builds.Select(WithoutTarget).Append(builds[0] with { Build = BuildRequest.Default }).DistinctBy(KeyOf)];
         targets = [.. builds.Select(b => b.Build.Target).Append(null).Distinct(StringComparer.OrdinalIgnoreCase)];
+        known = new Found?[settings.Length, targets.Length];
     }
 
     /// <param name="builds">The options of each build; at least one.</param>
@@ -32,24 +33,24 @@ public sealed class SeveralBuilds
     /// <returns>The findings in source order, each once.</returns>
     public static ImmutableArray<Finding> Collect(ImmutableArray<AnalysisOptions> builds, Func<AnalysisOptions, ImmutableArray<Finding>> analyze)
     {
-        builds = [.. builds.DistinctBy(b => (KeyOf(b), b.Build.Target))];
+        builds = [.. builds.DistinctBy(KeyOf)];
         return builds is [{ Build: var only }] && only.Equals(BuildRequest.Default) ? analyze(builds[0]) : new SeveralBuilds(builds, analyze).Merge();
     }
 
     private ImmutableArray<Finding> Merge()
     {
-        var places = builds.Select(build => (Setting: IndexOf(build), Target: targets.IndexOf(build.Build.Target, StringComparer.OrdinalIgnoreCase))).ToArray();
+        var all = builds.Select(build => FindingsOf(IndexOf(build), TargetOf(build))).ToArray();
         var merged = new List<Finding>();
-        var shown = new HashSet<(string Rule, TextSpan Span)>();
-        foreach (var (setting, target) in places)
+        var shown = new HashSet<Place>();
+        for (var i = 0; i < all.Length; i++)
         {
-            var found = FindingsOf(setting, target);
+            var found = all[i];
             foreach (var finding in found.All)
             {
                 if (!shown.Contains(KeyOf(finding))
-                    && (!finding.IsUnnecessary || places.All(p => FindingsOf(p.Setting, p.Target).ByPlace.Contains(KeyOf(finding)))))
+                    && (!finding.IsUnnecessary || Array.TrueForAll(all, f => f.ByPlace.Contains(KeyOf(finding)))))
                 {
-                    merged.Add(WithAgreedFixes(finding, target));
+                    merged.Add(WithAgreedFixes(finding, TargetOf(builds[i])));
                 }
             }
 
@@ -102,14 +103,16 @@ public sealed class SeveralBuilds
 
     private Found FindingsOf(int setting, int target)
     {
-        if (!known.TryGetValue((setting, target), out var found))
+        if (known[setting, target] is { } found)
         {
-            var all = analyze(settings[setting] with { Build = settings[setting].Build with { Target = targets[target] } });
-            known.Add((setting, target), found = new Found(all, all.ToLookup(KeyOf)));
+            return found;
         }
 
-        return found;
+        var all = analyze(settings[setting] with { Build = settings[setting].Build with { Target = targets[target] } });
+        return known[setting, target] = new Found(all, all.ToLookup(KeyOf));
     }
+
+    private int TargetOf(AnalysisOptions build) => targets.IndexOf(build.Build.Target, StringComparer.OrdinalIgnoreCase);
 
     private int IndexOf(AnalysisOptions build)
     {
@@ -125,9 +128,14 @@ public sealed class SeveralBuilds
 
     private static AnalysisOptions WithoutTarget(AnalysisOptions build) => build with { Build = build.Build with { Target = null } };
 
-    private static (BuildRequest Build, DockerIgnore? IgnoreFile, Lazy<ContextSummary?>? Context) KeyOf(AnalysisOptions build) => (build.Build, build.IgnoreFile, build.Context);
+    private static Setting KeyOf(AnalysisOptions build) => new(build.Build, build.IgnoreFile, build.Context);
 
-    private static (string Rule, TextSpan Span) KeyOf(Finding finding) => (finding.Rule.Id, finding.Span);
+    private static Place KeyOf(Finding finding) => new(finding.Rule.Id, finding.Span);
 
-    private sealed record Found(ImmutableArray<Finding> All, ILookup<(string Rule, TextSpan Span), Finding> ByPlace);
+    private sealed record Found(ImmutableArray<Finding> All, ILookup<Place, Finding> ByPlace);
+
+    private sealed record Place(string Rule, TextSpan Span);
+
+    /// <summary>What findings depend on besides the target.</summary>
+    private sealed record Setting(BuildRequest Build, DockerIgnore? IgnoreFile, Lazy<ContextSummary?>? Context);
 }

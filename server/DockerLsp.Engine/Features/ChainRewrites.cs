@@ -281,7 +281,7 @@ internal static class ChainRewrites
         }
 
         var lines = analysis.Text.ToString(Source(facts, script, pipeline.Span)).Split('\n');
-        return lines.Any(line => line.Trim().Length == 0) || lines.SkipLast(1).Any(line => !line.EndsWith('\\')) ? logical : string.Join('\n', lines);
+        return lines.Any(line => line.Trim().Length == 0) || lines.Take(lines.Length - 1).Any(line => !line.EndsWith('\\')) ? logical : string.Join('\n', lines);
     }
 
     private static TextSpan Source(InstructionFacts facts, ShellScript script, TextSpan span) => script.Text.ToSource(span).Shift(facts.Syntax.Position);

@@ -137,7 +137,7 @@ public static partial class CompletionProvider
         // What is found at the instruction below comes first.
         var next = site.Analysis.Tree.FindInstruction(site.Position) is var index and >= 0 ? site.Analysis.Model.Instructions[index].Syntax.Span : default;
         var found = next.IsEmpty ? [] : site.Analysis.Findings.Where(f => f.Span.IntersectsWith(next)).Select(f => f.Rule.Id).ToHashSet(StringComparer.Ordinal);
-        return List(site, typed.Length, rules.Where(r => !named.SkipLast(1).Contains(r.Id, StringComparer.OrdinalIgnoreCase)).OrderBy(r => found.Contains(r.Id) ? 0 : 1)
+        return List(site, typed.Length, rules.Where(r => !named.Take(named.Length - 1).Contains(r.Id, StringComparer.OrdinalIgnoreCase)).OrderBy(r => found.Contains(r.Id) ? 0 : 1)
             .Select(r => new CompletionItem(r.Id, CompletionKind.Rule) { Detail = r.Title }));
     }
 

@@ -21,7 +21,7 @@ public sealed class LayersReport
         Target = target;
         Context = context;
         breakers = BreakerLists.Create(graph);
-        Needed = target is null ? [] : graph.NeededFor(target);
+        Needed = target is null ? new HashSet<int>() : graph.NeededFor(target);
     }
 
     public DockerfileAnalysis Analysis { get; }
@@ -35,7 +35,7 @@ public sealed class LayersReport
     public StageLayers? Target { get; }
 
     /// <summary>The numbers of the stages that the target needs.</summary>
-    public ImmutableHashSet<int> Needed { get; }
+    public IReadOnlySet<int> Needed { get; }
 
     /// <summary>The files that the build may copy; null where nobody looked.</summary>
     public IContextListing? Context { get; }

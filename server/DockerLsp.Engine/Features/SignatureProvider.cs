@@ -51,7 +51,12 @@ public static class SignatureProvider
             return 0;
         }
 
-        var first = doc.Parameters.TakeWhile(p => p.Flag is not null).Count();
+        var first = 0;
+        while (first < doc.Parameters.Length && doc.Parameters[first].Flag is not null)
+        {
+            first++;
+        }
+
         return Math.Min(first + site.Words.Length, doc.Parameters.Length - 1);
     }
 }

@@ -90,11 +90,11 @@ internal sealed class SymbolIndex
 {
     private static readonly ConditionalWeakTable<BuildModel, SymbolIndex> Known = [];
 
-    private readonly (TextSpan Span, Symbol Symbol, SymbolOccurrence Occurrence)[] places;
+    private readonly Place[] places;
 
-    private SymbolIndex(List<(TextSpan Span, Symbol Symbol, SymbolOccurrence Occurrence)> found)
+    private SymbolIndex(List<Place> found)
     {
-        places = [.. found.OrderBy(p => p.Span.Start)];
+        places = [.. found.OrderBy(p => p.Occurrence.Span.Start)];
         foreach (var place in places)
         {
             place.Symbol.Root.List.Add(place.Occurrence);
@@ -115,7 +115,7 @@ internal sealed class SymbolIndex
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (places[middle].Span.Start <= position)
+            if (places[middle].Occurrence.Span.Start <= position)
             {
                 low = middle + 1;
             }
@@ -127,7 +127,7 @@ internal sealed class SymbolIndex
 
         for (var i = low - 1; i >= 0 && i >= low - 2; i--)
         {
-            if (places[i].Span.End >= position)
+            if (places[i].Occurrence.Span.End >= position)
             {
                 return (places[i].Symbol.Root, places[i].Occurrence);
             }
@@ -136,20 +136,23 @@ internal sealed class SymbolIndex
         return null;
     }
 
+    private sealed record Place(Symbol Symbol, SymbolOccurrence Occurrence);
+
     private sealed class Binder(BuildModel model)
     {
-        private readonly List<(TextSpan, Symbol, SymbolOccurrence)> found = [];
+        private readonly List<Place> found = [];
         private readonly Dictionary<string, Variable> outer = new(StringComparer.Ordinal);
         private readonly Dictionary<string, Symbol> arguments = new(StringComparer.Ordinal);
-        private readonly Dictionary<(int Stage, string Name), Symbol> undefined = [];
-        private readonly Dictionary<string, List<(int Instruction, Symbol Symbol, SymbolOccurrence Definition)>> stages = new(StringComparer.OrdinalIgnoreCase);
-        private readonly Dictionary<int, (Symbol Symbol, SymbolOccurrence Definition)> numbered = [];
+        private readonly Dictionary<string, Symbol> undefinedOutside = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, Symbol> undefinedInStage = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, List<NamedStage>> stages = new(StringComparer.OrdinalIgnoreCase);
+        private readonly List<Place> numbered = [];
         private readonly List<ImmutableDictionary<string, Variable>> environments = [];
         private ImmutableDictionary<string, Variable> visible = ImmutableDictionary<string, Variable>.Empty;
         private ImmutableDictionary<string, Variable> environment = ImmutableDictionary<string, Variable>.Empty;
         private Stage? stage;
 
-        public List<(TextSpan, Symbol, SymbolOccurrence)> Bind()
+        public List<Place> Bind()
         {
             FindStages();
             foreach (var facts in model.Instructions)
@@ -167,7 +170,6 @@ internal sealed class SymbolIndex
 
         private void FindStages()
         {
-            var number = 0;
             foreach (var one in model.Stages)
             {
                 if (one.IsImplicit)
@@ -176,20 +178,20 @@ internal sealed class SymbolIndex
                 }
 
                 var facts = model.Instructions[one.FirstInstruction];
-                var symbol = new Symbol(SymbolKind.Stage, one.Name ?? number.ToString(CultureInfo.InvariantCulture));
+                var symbol = new Symbol(SymbolKind.Stage, one.Name ?? numbered.Count.ToString(CultureInfo.InvariantCulture));
                 var mention = NameMentions.Of(facts).FirstOrDefault(m => m.Kind == MentionKind.StageDefinition);
                 var span = mention.Name is null ? facts.Syntax.Keyword.Span : mention.Span.Shift(facts.Syntax.Position);
-                var definition = new SymbolOccurrence(span, MentionKind.StageDefinition, mention.Name ?? "");
-                numbered[number++] = (symbol, definition);
+                var definition = new Place(symbol, new SymbolOccurrence(span, MentionKind.StageDefinition, mention.Name ?? ""));
+                numbered.Add(definition);
                 if (mention.Name is { } name)
                 {
-                    found.Add((span, symbol, definition));
+                    found.Add(definition);
                     if (!stages.TryGetValue(name, out var list))
                     {
                         stages.Add(name, list = []);
                     }
 
-                    list.Add((one.FirstInstruction, symbol, definition));
+                    list.Add(new NamedStage(one.FirstInstruction, definition));
                 }
             }
         }
@@ -202,6 +204,7 @@ internal sealed class SymbolIndex
             }
 
             stage = next;
+            undefinedInStage.Clear();
             environment = next?.Base is { } parent && parent.Index < environments.Count ? environments[parent.Index] : ImmutableDictionary<string, Variable>.Empty;
             visible = environment;
         }
@@ -240,28 +243,28 @@ internal sealed class SymbolIndex
 
         private void BindStage(InstructionFacts facts, NameMention mention, TextSpan span)
         {
-            (Symbol Symbol, SymbolOccurrence Definition)? target = null;
+            Place? target = null;
             if (stages.TryGetValue(mention.Name, out var list))
             {
                 var before = list.FindLastIndex(s => s.Instruction < facts.Index);
                 if (before >= 0)
                 {
-                    target = (list[before].Symbol, list[before].Definition);
+                    target = list[before].Definition;
                 }
                 else if (facts.Syntax is not Syntax.FromSyntax && list.FindIndex(s => s.Instruction > facts.Index) is var after and >= 0)
                 {
-                    target = (list[after].Symbol, list[after].Definition);
+                    target = list[after].Definition;
                 }
             }
             else if (facts.Syntax is not Syntax.FromSyntax && int.TryParse(mention.Name, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-                && numbered.TryGetValue(number, out var one))
+                && number < numbered.Count)
             {
-                target = one;
+                target = numbered[number];
             }
 
-            if (target is var (symbol, definition))
+            if (target is not null)
             {
-                found.Add((span, symbol, new SymbolOccurrence(span, mention.Kind, mention.Name) { Definition = definition }));
+                found.Add(new Place(target.Symbol, new SymbolOccurrence(span, mention.Kind, mention.Name) { Definition = target.Occurrence }));
             }
         }
 
@@ -280,7 +283,7 @@ internal sealed class SymbolIndex
 
             var occurrence = new SymbolOccurrence(span, mention.Kind, mention.Name) { Outer = outerDefinition };
             var variable = new Variable(symbol, occurrence);
-            found.Add((span, symbol, occurrence));
+            found.Add(new Place(symbol, occurrence));
             if (stage is null)
             {
                 outer[mention.Name] = variable;
@@ -301,16 +304,18 @@ internal sealed class SymbolIndex
             var symbol = variable?.Symbol;
             if (symbol is null && (script is null || !script.TryGetValue(mention.Name, out symbol)))
             {
-                var key = (isOutside ? -1 : stage?.Index ?? -1, mention.Name);
-                if (!undefined.TryGetValue(key, out symbol))
+                var undefined = isOutside ? undefinedOutside : undefinedInStage;
+                if (!undefined.TryGetValue(mention.Name, out symbol))
                 {
-                    undefined.Add(key, symbol = new Symbol(SymbolKind.Undefined, mention.Name));
+                    undefined.Add(mention.Name, symbol = new Symbol(SymbolKind.Undefined, mention.Name));
                 }
             }
 
-            found.Add((span, symbol, new SymbolOccurrence(span, mention.Kind, mention.Name) { Definition = variable?.Definition }));
+            found.Add(new Place(symbol, new SymbolOccurrence(span, mention.Kind, mention.Name) { Definition = variable?.Definition }));
         }
 
         private sealed record Variable(Symbol Symbol, SymbolOccurrence Definition);
+
+        private sealed record NamedStage(int Instruction, Place Definition);
     }
 }

@@ -62,9 +62,9 @@ public sealed class LayerGraph
     }
 
     /// <summary>The stages that a target needs, itself included; BuildKit builds no others.</summary>
-    public ImmutableHashSet<int> NeededFor(StageLayers target)
+    public IReadOnlySet<int> NeededFor(StageLayers target)
     {
-        var needed = ImmutableHashSet.CreateBuilder<int>();
+        var needed = new HashSet<int>();
         var open = new Stack<int>([target.Index]);
         while (open.TryPop(out var index))
         {
@@ -77,7 +77,7 @@ public sealed class LayerGraph
             }
         }
 
-        return needed.ToImmutable();
+        return needed;
     }
 
     /// <summary>
@@ -104,12 +104,12 @@ public sealed class LayerGraph
     /// <summary>What runs again when a variable declared before the first FROM changes.</summary>
     public Impact ImpactOfGlobal(string name)
     {
-        var breaks = new List<(int Stage, int From)>();
+        var breaks = new List<StageBreak>();
         foreach (var stage in Stages)
         {
             if (variables[stage.Stage.FirstInstruction].Contains(name))
             {
-                breaks.Add((stage.Index, stage.Stage.FirstInstruction));
+                breaks.Add(new StageBreak(stage.Index, stage.Stage.FirstInstruction));
                 continue;
             }
 
@@ -118,7 +118,7 @@ public sealed class LayerGraph
                 if (entry.Instruction.Syntax is ArgSyntax arg && arg.Pairs.Any(p => p.Key.Text == name && p.Value is null)
                     && FirstReader(entry.Index, stage.Stage.EndInstruction, [name], isShell: false) is { } reader)
                 {
-                    breaks.Add((stage.Index, reader));
+                    breaks.Add(new StageBreak(stage.Index, reader));
                     break;
                 }
             }
@@ -149,7 +149,7 @@ public sealed class LayerGraph
     private StageLayers CreateStage(Stage stage)
     {
         var result = ImmutableArray.CreateBuilder<LayerEntry>(stage.EndInstruction - stage.FirstInstruction);
-        var uses = new SortedSet<int>();
+        var uses = new HashSet<int>();
         if (stage.Base is { } parent)
         {
             uses.Add(parent.Index);
@@ -181,7 +181,7 @@ public sealed class LayerGraph
             next = entries[i]?.Instruction.Syntax is RunSyntax ? i : next;
         }
 
-        return new StageLayers(stage, result.MoveToImmutable(), [.. uses]);
+        return new StageLayers(stage, result.MoveToImmutable(), Sorted(uses));
     }
 
     /// <summary>The variables that BuildKit replaces in an instruction's own text.</summary>
@@ -208,7 +208,7 @@ public sealed class LayerGraph
         var layers = Stages[stage];
         var end = layers.Stage.EndInstruction;
         var count = stepsBefore[end] - stepsBefore[Math.Min(from, end)] + (linked is null ? 0 : 1);
-        var elsewhere = behindStage[stage] ??= Spread([(stage, end)]);
+        var elsewhere = behindStage[stage] ??= Spread([new StageBreak(stage, end)]);
         return count == 0
             ? elsewhere
             : new Impact([new ImpactPart(layers, from, end, count, false, linked is { } one ? [one] : []), .. elsewhere.Parts]);
@@ -311,12 +311,12 @@ public sealed class LayerGraph
 
     private static bool IsAbsolute(FileTransferSyntax transfer) => transfer.Destination?.Text.TrimStart('"', '\'').StartsWith('/') is true;
 
-    private List<(int Stage, int From)> BreaksAtStart(Stage stage) =>
-        [.. Stages.Where(s => s.Stage.Base == stage).Select(s => (s.Index, s.Stage.FirstInstruction))];
+    private List<StageBreak> BreaksAtStart(Stage stage) =>
+        [.. Stages.Where(s => s.Stage.Base == stage).Select(s => new StageBreak(s.Index, s.Stage.FirstInstruction))];
 
-    private List<(int Stage, int From)> BreaksInHeirs(Stage stage, HashSet<string>? names, bool isShell)
+    private List<StageBreak> BreaksInHeirs(Stage stage, HashSet<string>? names, bool isShell)
     {
-        var breaks = new List<(int, int)>();
+        var breaks = new List<StageBreak>();
         var heirs = new HashSet<Stage> { stage };
         foreach (var other in Stages)
         {
@@ -327,7 +327,7 @@ public sealed class LayerGraph
 
             if (FirstReader(other.Stage.FirstInstruction, other.Stage.EndInstruction, names, isShell) is { } reader)
             {
-                breaks.Add((other.Index, reader));
+                breaks.Add(new StageBreak(other.Index, reader));
             }
             else
             {
@@ -338,11 +338,18 @@ public sealed class LayerGraph
         return breaks;
     }
 
+    private static ImmutableArray<int> Sorted(HashSet<int> numbers)
+    {
+        int[] sorted = [.. numbers];
+        Array.Sort(sorted);
+        return [.. sorted];
+    }
+
     /// <summary>
     /// What runs again when steps of some stages do. A stage that starts from a changed one runs again whole; a step that takes
     /// files from it runs again if these came out differently, because BuildKit compares their content.
     /// </summary>
-    private Impact Spread(List<(int Stage, int From)> breaks)
+    private Impact Spread(List<StageBreak> breaks)
     {
         if (breaks.Count == 0)
         {
@@ -407,4 +414,7 @@ public sealed class LayerGraph
             parts.Add(new ImpactPart(stage, from, end, count, isConditional, here));
         }
     }
+
+    /// <summary>A stage whose steps run again from some instruction on.</summary>
+    private sealed record StageBreak(int Stage, int From);
 }

@@ -131,7 +131,7 @@ public sealed class LayerTree
 
     private static void Hide(Node node, string path, List<PathSize>[] wasted, bool includeSelf)
     {
-        var open = new Stack<(Node Node, string Path)>([(node, path)]);
+        var open = new Stack<Placed>([new(path, node)]);
         while (open.TryPop(out var next))
         {
             if (next.Node.Bytes > 0 && (includeSelf || next.Node != node))
@@ -141,7 +141,7 @@ public sealed class LayerTree
 
             foreach (var (name, child) in next.Node.Children ?? [])
             {
-                open.Push((child, $"{next.Path}/{name}"));
+                open.Push(new Placed($"{next.Path}/{name}", child));
             }
         }
 
@@ -199,7 +199,7 @@ public sealed class LayerTree
             .ThenBy(s => s.Path, StringComparer.Ordinal).Take(MostPaths).Select(s => new PathSize(s.Path, s.Node.Total))];
     }
 
-    private static List<(string Path, Node Node)> Children(Node node, string path) => [.. (node.Children ?? []).Select(c => ($"{path}/{c.Key}", c.Value))];
+    private static List<Placed> Children(Node node, string path) => [.. (node.Children ?? []).Select(c => new Placed($"{path}/{c.Key}", c.Value))];
 
     private ImmutableArray<PathSize> FindCaches()
     {
@@ -245,6 +245,8 @@ public sealed class LayerTree
 
         return node;
     }
+
+    private sealed record Placed(string Path, Node Node);
 
     private sealed class Node
     {

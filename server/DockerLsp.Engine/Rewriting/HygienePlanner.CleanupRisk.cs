@@ -107,12 +107,23 @@ public static partial class HygienePlanner
         };
 
         /// <summary>Whether something behind the install may take the manager away: packages that are removed, folders that are deleted.</summary>
-        private static bool MayRemove(string program, ScriptCommand install, InstructionFacts step) =>
-            (step.Run?.Commands ?? []).Where(c => c.Node.Span.Start > install.Node.Span.Start).Any(c =>
+        private static bool MayRemove(string program, ScriptCommand install, InstructionFacts step)
+        {
+            var commands = step.Run?.Commands ?? [];
+
+            // Called by its path, it lies there and not where files are for a while, unless that path is a link.
+            var isPlaced = install.View.Path is ['/', ..] path && !IsForAWhile(path) && !commands.Any(c => c.View.Name == "ln");
+            return commands.Where(c => c.Node.Span.Start > install.Node.Span.Start).Any(c =>
                 c.Package is { Operation: PackageOperation.Remove, Manager.Store.HoldsIndex: true }
-                || (c.View.Name is "rm" or "mv" && c.View.ArgumentValues.Any(v => v is null || v.Contains(program, StringComparison.Ordinal)
-                    || v.Contains("bin", StringComparison.Ordinal) || v.StartsWith("/usr/local", StringComparison.Ordinal) || v.StartsWith("/opt", StringComparison.Ordinal)
-                    || v.Contains("node_modules", StringComparison.Ordinal))));
+                || (c.View.Name is "rm" or "mv" && c.View.ArgumentValues.Any(v => v is null || (MayHold(v, program) && !(isPlaced && IsForAWhile(v))))));
+        }
+
+        private static bool MayHold(string path, string program) =>
+            path.Contains(program, StringComparison.Ordinal) || path.Contains("bin", StringComparison.Ordinal) || path.StartsWith("/usr/local", StringComparison.Ordinal)
+            || path.StartsWith("/opt", StringComparison.Ordinal) || path.Contains("node_modules", StringComparison.Ordinal);
+
+        private static bool IsForAWhile(string path) =>
+            (path.StartsWith("/tmp/", StringComparison.Ordinal) || path.StartsWith("/var/tmp/", StringComparison.Ordinal)) && !path.Contains("..", StringComparison.Ordinal);
 
         private string? CleanupRisk()
         {

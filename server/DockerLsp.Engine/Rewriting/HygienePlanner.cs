@@ -554,7 +554,8 @@ public static partial class HygienePlanner
                 return ofCache;
             }
 
-            if (group.Members.Any(m => m.IsOnbuild))
+            // What is only a copy of downloads, nobody has to find there.
+            if (Store.HoldsIndex && group.Members.Any(m => m.IsOnbuild))
             {
                 return "may break builds on it";
             }

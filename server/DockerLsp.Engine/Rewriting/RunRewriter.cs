@@ -453,13 +453,82 @@ public sealed class RunRewriter
         }
 
         var source = Source(removed);
-        if (run.Syntax.InnerComments.Any(c => source.Contains(c.Span)) || HasShellComment(removed))
+        var hasComment = run.Syntax.InnerComments.Any(c => source.Contains(c.Span));
+        if (HasShellComment(removed) || (hasComment && !RemoveAroundComments(source)))
         {
             return At(command.Node.Span, "a comment stands beside this command");
         }
 
-        edits.Add(new TextChange(source, ""));
+        if (!hasComment)
+        {
+            edits.Add(new TextChange(source, ""));
+        }
+
         return null;
+    }
+
+    /// <summary>
+    /// Removes the end of a RUN and leaves the comments in it where they are: behind the instruction they are comments of the file.
+    /// </summary>
+    private bool RemoveAroundComments(TextSpan source)
+    {
+        var text = model.Tree.Text;
+        if (form != RunForm.Shell || !IsBlank(TextSpan.FromBounds(source.End, run.Syntax.Span.End)))
+        {
+            return false;
+        }
+
+        int? start = null, end = null;
+        foreach (var comment in run.Syntax.InnerComments)
+        {
+            if (!source.Contains(comment.Span))
+            {
+                continue;
+            }
+
+            // One that says something to a tool would say it about the next instruction.
+            if (text.ToString(comment.Span).Contains('=', StringComparison.Ordinal) || (end is { } last && !IsBlank(TextSpan.FromBounds(last, comment.Span.Start))))
+            {
+                return false;
+            }
+
+            start ??= comment.Span.Start;
+            end = comment.Span.End;
+        }
+
+        if (start is not { } first || end is not { } behind)
+        {
+            return false;
+        }
+
+        // Up to the line break before the first comment, and from the end of the last one's line.
+        var lineBreak = text.GetLineStart(text.GetLineNumber(first));
+        while (lineBreak > source.Start && text[lineBreak - 1] is '\n' or '\r')
+        {
+            lineBreak--;
+        }
+
+        while (text[behind - 1] is '\n' or '\r')
+        {
+            behind--;
+        }
+
+        edits.Add(new TextChange(TextSpan.FromBounds(source.Start, lineBreak), ""));
+        edits.Add(new TextChange(TextSpan.FromBounds(behind, source.End), ""));
+        return true;
+    }
+
+    private bool IsBlank(TextSpan span)
+    {
+        for (var i = span.Start; i < span.End; i++)
+        {
+            if (!char.IsWhiteSpace(model.Tree.Text[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>
@@ -605,7 +674,7 @@ public sealed class RunRewriter
     }
 
     private static ShellStatement TopLevelStatement(ScriptCommand command) =>
-        command.Ancestors.OfType<ShellStatement>().Last();
+        command.Ancestors.OfType<ShellStatement>().Aggregate((_, outer) => outer);
 
     private static ShellSimpleCommand? HasExit(ShellList list) =>
         list.DescendantsAndSelf().OfType<ShellSimpleCommand>().FirstOrDefault(c => c.Words is [{ ConstantValue: "exit" or "return" or "exec" }, ..]

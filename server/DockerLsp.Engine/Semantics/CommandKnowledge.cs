@@ -8,6 +8,9 @@ namespace DockerLsp.Engine.Semantics;
 /// <summary>What ordinary programs mean for package indexes.</summary>
 internal static class CommandKnowledge
 {
+    /// <summary>A script is run soon after it was downloaded.</summary>
+    private const int MaxLookBack = 32;
+
     /// <summary>Their failure is an answer: <c>[ -f x ] &amp;&amp; …</c></summary>
     private static readonly ImmutableHashSet<string> Tests =
         ["[", "test", "[[", "grep", "egrep", "fgrep", "which", "type", "hash", "id", "getent", "cmp", "diff", "expr", "let", "false", "dpkg-query", "pgrep"];
@@ -46,8 +49,75 @@ internal static class CommandKnowledge
         view.Name is { } name && (Tests.Contains(name) || (name == "dpkg" && view.ArgumentValues.FirstOrDefault() is "-s" or "-l" or "--compare-versions"));
 
     /// <summary>Whose index the command may look packages up in, in a way that the table does not tell.</summary>
-    public static IndexReader ReaderOf(CommandView view) =>
-        view.Name is { } name && AptReaders.Contains(name) ? IndexReader.Apt : MayRead(view) ? IndexReader.Any : IndexReader.None;
+    /// <param name="command">The command.</param>
+    /// <param name="before">The commands of the script before it.</param>
+    public static IndexReader ReaderOf(ScriptCommand command, IReadOnlyList<ScriptCommand> before) =>
+        command.View.Name is { } name && AptReaders.Contains(name) ? IndexReader.Apt : MayRead(command, before) ? IndexReader.Any : IndexReader.None;
+
+    private static bool MayRead(ScriptCommand command, IReadOnlyList<ScriptCommand> before)
+    {
+        var view = command.View;
+        if (Download.RunBy(command) is { } download)
+        {
+            return Download.IndexUseOf(download) == InstallerIndexUse.Unknown || (Download.ReadBy(command) is null && view.Node.Words.Any(w => w.ConstantValue is null && NamesManager(NetworkInstallers.ShapeOf(w))));
+        }
+
+        return MayRead(view) && !IsKnownInstaller(view, before);
+    }
+
+    /// <summary>Whether it runs an installer that is known not to count on an index: by its path, or by where it was downloaded from.</summary>
+    private static bool IsKnownInstaller(CommandView view, IReadOnlyList<ScriptCommand> before)
+    {
+        if (view.Name is null || ScriptOf(view) is not { } script)
+        {
+            return false;
+        }
+
+        if (NetworkInstallers.OfProgram(script) != InstallerIndexUse.Unknown)
+        {
+            return true;
+        }
+
+        // What a command before it downloads to this file.
+        var file = script[(script.LastIndexOf('/') + 1)..];
+        for (var i = before.Count - 1; i >= 0 && i >= before.Count - MaxLookBack; i--)
+        {
+            if (before[i].View.Name is "curl" or "wget" && before[i].Node.Words.Any(w => NamesFile(NetworkInstallers.ShapeOf(w), file)))
+            {
+                return Download.IndexUseOf(before[i].Node) != InstallerIndexUse.Unknown;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a path or an address ends with the name of a file.</summary>
+    private static bool NamesFile(string path, string file) =>
+        path.EndsWith(file, StringComparison.Ordinal) && (path.Length == file.Length || path[^(file.Length + 1)] == '/');
+
+    /// <summary>The script that a shell runs, or the program itself; null where that is not known.</summary>
+    private static string? ScriptOf(CommandView view)
+    {
+        if (view.Name is not { } name || !(Shells.Contains(name) || Interpreters.Contains(name) || name.StartsWith("python", StringComparison.Ordinal)))
+        {
+            return view.Path;
+        }
+
+        foreach (var value in view.ArgumentValues)
+        {
+            if (value is not ['-', ..])
+            {
+                return value;
+            }
+
+            if (value[1..].Contains('c', StringComparison.Ordinal))
+            {
+                return null;
+            }
+        }
+
+        return null;
+    }
 
     private static bool MayRead(CommandView view)
     {
@@ -180,7 +250,7 @@ internal static class CommandKnowledge
         var values = view.ArgumentValues.ToArray();
         for (var i = 0; i < values.Length; i++)
         {
-            var value = values[i];
+            var value = values[i] ?? ProgramOf(view.Arguments[i]);
             if (value is null)
             {
                 return true;
@@ -209,7 +279,7 @@ internal static class CommandKnowledge
             return value is not ("-" or "/dev/stdin") && IsScript(value[(value.LastIndexOf('/') + 1)..]);
         }
 
-        // Standard input: what `curl … | sh` brings is made for any machine, and refreshes what it reads.
+        // Standard input: where that is a download, its address has been looked at.
         return false;
     }
 

@@ -363,7 +363,7 @@ internal sealed class StoreFlow
         // What the words say is the same for every store.
         var named = CommandKnowledge.FoldersNamedBy(command.View);
         var mayClean = CommandKnowledge.MayClean(command.View);
-        var reader = CommandKnowledge.ReaderOf(command.View);
+        var reader = CommandKnowledge.ReaderOf(command, ordered);
         if (named.IsEmpty && !mayClean && reader == IndexReader.None)
         {
             return state;

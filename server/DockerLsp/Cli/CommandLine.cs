@@ -63,6 +63,8 @@ internal static class CommandLine
             LayersCommand.Create(environment),
         };
         root.Add(CompletionCommand.Create(environment, root));
+        // The library's own way of completion, for a program that asks the commands themselves.
+        root.Directives.Clear();
 
         // Editors that speak more than one transport name the one they use; there is only one here.
         var server = new Command("lsp", "Serve an editor on standard input and output.")

@@ -165,5 +165,5 @@ internal sealed class HadolintFile
 
     /// <summary>Whether it looks like a code of hadolint: a later version may have it, or an earlier one had it.</summary>
     private static bool IsHadolintCode(string name) =>
-        name.Length == 6 && name.StartsWith("DL", StringComparison.Ordinal) && name.Skip(2).All(char.IsAsciiDigit);
+        name.Length == 6 && name.StartsWith("DL", StringComparison.Ordinal) && !name.AsSpan(2).ContainsAnyExceptInRange('0', '9');
 }

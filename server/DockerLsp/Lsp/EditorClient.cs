@@ -17,12 +17,13 @@ internal sealed class EditorClient(JsonRpc rpc) : IEditorClient
 
     public Task RefreshInlayHintsAsync() => rpc.InvokeAsync("workspace/inlayHint/refresh");
 
-    public async Task<IReadOnlyList<JsonElement?>> GetConfigurationAsync(IReadOnlyList<string> folders)
+    public async Task<JsonElement[]> GetConfigurationAsync(IReadOnlyList<string> folders)
     {
         string[] items = ["""{"section": "dockerlsp"}""", .. folders.Select(folder => $$"""{"section": "dockerlsp", "scopeUri": "{{JsonEncodedText.Encode(folder)}}"}""")];
-        var sections = await InvokeAsync<JsonElement[]>("workspace/configuration", new Parameters().Add("items", RawJson.Of($"[{string.Join(',', items)}]"))).ConfigureAwait(false);
+        var sections = await InvokeAsync<JsonElement[]>("workspace/configuration", new Parameters().Add("items", RawJson.Of($"[{string.Join(',', items)}]"))).ConfigureAwait(false) ?? [];
         // Some clients answer for the first item alone.
-        return [.. items.Select((_, index) => index < sections?.Length ? sections[index] : (JsonElement?)null)];
+        Array.Resize(ref sections, items.Length);
+        return sections;
     }
 
     public Task RegisterConfigurationAsync() =>
@@ -36,8 +37,8 @@ internal sealed class EditorClient(JsonRpc rpc) : IEditorClient
 
     public async Task ApplyEditAsync(WorkspaceEdit edit, CancellationToken cancellationToken)
     {
-        var answer = await InvokeAsync<JsonElement?>("workspace/applyEdit", new Parameters().Add("edit", edit)).WaitAsync(cancellationToken).ConfigureAwait(false);
-        if (answer is { ValueKind: JsonValueKind.Object } result && result.TryGetProperty("applied", out var applied) && applied.ValueKind == JsonValueKind.False)
+        var answer = await InvokeAsync<object>("workspace/applyEdit", new Parameters().Add("edit", edit)).WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (answer is JsonElement { ValueKind: JsonValueKind.Object } result && result.TryGetProperty("applied", out var applied) && applied.ValueKind == JsonValueKind.False)
         {
             var reason = result.TryGetProperty("failureReason", out var given) && given.ValueKind == JsonValueKind.String ? given.GetString() : null;
             await ShowMessageAsync($"Nothing was changed: the editor did not take the edit ({reason ?? "the file may be read-only, or have changed"})").ConfigureAwait(false);
@@ -48,7 +49,7 @@ internal sealed class EditorClient(JsonRpc rpc) : IEditorClient
         NotifyAsync("window/showMessage", new Parameters().Add("type", 2).Add("message", message));
 
     public Task ShowDocumentAsync(string uri, CancellationToken cancellationToken) =>
-        InvokeAsync<JsonElement?>("window/showDocument", new Parameters().Add("uri", uri).Add("external", true)).WaitAsync(cancellationToken);
+        InvokeAsync<object>("window/showDocument", new Parameters().Add("uri", uri).Add("external", true)).WaitAsync(cancellationToken);
 
     public Task RegisterConfigurationFilesAsync(IReadOnlyList<string> patterns, bool pullsDiagnostics, bool answersQuestions)
     {
@@ -81,8 +82,8 @@ internal sealed class EditorClient(JsonRpc rpc) : IEditorClient
     public Task LogMessageAsync(int type, string message) =>
         NotifyAsync("window/logMessage", new Parameters().Add("type", type).Add("message", message));
 
-    private Task<JsonElement?> RegisterAsync(string registrations) =>
-        InvokeAsync<JsonElement?>("client/registerCapability", new Parameters().Add("registrations", RawJson.Of(registrations)));
+    private Task RegisterAsync(string registrations) =>
+        InvokeAsync<object>("client/registerCapability", new Parameters().Add("registrations", RawJson.Of(registrations)));
 
     // With dictionaries, because the library writes the names of an object's members as they are in C#.
     private Task NotifyAsync(string method, Parameters parameters) =>

@@ -15,8 +15,8 @@ internal interface IEditorClient
     /// <summary>Has the client ask for inlay hints again.</summary>
     Task RefreshInlayHintsAsync();
 
-    /// <summary>The client's settings of the section <c>dockerlsp</c>: those that hold everywhere, and then those of each folder.</summary>
-    Task<IReadOnlyList<JsonElement?>> GetConfigurationAsync(IReadOnlyList<string> folders);
+    /// <summary>The client's settings of the section <c>dockerlsp</c>: those that hold everywhere, and then those of each folder; undefined where it has none.</summary>
+    Task<JsonElement[]> GetConfigurationAsync(IReadOnlyList<string> folders);
 
     /// <summary>Asks to be told when the settings change.</summary>
     Task RegisterConfigurationAsync();

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using DockerLsp.Lsp.Protocol;
 using StreamJsonRpc;
 
@@ -8,7 +7,7 @@ namespace DockerLsp.Lsp;
 internal partial interface ILanguageServer
 {
     [JsonRpcMethod("dockerlsp/layers", UseSingleObjectParameterDeserialization = true)]
-    Task<JsonElement?> LayersAsync(LayersParams parameters, CancellationToken cancellationToken);
+    Task<RawJson> LayersAsync(LayersParams parameters, CancellationToken cancellationToken);
 
     [JsonRpcMethod("textDocument/inlayHint", UseSingleObjectParameterDeserialization = true)]
     Task<InlayHint[]> InlayHintAsync(InlayHintParams parameters, CancellationToken cancellationToken);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using DockerLsp.Lsp.Protocol;
 
 namespace DockerLsp.Lsp;
@@ -6,7 +5,7 @@ namespace DockerLsp.Lsp;
 /// <content>The requests about the layer cache.</content>
 internal sealed partial class LanguageServer
 {
-    public Task<JsonElement?> LayersAsync(LayersParams parameters, CancellationToken cancellationToken) =>
+    public Task<RawJson> LayersAsync(LayersParams parameters, CancellationToken cancellationToken) =>
         GetFeatures().Layers.GetAsync(parameters, cancellationToken);
 
     public Task<InlayHint[]> InlayHintAsync(InlayHintParams parameters, CancellationToken cancellationToken) =>

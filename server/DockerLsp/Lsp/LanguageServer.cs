@@ -282,7 +282,7 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
             if (current.Session.Features.HasConfiguration)
             {
                 var sections = await client.GetConfigurationAsync(folders).ConfigureAwait(false);
-                queue.Post(_ => Apply(current, sections[0], [.. sections.Skip(1)]), null);
+                queue.Post(_ => Apply(current, sections[0], sections[1..]), null);
             }
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
@@ -291,18 +291,18 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
         }
     }
 
-    private void Apply(Features current, JsonElement? section, IReadOnlyList<JsonElement?> ofFolders)
+    private void Apply(Features current, JsonElement section, JsonElement[] ofFolders)
     {
         current.Layers.Settings = LayersSettings.Read(section);
         var settings = new ServerSettings(Complain);
         var session = current.Session;
         var options = settings.Read(section, session.InitialOptions);
         var byFolder = new List<(string Folder, AnalysisOptions Options)>();
-        foreach (var (uri, ofFolder) in folders.Zip(ofFolders))
+        for (var i = 0; i < ofFolders.Length; i++)
         {
-            if (ofFolder is { ValueKind: JsonValueKind.Object } && ConfigurationFeature.PathOf(uri) is { } path)
+            if (ofFolders[i].ValueKind == JsonValueKind.Object && ConfigurationFeature.PathOf(folders[i]) is { } path)
             {
-                byFolder.Add((path, settings.Read(ofFolder, session.InitialOptions)));
+                byFolder.Add((path, settings.Read(ofFolders[i], session.InitialOptions)));
             }
         }
 

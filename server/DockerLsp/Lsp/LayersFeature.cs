@@ -31,7 +31,7 @@ internal sealed class LayersFeature(Session session)
     public LayersSettings Settings { get; set; } = LayersSettings.Default;
 
     /// <summary>The answer to <c>dockerlsp/layers</c>; docs/layers-json.md describes it.</summary>
-    public async Task<JsonElement?> GetAsync(LayersParams parameters, CancellationToken cancellationToken)
+    public async Task<RawJson> GetAsync(LayersParams parameters, CancellationToken cancellationToken)
     {
         var document = session.GetDocument(parameters.TextDocument.Uri);
         var analysis = await GetAnalysisAsync(parameters.TextDocument.Uri, cancellationToken).ConfigureAwait(false);
@@ -78,7 +78,7 @@ internal sealed class LayersFeature(Session session)
         return Session.GetAnalysisAsync(document, document.Current, cancellationToken);
     }
 
-    private JsonElement? Write(OpenDocument document, DockerfileAnalysis analysis, LayersParams parameters, CancellationToken cancellationToken)
+    private RawJson Write(OpenDocument document, DockerfileAnalysis analysis, LayersParams parameters, CancellationToken cancellationToken)
     {
         var path = IsTrusted && Uri.TryCreate(parameters.TextDocument.Uri, UriKind.Absolute, out var uri) && uri is { IsFile: true, IsUnc: false } ? uri.LocalPath : null;
         var report = LayersReport.Create(analysis, parameters.TextDocument.Uri, parameters.Target, ReadContext(path, cancellationToken));
@@ -161,7 +161,7 @@ internal sealed class LayersFeature(Session session)
         }
     }
 
-    private static JsonElement Serialize(LayersReport report)
+    private static RawJson Serialize(LayersReport report)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
@@ -169,8 +169,7 @@ internal sealed class LayersFeature(Session session)
             LayersJson.Write(json, report);
         }
 
-        using var document = JsonDocument.Parse(buffer.WrittenMemory);
-        return document.RootElement.Clone();
+        return new RawJson(buffer.WrittenMemory);
     }
 }
 
@@ -182,10 +181,10 @@ internal sealed record LayersSettings(bool InlayHints, bool CodeLens)
     public static LayersSettings Default { get; } = new(InlayHints: true, CodeLens: false);
 
     /// <summary>Reads the section; what is not there keeps its default.</summary>
-    public static LayersSettings Read(JsonElement? section) => new(Get(section, "inlayHints", Default.InlayHints), Get(section, "codeLens", Default.CodeLens));
+    public static LayersSettings Read(JsonElement section) => new(Get(section, "inlayHints", Default.InlayHints), Get(section, "codeLens", Default.CodeLens));
 
-    private static bool Get(JsonElement? section, string name, bool byDefault) =>
-        section is { ValueKind: JsonValueKind.Object } settings && settings.TryGetProperty(name, out var group) && group.ValueKind == JsonValueKind.Object
+    private static bool Get(JsonElement section, string name, bool byDefault) =>
+        section.ValueKind == JsonValueKind.Object && section.TryGetProperty(name, out var group) && group.ValueKind == JsonValueKind.Object
         && group.TryGetProperty("enable", out var value) && value.ValueKind is JsonValueKind.True or JsonValueKind.False
             ? value.ValueKind == JsonValueKind.True
             : byDefault;

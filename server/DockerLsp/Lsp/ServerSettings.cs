@@ -11,26 +11,26 @@ namespace DockerLsp.Lsp;
 internal sealed class ServerSettings(Action<string> complain)
 {
     /// <summary>The options that the settings ask for. What cannot be read stays as it was.</summary>
-    /// <param name="section">The section; null where there is none.</param>
+    /// <param name="section">The section; undefined where there is none.</param>
     /// <param name="current">The options so far.</param>
-    public AnalysisOptions Read(JsonElement? section, AnalysisOptions current)
+    public AnalysisOptions Read(JsonElement section, AnalysisOptions current)
     {
-        if (section is not { ValueKind: JsonValueKind.Object } settings)
+        if (section.ValueKind != JsonValueKind.Object)
         {
             return current;
         }
 
-        if (settings.TryGetProperty("layering", out var layering) && layering.ValueKind != JsonValueKind.Null)
+        if (section.TryGetProperty("layering", out var layering) && layering.ValueKind != JsonValueKind.Null)
         {
             current = ReadLayering(layering, current);
         }
 
-        return settings.TryGetProperty("rules", out var rules) && rules.ValueKind != JsonValueKind.Null ? ReadRules(rules, current) : current;
+        return section.TryGetProperty("rules", out var rules) && rules.ValueKind != JsonValueKind.Null ? ReadRules(rules, current) : current;
     }
 
     /// <summary>The section inside what the client sent, which may be the section itself.</summary>
-    public static JsonElement? FindSection(JsonElement? settings) =>
-        settings is { ValueKind: JsonValueKind.Object } all && all.TryGetProperty("dockerlsp", out var section) ? section : settings;
+    public static JsonElement FindSection(JsonElement settings) =>
+        settings.ValueKind == JsonValueKind.Object && settings.TryGetProperty("dockerlsp", out var section) ? section : settings;
 
     private AnalysisOptions ReadLayering(JsonElement layering, AnalysisOptions current)
     {

@@ -77,6 +77,6 @@ public sealed class MissingIgnoreFile : Rule
             named.Add($"{folders.Length - MaxNamed} more such {(folders.Length - MaxNamed == 1 ? "folder" : "folders")}");
         }
 
-        return named.Count == 1 ? named[0] : $"{string.Join(", ", named.SkipLast(1))} and {named[^1]}";
+        return named.Count == 1 ? named[0] : $"{string.Join(", ", named.Take(named.Count - 1))} and {named[^1]}";
     }
 }

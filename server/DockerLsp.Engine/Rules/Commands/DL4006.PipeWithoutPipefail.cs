@@ -53,9 +53,9 @@ public sealed class PipeWithoutPipefail : Rule
         var options = instruction.Run.Commands.Where(SetsPipefail).Select(c => c.Node.Span.Start).DefaultIfEmpty(int.MaxValue).Min();
         foreach (var pipeline in instruction.Run.Commands.Select(c => c.Ancestors.OfType<ShellPipeline>()).SelectMany(p => p).Distinct())
         {
-            if (pipeline.Commands.Length > 1 && pipeline.Span.Start < options && pipeline.Commands.SkipLast(1).Any(MayFail))
+            if (pipeline.Commands.Length > 1 && pipeline.Span.Start < options && pipeline.Commands.Take(pipeline.Commands.Length - 1).Any(MayFail))
             {
-                var left = pipeline.Commands.TakeWhile((c, i) => i < pipeline.Commands.Length - 1 && !MayFail(c)).Count();
+                var left = pipeline.Commands.IndexOf(pipeline.Commands.First(MayFail));
                 var end = pipeline.Commands[left].Span.End;
                 var bar = script.Text.Text.IndexOf('|', end, pipeline.Commands[left + 1].Span.Start - end);
                 return RuleContext.SpanOf(instruction, bar < 0 ? pipeline.Span : new TextSpan(bar, 1));

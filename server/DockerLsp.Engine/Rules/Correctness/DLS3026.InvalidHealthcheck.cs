@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.Semantics;
 using DockerLsp.Engine.Syntax;
@@ -7,8 +6,12 @@ using DockerLsp.Engine.Text;
 namespace DockerLsp.Engine.Rules.Correctness;
 
 /// <summary>Options of HEALTHCHECK that stop the build, or are taken for the command.</summary>
-public sealed partial class InvalidHealthcheck : Rule
+public sealed class InvalidHealthcheck : Rule
 {
+    private static readonly string[] Units = ["ns", "us", "µs", "μs", "ms", "s", "m", "h"];
+
+    private static readonly string[] Options = ["--interval", "--timeout", "--start-period", "--start-interval", "--retries"];
+
     public override RuleDescriptor Descriptor { get; } =
         new("DLS3026", "InvalidHealthcheck", "Option of HEALTHCHECK that is none", "Correctness", Severity.Error)
         {
@@ -33,38 +36,93 @@ public sealed partial class InvalidHealthcheck : Rule
                 continue;
             }
 
-            if (flag.Name is "interval" or "timeout" or "start-period" or "start-interval" && !Duration().IsMatch(value))
+            if (flag.Name is "interval" or "timeout" or "start-period" or "start-interval" && !IsDuration(value))
             {
-                context.Report(Number().IsMatch(value)
+                context.Report(value.Length <= 6 && IsNumber(value)
                     ? new Finding(Descriptor, flag.ValueSpan, $"The build stops here: `{value}` has no unit, for instance `{value}s`")
                     {
                         Fixes = [new Fix($"Take it for seconds: {value}s (the build then goes on)", Applicability.Unsafe, [new TextChange(flag.ValueSpan, value + "s")])],
                     }
                     : new Finding(Descriptor, flag.ValueSpan, "The build stops here: this is no duration such as `30s` or `1m30s`"));
             }
-            else if (flag.Name == "retries" && !Count().IsMatch(value))
+            else if (flag.Name == "retries" && !IsCount(value))
             {
                 context.Report(new Finding(Descriptor, flag.ValueSpan, "The build stops here: this is no number of retries"));
             }
         }
 
-        if (healthcheck.Command is ShellFormSyntax command && Option().Match(command.Text.Text) is { Success: true } match)
+        if (healthcheck.Command is ShellFormSyntax command && OptionLength(command.Text.Text) is > 0 and var length)
         {
-            var span = command.Text.ToSource(new TextSpan(0, match.Length)).Shift(healthcheck.Position);
+            var span = command.Text.ToSource(new TextSpan(0, length)).Shift(healthcheck.Position);
             context.Report(new Finding(Descriptor, span, "Is run as a command, since it stands behind CMD; options come before it"));
         }
     }
 
     /// <summary>What Go's time.ParseDuration reads.</summary>
-    [GeneratedRegex(@"^[+-]?(0|(([0-9]+(\.[0-9]*)?|\.[0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$", RegexOptions.CultureInvariant)]
-    private static partial Regex Duration();
+    private static bool IsDuration(ReadOnlySpan<char> text)
+    {
+        text = WithoutSign(text, "+-");
+        if (text.IsEmpty || text is "0")
+        {
+            return text is "0";
+        }
 
-    [GeneratedRegex(@"^[0-9]{1,6}$", RegexOptions.CultureInvariant)]
-    private static partial Regex Number();
+        while (!text.IsEmpty)
+        {
+            var whole = CountDigits(text);
+            var decimals = whole < text.Length && text[whole] == '.' ? 1 + CountDigits(text[(whole + 1)..]) : 0;
+            text = text[(whole + decimals)..];
+            if (whole + decimals < (decimals > 0 ? 2 : 1) || FindPrefix(text, Units) is not { } unit)
+            {
+                return false;
+            }
 
-    [GeneratedRegex(@"^\+?[0-9]{1,9}$", RegexOptions.CultureInvariant)]
-    private static partial Regex Count();
+            text = text[unit.Length..];
+        }
 
-    [GeneratedRegex(@"^--(interval|timeout|start-period|start-interval|retries)\b(=\S*)?", RegexOptions.CultureInvariant)]
-    private static partial Regex Option();
+        return true;
+    }
+
+    private static bool IsCount(ReadOnlySpan<char> text) => WithoutSign(text, "+") is { Length: <= 9 } number && IsNumber(number);
+
+    private static bool IsNumber(ReadOnlySpan<char> text) => !text.IsEmpty && CountDigits(text) == text.Length;
+
+    private static ReadOnlySpan<char> WithoutSign(ReadOnlySpan<char> text, string signs) => text.IsEmpty || !signs.Contains(text[0], StringComparison.Ordinal) ? text : text[1..];
+
+    private static int CountDigits(ReadOnlySpan<char> text) => text.IndexOfAnyExceptInRange('0', '9') is >= 0 and var end ? end : text.Length;
+
+    /// <summary>How long an option with its value is that a command begins with; 0 where it begins with something else.</summary>
+    private static int OptionLength(ReadOnlySpan<char> text)
+    {
+        if (FindPrefix(text, Options) is not { } option)
+        {
+            return 0;
+        }
+
+        var end = option.Length;
+        if (end < text.Length && text[end] == '=')
+        {
+            while (end < text.Length && !char.IsWhiteSpace(text[end]))
+            {
+                end++;
+            }
+
+            return end;
+        }
+
+        return end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] == '_') ? 0 : end;
+    }
+
+    private static string? FindPrefix(ReadOnlySpan<char> text, string[] prefixes)
+    {
+        foreach (var prefix in prefixes)
+        {
+            if (text.StartsWith(prefix, StringComparison.Ordinal))
+            {
+                return prefix;
+            }
+        }
+
+        return null;
+    }
 }

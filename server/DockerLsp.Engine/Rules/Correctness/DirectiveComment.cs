@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using DockerLsp.Engine.Syntax;
 
 namespace DockerLsp.Engine.Rules.Correctness;
@@ -7,19 +6,25 @@ namespace DockerLsp.Engine.Rules.Correctness;
 /// <param name="Comment">The comment.</param>
 /// <param name="Name">What stands before the <c>=</c>, in lower case.</param>
 /// <param name="Value">What stands behind it.</param>
-internal sealed partial record DirectiveComment(CommentSyntax Comment, string Name, string Value)
+internal sealed record DirectiveComment(CommentSyntax Comment, string Name, string Value)
 {
     /// <summary>Null where it has another form.</summary>
-    public static DirectiveComment? Read(CommentSyntax comment) =>
-        Form().Match(comment.Text) is { Success: true } match
-            ? new DirectiveComment(comment, match.Groups[1].Value.ToLowerInvariant(), match.Groups[2].Value)
+    public static DirectiveComment? Read(CommentSyntax comment)
+    {
+        if (comment.Text.Split('=', 2) is not [var before, var behind])
+        {
+            return null;
+        }
+
+        var name = before.TrimEnd();
+        var value = behind.TrimStart();
+        return name.Length > 0 && name.All(char.IsAsciiLetter) && value.Length > 0 && !value.Any(char.IsWhiteSpace)
+            ? new DirectiveComment(comment, name.ToLowerInvariant(), value)
             : null;
+    }
 
     /// <summary>Whether the value names a frontend: <c>docker/dockerfile:1</c>.</summary>
     public bool NamesFrontend => Value.Contains("docker", StringComparison.OrdinalIgnoreCase) && (Value.Contains('/', StringComparison.Ordinal) || Value.Contains(':', StringComparison.Ordinal));
 
     public bool NamesEscape => Value is "\\" or "`";
-
-    [GeneratedRegex(@"^([A-Za-z]+)\s*=\s*(\S+)$", RegexOptions.CultureInvariant)]
-    private static partial Regex Form();
 }

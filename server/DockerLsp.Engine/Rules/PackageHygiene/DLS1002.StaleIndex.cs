@@ -24,7 +24,7 @@ public sealed class StaleIndex : HygieneRule
         {
             // One index, one finding: the first install that reads it.
             var operation = run.LateReadOf(store);
-            if (operation is null || run.IsMounted(store) || run.IsBound(store) || before[store].Presence != StorePresence.Present
+            if (operation is null || run.IsMounted(store) || run.IsBound(store) || Download.RefreshesBefore(run, store, operation.Command) || before[store].Presence != StorePresence.Present
                 || context.GroupOf(instruction, store) is not { } group || OriginFor(group, instruction) is not { } origin)
             {
                 continue;

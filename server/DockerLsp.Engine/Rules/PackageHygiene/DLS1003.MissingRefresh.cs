@@ -23,7 +23,7 @@ public sealed class MissingRefresh : HygieneRule
         foreach (var store in run.Stores)
         {
             var operation = run.LateReadOf(store);
-            if (operation is null || run.IsMounted(store) || run.IsBound(store) || !before.Image.MayUse(store))
+            if (operation is null || run.IsMounted(store) || run.IsBound(store) || Download.RefreshesBefore(run, store, operation.Command) || !before.Image.MayUse(store))
             {
                 continue;
             }

@@ -46,8 +46,18 @@ public sealed class PackageCacheRemains : LeftBehindRule
     }
 
     /// <summary>What a cleanup would take from other steps is not offered.</summary>
-    protected override bool MayFix(InstructionFacts instruction, StoreOperation writer, RuleContext context) =>
-        writer.Command.Package is not { Manager: { InstallsIntoCache: true } manager } || !IsUsedElsewhere(instruction, manager, context.Model);
+    protected override Refusal? RefusalOf(InstructionFacts instruction, StoreOperation writer, RuleContext context)
+    {
+        if (writer.Command.Package is not { Manager: { InstallsIntoCache: true } manager } || OtherUse(instruction, manager, context.Model) is not { } other)
+        {
+            return null;
+        }
+
+        var use = other.Run?.Operations.FirstOrDefault(o => o.Store == manager.Store);
+        var span = use is null ? other.Syntax.Keyword.Span : RuleContext.SpanOf(other, CommandSpan(use));
+        var name = use is null ? "" : $"`{NameOf(use)}` in ";
+        return new Refusal("Clean up in this RUN", $"Not rewritten: {name}line {context.Line(span.Start)} uses the same {manager.Store.Description}", span);
+    }
 
     private static bool HasRuleOfItsOwn(PackageManager manager) =>
         manager.Name == "yarn" || manager.Store == PackageManagerTable.Apt || manager.Store == PackageManagerTable.Apk || manager.Store == PackageManagerTable.Rpm
@@ -95,6 +105,6 @@ public sealed class PackageCacheRemains : LeftBehindRule
             : null;
     }
 
-    private static bool IsUsedElsewhere(InstructionFacts instruction, PackageManager manager, BuildModel model) =>
-        model.StepsOn(manager.Store).Any(i => i.Index != instruction.Index);
+    private static InstructionFacts? OtherUse(InstructionFacts instruction, PackageManager manager, BuildModel model) =>
+        model.StepsOn(manager.Store).FirstOrDefault(i => i.Index != instruction.Index);
 }

@@ -16,8 +16,8 @@ public abstract class LeftBehindRule : HygieneRule
     /// <summary>Whether what the step leaves is of no concern, for a reason that lies elsewhere in the file.</summary>
     protected virtual bool IsExempt(InstructionFacts instruction, RunFacts run, StoreOperation writer, RuleContext context) => false;
 
-    /// <summary>Whether a rewrite of the step may be offered.</summary>
-    protected virtual bool MayFix(InstructionFacts instruction, StoreOperation writer, RuleContext context) => true;
+    /// <summary>Why no rewrite of the step may be offered; null where it may.</summary>
+    protected virtual Refusal? RefusalOf(InstructionFacts instruction, StoreOperation writer, RuleContext context) => null;
 
     protected abstract string Message(StoreOperation writer, StoreOperation? packageCleanup);
 
@@ -47,9 +47,9 @@ public abstract class LeftBehindRule : HygieneRule
 
             var cleanup = run.OperationsOn(store).LastOrDefault(o => o.Effect == StoreEffect.CleanPackages);
             var finding = FindingAt(instruction, writer, Message(writer, cleanup), context);
-            if (!MayFix(instruction, writer, context))
+            if (RefusalOf(instruction, writer, context) is { } refusal)
             {
-                finding = finding with { Fixes = [], Refusals = [] };
+                finding = finding with { Fixes = [], Refusals = [refusal] };
             }
 
             var late = context.GroupOf(instruction, store)?.Members

@@ -22,7 +22,7 @@ public sealed class UnpinnedGem : UnpinnedPackageRule
     /// <summary>What follows <c>--</c> goes to the build of native extensions.</summary>
     protected override IEnumerable<ShellWord> PackagesOf(PackageCommand install)
     {
-        var end = OwnWords(install).Last().Span.End;
+        var end = OwnWords(install).Max(w => w.Span.End);
         return install.Packages.Where(p => p.Span.End <= end);
     }
 

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.Semantics;
 using DockerLsp.Engine.Syntax;
@@ -6,8 +5,28 @@ using DockerLsp.Engine.Syntax;
 namespace DockerLsp.Engine.Rules.Security;
 
 /// <summary>ARG or ENV of something that is called like a secret.</summary>
-public sealed partial class SecretInVariable : Rule
+public sealed class SecretInVariable : Rule
 {
+    /// <summary>BuildKit's words, whole ones between underscores.</summary>
+    private static readonly HashSet<string> Words = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "apikey", "auth", "credential", "credentials", "key", "pword", "passwd", "pwd", "token", "secret",
+    };
+
+    /// <summary>hadolint's, which may stand within longer ones, but for its end.</summary>
+    private static readonly string[] Ends = ["passwd", "password", "secret", "secrets", "token", "apikey", "api_key", "clientkey", "client_key"];
+
+    /// <summary>What is said of a secret rather than being one.</summary>
+    private static readonly HashSet<string> Traits = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "public", "file", "version", "path", "dir", "directory", "folder", "url", "uri", "endpoint", "host", "port", "server", "keyserver",
+        "name", "length", "size", "type", "ttl", "expiry", "expires", "expiration", "timeout", "algorithm", "mount", "provider", "prefix",
+        "suffix", "mode", "enable", "enabled", "min", "max", "parallelism", "keyring", "fingerprint", "checksum", "sha", "sha1", "sha256", "sha512",
+    };
+
+    /// <summary>Who has keys that packages and releases are checked with.</summary>
+    private static readonly string[] Signers = ["gpg", "pgp", "release", "signing", "apt", "yum", "rpm", "repo"];
+
     public override RuleDescriptor Descriptor { get; } =
         new("DL3064", "SecretInVariable", "Secret in ARG or ENV", "Security", Severity.Warning)
         {
@@ -26,7 +45,8 @@ public sealed partial class SecretInVariable : Rule
         foreach (var pair in variables.Pairs)
         {
             var name = pair.Key.Text;
-            if (!IsSecret().IsMatch(name) || IsAboutSecret().IsMatch(name) || IsHarmless(name, pair.Value is { } value ? Operand.Unquoted(value) : null))
+            var words = name.Split('_');
+            if (!IsSecret(name, words) || words.Any(Traits.Contains) || IsHarmless(words, pair.Value is { } value ? Operand.Unquoted(value) : null))
             {
                 continue;
             }
@@ -37,29 +57,62 @@ public sealed partial class SecretInVariable : Rule
         }
     }
 
-    private static bool IsHarmless(string name, string? value) => value switch
+    private static bool IsHarmless(string[] words, string? value) => value switch
     {
         // An empty value waits for the real one, and both tools go by the name.
         null or "" => false,
         // A switch is about a secret (`USE_TOKEN=1`), unless its name says nothing else.
-        "true" or "false" or "yes" or "no" or "on" or "off" or "0" or "1" => name.Contains('_', StringComparison.Ordinal),
+        "true" or "false" or "yes" or "no" or "on" or "off" or "0" or "1" => words.Length > 1,
         // A place is no secret, nor is the fingerprint of a public key.
-        _ => value[0] is '/' or '~' || (IsPublicKey().IsMatch(name) && value.All(c => char.IsAsciiHexDigit(c) || char.IsWhiteSpace(c) || c is 'x' or '\\')),
+        _ => value[0] is '/' or '~' || (IsPublicKey(words) && value.All(c => char.IsAsciiHexDigit(c) || char.IsWhiteSpace(c) || c is 'x' or '\\')),
     };
 
-    /// <summary>BuildKit's words, whole ones between underscores, and hadolint's, which may stand within longer ones.</summary>
-    [GeneratedRegex(
-        @"(_|^)(apikey|auth|credentials?|key|pword|passwd|pwd|token|secret)(_|$)|passw(or)?d(?![a-z])|secrets?(?![a-z])|token(?![a-z])|api_?key(?![a-z])|client_?key(?![a-z])|private(_?key|$)|(?<=_)(username|pass)$|passphrase",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex IsSecret();
+    private static bool IsSecret(string name, string[] words) =>
+        words.Any(Words.Contains)
+        || Ends.Any(end => HasEnd(name, end))
+        || name.Contains("private_key", StringComparison.OrdinalIgnoreCase) || name.Contains("privatekey", StringComparison.OrdinalIgnoreCase)
+        || name.EndsWith("private", StringComparison.OrdinalIgnoreCase)
+        || name.EndsWith("_username", StringComparison.OrdinalIgnoreCase) || name.EndsWith("_pass", StringComparison.OrdinalIgnoreCase)
+        || name.Contains("passphrase", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>What is said of a secret rather than being one.</summary>
-    [GeneratedRegex(
-        @"(_|^)(public|file|version|path|dir|directory|folder|url|uri|endpoint|host|port|server|keyserver|name|length|size|type|ttl|expir(y|es|ation)|timeout|algorithm|mount|provider|prefix|suffix|mode|enabled?|min|max|parallelism|keyring|fingerprint|checksum|sha(1|256|512)?)(_|$)",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex IsAboutSecret();
+    /// <summary>Whether it is somewhere in the name, with no letter behind it.</summary>
+    private static bool HasEnd(string name, string end)
+    {
+        var start = 0;
+        while (name.IndexOf(end, start, StringComparison.OrdinalIgnoreCase) is >= 0 and var index)
+        {
+            if (index + end.Length == name.Length || !char.IsAsciiLetter(name[index + end.Length]))
+            {
+                return true;
+            }
 
-    /// <summary>Keys that packages and releases are checked with.</summary>
-    [GeneratedRegex(@"(_|^)(gpg|pgp|release|signing|apt|yum|rpm|repo)_?([a-z0-9]+_)?(keys?|fingerprints?)(_|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex IsPublicKey();
+            start = index + 1;
+        }
+
+        return false;
+    }
+
+    /// <summary>A signer's key or its fingerprint, with at most one word between: <c>GPG_KEY</c>, <c>RELEASE_SIGNING_KEYS</c>, <c>APTKEY</c>.</summary>
+    private static bool IsPublicKey(string[] words)
+    {
+        for (var i = 0; i < words.Length; i++)
+        {
+            if (Signers.FirstOrDefault(s => words[i].StartsWith(s, StringComparison.OrdinalIgnoreCase)) is not { } signer)
+            {
+                continue;
+            }
+
+            var rest = words[i][signer.Length..];
+            var next = i + 1 < words.Length ? words[i + 1] : "";
+            if (IsKey(rest) || (rest.All(char.IsAsciiLetterOrDigit) && IsKey(next))
+                || (rest.Length == 0 && next.Length > 0 && next.All(char.IsAsciiLetterOrDigit) && i + 2 < words.Length && IsKey(words[i + 2])))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsKey(string word) => word.ToLowerInvariant() is "key" or "keys" or "fingerprint" or "fingerprints";
 }

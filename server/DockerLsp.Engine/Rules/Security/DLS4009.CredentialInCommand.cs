@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.Semantics;
@@ -10,6 +11,14 @@ namespace DockerLsp.Engine.Rules.Security;
 /// <summary>A credential that is written into the file.</summary>
 public sealed partial class CredentialInCommand : Rule
 {
+    private static readonly SearchValues<string> SecretWords =
+        SearchValues.Create(["secret", "token", "passw", "pwd", "key", "auth", "credential"], StringComparison.OrdinalIgnoreCase);
+
+    private static readonly HashSet<string> Placeholders = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "pass", "password", "passwd", "passphrase", "pwd", "secret", "token", "changeme", "example", "dummy", "test", "foo", "bar", "x-oauth-basic",
+    };
+
     private const string Message = "Whoever has the image or the file can read this credential; `RUN --mount=type=secret` hands it over without keeping it";
 
     public override RuleDescriptor Descriptor { get; } =
@@ -30,7 +39,7 @@ public sealed partial class CredentialInCommand : Rule
             foreach (var pair in variables.Pairs)
             {
                 // A name that says what it is, is another rule's matter.
-                if (pair.Value is { } value && !SaysSecret().IsMatch(pair.Key.Text) && Known().Match(value.Text) is { Success: true } match)
+                if (pair.Value is { } value && !pair.Key.Text.AsSpan().ContainsAny(SecretWords) && Known().Match(value.Text) is { Success: true } match)
                 {
                     context.Report(new Finding(Descriptor, Operand.SpanOf(syntax, value, new TextSpan(match.Index, match.Length)), Message));
                 }
@@ -91,7 +100,8 @@ public sealed partial class CredentialInCommand : Rule
 
     /// <summary>Whether it may be a real one: neither a placeholder nor a variable.</summary>
     private static bool IsPassword(string password) =>
-        password.Length > 0 && !password.Contains('$', StringComparison.Ordinal) && !Placeholder().IsMatch(password);
+        password.Length > 0 && !password.Contains('$', StringComparison.Ordinal) && !Placeholders.Contains(password)
+        && password[0] is not ('<' or '{' or '[' or '%') && !(password[0] is 'x' or 'X' or '*' or '.' && password.All(c => char.ToLowerInvariant(c) == char.ToLowerInvariant(password[0])));
 
     /// <summary>The forms of tokens that their issuers document, npm's registry tokens, and passwords within URLs.</summary>
     [GeneratedRegex(
@@ -100,10 +110,4 @@ public sealed partial class CredentialInCommand : Rule
         + @"|(?<=(https?|ftps?|git)://)[A-Za-z0-9._%+-]+:(?<password>[^\s/:@'""$<>{}]+)@(?=[A-Za-z0-9])",
         RegexOptions.CultureInvariant)]
     private static partial Regex Known();
-
-    [GeneratedRegex(@"secret|token|passw|pwd|key|auth|credential", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex SaysSecret();
-
-    [GeneratedRegex(@"^(pass(word|wd|phrase)?|pwd|secret|token|changeme|example|dummy|test|foo|bar|x+|\*+|\.+|x-oauth-basic|[<{\[%].*)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Placeholder();
 }

@@ -90,6 +90,6 @@ public sealed class UnsortedPackages : CommandRule
     {
         var lines = packages.Select(p => context.Line(RuleContext.SpanOf(instruction, p.Span).Start)).ToArray();
         var all = TextSpan.FromBounds(RuleContext.SpanOf(instruction, packages[0].Span).Start, RuleContext.SpanOf(instruction, packages[^1].Span).End);
-        return lines.Distinct().Count() == lines.Length && !instruction.Syntax.InnerComments.Any(c => all.Contains(c.Span));
+        return lines.ToHashSet().Count == lines.Length && !instruction.Syntax.InnerComments.Any(c => all.Contains(c.Span));
     }
 }

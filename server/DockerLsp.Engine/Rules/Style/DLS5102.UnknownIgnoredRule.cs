@@ -48,7 +48,7 @@ public sealed class UnknownIgnoredRule : Rule
         || IsCode(name, "DL", 4) || IsCode(name, "SC", 4);
 
     private static bool IsCode(string name, string letters, int digits) =>
-        name.Length == letters.Length + digits && name.StartsWith(letters, StringComparison.OrdinalIgnoreCase) && name.Skip(letters.Length).All(char.IsAsciiDigit);
+        name.Length == letters.Length + digits && name.StartsWith(letters, StringComparison.OrdinalIgnoreCase) && !name.AsSpan(letters.Length).ContainsAnyExceptInRange('0', '9');
 
     /// <summary>The id or alias that one or two typing mistakes lead to.</summary>
     private static string? NearestRule(string name)

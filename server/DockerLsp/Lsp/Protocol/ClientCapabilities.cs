@@ -6,15 +6,15 @@ namespace DockerLsp.Lsp.Protocol;
 /// What the client says that it can do, asked by path, such as <c>textDocument/hover/contentFormat</c>: a client sends far more than
 /// matters here, and what it sends in another shape than the protocol's counts as not said.
 /// </summary>
-internal readonly struct ClientCapabilities(JsonElement? root)
+internal readonly struct ClientCapabilities(JsonElement root)
 {
     /// <summary>Whether something is there at all, which often is how a client says that it can do it.</summary>
-    public bool Has(string path) => Find(path) is { ValueKind: not JsonValueKind.Null };
+    public bool Has(string path) => Find(path).ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);
 
-    public bool Allows(string path) => Find(path) is { ValueKind: JsonValueKind.True };
+    public bool Allows(string path) => Find(path).ValueKind == JsonValueKind.True;
 
     /// <summary>Whether the client says that it cannot, rather than nothing.</summary>
-    public bool Denies(string path) => Find(path) is { ValueKind: JsonValueKind.False };
+    public bool Denies(string path) => Find(path).ValueKind == JsonValueKind.False;
 
     public int? Number(string path) => Find(path) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out var number) ? number : null;
 
@@ -28,12 +28,13 @@ internal readonly struct ClientCapabilities(JsonElement? root)
             ? [.. array.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.Number && e.TryGetInt32(out _)).Select(e => e.GetInt32())]
             : null;
 
-    private JsonElement? Find(string path)
+    /// <returns>Undefined where the client says nothing.</returns>
+    private JsonElement Find(string path)
     {
         var current = root;
         foreach (var name in path.Split('/'))
         {
-            current = current is { ValueKind: JsonValueKind.Object } parent && parent.TryGetProperty(name, out var child) ? child : null;
+            current = current.ValueKind == JsonValueKind.Object && current.TryGetProperty(name, out var child) ? child : default;
         }
 
         return current;

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace DockerLsp.Lsp.Protocol;
 
 /// <summary>Parameters of <c>initialize</c>.</summary>
-internal sealed record InitializeParams(int? ProcessId = null, ClientInfo? ClientInfo = null, JsonElement? InitializationOptions = null, JsonElement? Capabilities = null, string? RootUri = null, WorkspaceFolder[]? WorkspaceFolders = null);
+internal sealed record InitializeParams(int? ProcessId = null, ClientInfo? ClientInfo = null, JsonElement InitializationOptions = default, JsonElement Capabilities = default, string? RootUri = null, WorkspaceFolder[]? WorkspaceFolders = null);
 
 /// <summary>A folder that is open in the client.</summary>
 internal sealed record WorkspaceFolder(string? Uri = null, string? Name = null);

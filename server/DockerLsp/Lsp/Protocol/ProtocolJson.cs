@@ -7,6 +7,7 @@ namespace DockerLsp.Lsp.Protocol;
 
 /// <summary>Reads and writes the protocol's types without reflection.</summary>
 [JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true,
@@ -62,7 +63,6 @@ namespace DockerLsp.Lsp.Protocol;
 [JsonSerializable(typeof(SemanticTokensDeltaParams))]
 [JsonSerializable(typeof(bool))]
 [JsonSerializable(typeof(JsonElement[]))]
-[JsonSerializable(typeof(JsonElement?))]
 [JsonSerializable(typeof(DidChangeWatchedFilesParams))]
 [JsonSerializable(typeof(object))]
 [JsonSerializable(typeof(string))]

@@ -48,6 +48,40 @@ public sealed class CleanupOfCacheMountTests
             """);
 
     [Fact]
+    public void A_comment_above_the_last_command_stays() => Rule
+        .Finds("""
+            FROM mcr.microsoft.com/azurelinux/base/core:3.0
+            RUN --mount=type=cache,target=/var/cache/tdnf \
+                # a newer base
+                tdnf upgrade -y \
+                # clean cached data
+
+                # of the manager
+                && [|tdnf clean all|]
+
+            USER app
+            """)
+        .Fixed("""
+            FROM mcr.microsoft.com/azurelinux/base/core:3.0
+            RUN --mount=type=cache,target=/var/cache/tdnf \
+                # a newer base
+                tdnf upgrade -y
+                # clean cached data
+
+                # of the manager
+
+            USER app
+            """);
+
+    [Theory]
+    [InlineData("tdnf upgrade -y \\\n  # first\n  && [|tdnf clean all|] \\\n  && ls /")]
+    [InlineData("tdnf upgrade -y \\\n  # check=skip=all\n  && [|tdnf clean all|]")]
+    [InlineData("tdnf upgrade -y \\\n  # first\n  && \\\n  # second\n  [|tdnf clean all|]")]
+    public void A_comment_that_would_speak_of_something_else(string script) => Rule
+        .Finds($"FROM mcr.microsoft.com/azurelinux/base/core:3.0\nRUN --mount=type=cache,target=/var/cache/tdnf {script}\n")
+        .Refused("a comment stands beside this command");
+
+    [Fact]
     public void Dnf_clean_all() => Rule
         .Finds("""
             FROM fedora:41

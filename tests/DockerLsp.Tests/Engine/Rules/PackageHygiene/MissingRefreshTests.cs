@@ -195,7 +195,15 @@ public sealed class MissingRefreshTests
     [InlineData("RUN pip install --no-cache-dir requests")]
     [InlineData("RUN apt-get $ACTION curl")]
     [InlineData("RUN bash -c 'apt-get update && apt-get install -y curl'")]
+    [InlineData("RUN curl -sL https://deb.nodesource.com/setup_22.x | bash - && apt-get install -y nodejs")]
+    [InlineData("RUN curl -sL https://deb.nodesource.com/setup_22.x | bash -; apt-get install -y nodejs")]
     public void Has_its_index_or_needs_none(string steps) => Rule.FindsNothing($"FROM debian:12\n{steps}");
+
+    [Theory]
+    [InlineData("curl -sL https://deb.nodesource.com/setup_22.x > /setup; [|apt-get install|] -y nodejs")]
+    [InlineData("curl -sL https://example.com/setup_22.x | bash - && [|apt-get install|] -y nodejs")]
+    [InlineData("if [ -n \"$NODE\" ]; then curl -sL https://deb.nodesource.com/setup_22.x | bash -; fi; [|apt-get install|] -y nodejs")]
+    public void A_script_from_the_network_that_may_not_have_refreshed(string step) => Rule.Finds($"FROM debian:12\nRUN {step}\n");
 
     [Fact]
     public void Managers_that_fetch_their_index_themselves() => Rule

@@ -105,6 +105,11 @@ public sealed class PackageCacheRemainsTests
     [InlineData("[|npm ci|] && apt-get purge -y npm", "npm")]
     [InlineData("[|npm ci|] && rm -rf /usr/local/lib/node_modules/npm", "npm")]
     [InlineData("if [ -n \"$JS\" ]; then [|npm ci|] || true; fi", "npm")]
+    [InlineData("[|conda install|] -y numpy && rm -rf /tmp/conda", "conda")]
+    [InlineData("[|/opt/conda/bin/conda install|] -y numpy && rm -rf /opt/conda/bin", "conda")]
+    [InlineData("[|/tmp/conda/bin/conda install|] -y numpy && rm -rf /tmp/conda", "conda")]
+    [InlineData("[|/opt/conda/bin/conda install|] -y numpy && rm -rf /tmp/../opt/conda", "conda")]
+    [InlineData("ln -s /tmp/conda/bin/conda /bin/conda; [|/bin/conda install|] -y numpy; rm -rf /tmp/conda", "conda")]
     public void The_manager_may_be_missing_where_the_cleanup_runs(string step, string program)
     {
         Rule.Finds($"FROM debian:12\nRUN {step}").Refused();
@@ -116,6 +121,7 @@ public sealed class PackageCacheRemainsTests
     [Theory]
     [InlineData("if [ -n \"$JS\" ]; then curl https://example.com/node | sh; [|npm ci|]; fi", "if [ -n \"$JS\" ]; then curl https://example.com/node | sh; npm ci && npm cache clean --force; fi")]
     [InlineData("if [ -n \"$JS\" ]; then [|sudo npm ci|] && make; fi && make install", "if [ -n \"$JS\" ]; then sudo npm ci && make && sudo npm cache clean --force; fi && make install")]
+    [InlineData("if [ -f /tmp/conda-tmp/a.yml ]; then umask 0002 && [|/opt/conda/bin/conda env update|] -n base -f /tmp/conda-tmp/a.yml; fi && rm -rf /tmp/conda-tmp", "if [ -f /tmp/conda-tmp/a.yml ]; then umask 0002 && /opt/conda/bin/conda env update -n base -f /tmp/conda-tmp/a.yml \\\n    && /opt/conda/bin/conda clean --all --yes; fi && rm -rf /tmp/conda-tmp")]
     [InlineData("case $A in b) [|conda install|] -y numpy;; esac", "case $A in b) conda install -y numpy && conda clean --all --yes;; esac")]
     public void The_cleanup_goes_into_the_branch_that_has_the_manager(string step, string expected) =>
         Rule.Finds($"FROM debian:12\nRUN {step}").Fixed($"FROM debian:12\nRUN {expected}");
@@ -202,12 +208,25 @@ public sealed class PackageCacheRemainsTests
             """);
 
     [Fact]
+    public void What_two_steps_need() => Rule
+        .Finds("""
+            FROM golang:1.25
+            COPY . .
+            RUN [|go get|] -d ./...
+            RUN go install ./...
+            """)
+        .Refused("`go install` in line 4 uses the same build and module caches");
+
+    [Fact]
     public void A_trigger() => Rule
         .Finds("""
             FROM node:20
             ONBUILD RUN [|npm ci|]
             """)
-        .Refused();
+        .Fixed("""
+            FROM node:20
+            ONBUILD RUN npm ci && npm cache clean --force
+            """);
 
     [Theory]
     [InlineData("RUN npm ci && npm cache clean --force")]
