@@ -87,7 +87,7 @@ class Editor {
     this.url = (folder) => `http://127.0.0.1:${port}/?${folder.endsWith('.code-workspace') ? 'workspace' : 'folder'}=${encodeURIComponent(folder)}`;
     const [installed] = fs.readdirSync(extensions).filter((name) => name.startsWith('dockerlsp.dockerlsp-'));
     /** The server that came with the extension. */
-    this.server = path.join(extensions, installed, 'server', 'dockerlsp');
+    this.server = ['dockerlsp', 'dockerlsp.dll'].map((name) => path.join(extensions, installed, 'server', name)).find((file) => fs.existsSync(file));
   }
 
   /** Ids of the processes that run the bundled server. */
