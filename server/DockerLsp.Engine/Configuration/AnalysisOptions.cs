@@ -51,7 +51,7 @@ public sealed record AnalysisOptions
     }
 
     /// <summary>The list that a rule's option holds; empty where it is not configured.</summary>
-    public ImmutableArray<string> ListOf(RuleDescriptor rule, string option) => Rules.Of(rule).GetList(option);
+    public IReadOnlyList<string> ListOf(RuleDescriptor rule, string option) => Rules.Of(rule).GetList(option);
 
     /// <summary>Whether a rule's flag is set.</summary>
     public bool FlagOf(RuleDescriptor rule, string option) => Rules.Of(rule).GetFlag(option);

@@ -16,10 +16,10 @@ public sealed record RuleSetting
     public Severity? Severity { get; init; }
 
     /// <summary>Its options by name: one value for a flag, number or text, any number for a list.</summary>
-    public ImmutableSortedDictionary<string, ImmutableArray<string>> Options { get; init; } = ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
+    public ImmutableSortedDictionary<string, IReadOnlyList<string>> Options { get; init; } = ImmutableSortedDictionary<string, IReadOnlyList<string>>.Empty;
 
     /// <summary>The values of a list; empty where it is not configured.</summary>
-    public ImmutableArray<string> GetList(string option) => Options.TryGetValue(option, out var values) ? values : [];
+    public IReadOnlyList<string> GetList(string option) => Options.TryGetValue(option, out var values) ? values : [];
 
     /// <summary>Whether a flag is set.</summary>
     public bool GetFlag(string option) => GetList(option) is ["true"];

@@ -166,8 +166,15 @@ internal static class ChainRewrites
                 return Refuse("Not converted", Title, $"`{Shorten(script.ToString(statement.AndOr))}` spans several lines");
             }
 
-            var comments = string.Concat(script.Tokens.Where(t => t.Kind == ShellTokenKind.Comment && t.Span.Start >= end && t.Span.End <= statement.Span.Start)
-                .Select(t => $"{style.Indentation}{script.Text.Text.AsSpan(t.Span.Start, t.Span.Length).TrimEnd()}\n"));
+            var comments = new StringBuilder();
+            foreach (var token in script.Tokens)
+            {
+                if (token.Kind == ShellTokenKind.Comment && token.Span.Start >= end && token.Span.End <= statement.Span.Start)
+                {
+                    comments.Append($"{style.Indentation}{script.Text.Text.AsSpan(token.Span.Start, token.Span.Length).TrimEnd()}\n");
+                }
+            }
+
             if (result.Length > 0)
             {
                 result.Append($" {escape}\n{comments}{style.Indentation}&& ");
@@ -271,10 +278,9 @@ internal static class ChainRewrites
             return logical;
         }
 
-        var blanks = script.Tokens.Where(t => t.Kind == ShellTokenKind.WhiteSpace && pipeline.Span.Contains(t.Span)).Select(t => t.Span).ToArray();
         foreach (var (piece, _) in script.Text.Pieces)
         {
-            if (piece.Start > pipeline.Span.Start && piece.Start < pipeline.Span.End && !blanks.Any(b => b.Start < piece.Start && piece.Start < b.End))
+            if (piece.Start > pipeline.Span.Start && piece.Start < pipeline.Span.End && !script.Tokens.Any(t => t.Kind == ShellTokenKind.WhiteSpace && pipeline.Span.Contains(t.Span) && t.Span.Start < piece.Start && piece.Start < t.Span.End))
             {
                 return logical;
             }

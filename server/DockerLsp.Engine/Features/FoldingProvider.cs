@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DockerLsp.Engine.Semantics;
+using DockerLsp.Engine.Syntax;
 using DockerLsp.Engine.Text;
 
 namespace DockerLsp.Engine.Features;
@@ -29,7 +30,7 @@ public static class FoldingProvider
         foreach (var facts in model.Instructions)
         {
             var instruction = facts.Syntax;
-            AddComments(instruction.LeadingComments.Select(c => c.Span));
+            AddComments(instruction.LeadingComments);
             Add(instruction.Span);
             if (instruction.Heredocs.Count > 1)
             {
@@ -40,10 +41,10 @@ public static class FoldingProvider
                 }
             }
 
-            AddComments(instruction.InnerComments.Select(c => c.Span));
+            AddComments(instruction.InnerComments);
         }
 
-        AddComments(model.Tree.TrailingComments.Select(c => c.Span));
+        AddComments(model.Tree.TrailingComments);
         return [.. folds.Distinct().OrderBy(f => f.StartLine).ThenByDescending(f => f.EndLine)];
 
         void Add(TextSpan span, bool isComment = false)
@@ -56,14 +57,14 @@ public static class FoldingProvider
             }
         }
 
-        void AddComments(IEnumerable<TextSpan> comments)
+        void AddComments(IEnumerable<CommentSyntax> comments)
         {
             TextSpan? block = null;
             foreach (var comment in comments)
             {
-                if (block is { } open && text.GetLineNumber(comment.Start) == text.GetLineNumber(open.End) + 1)
+                if (block is { } open && text.GetLineNumber(comment.Span.Start) == text.GetLineNumber(open.End) + 1)
                 {
-                    block = TextSpan.FromBounds(open.Start, comment.End);
+                    block = TextSpan.FromBounds(open.Start, comment.Span.End);
                     continue;
                 }
 
@@ -72,7 +73,7 @@ public static class FoldingProvider
                     Add(closed, isComment: true);
                 }
 
-                block = comment;
+                block = comment.Span;
             }
 
             if (block is { } last)

@@ -68,7 +68,7 @@ public static class LinkProvider
         return image.Repository.Length == 0 ? null : image.Registry switch
         {
             null when image.IsOfficial => $"https://hub.docker.com/_/{image.Repository}",
-            null when image.Repository.Count(c => c == '/') == 1 => $"https://hub.docker.com/r/{image.Repository}",
+            null when image.Repository.AsSpan().Count('/') == 1 => $"https://hub.docker.com/r/{image.Repository}",
             "ghcr.io" => $"https://ghcr.io/{image.Repository}",
             "quay.io" => $"https://quay.io/repository/{image.Repository}",
             "gcr.io" => $"https://gcr.io/{image.Repository}",

@@ -95,9 +95,18 @@ public static class SemanticTokenProvider
     private static ImmutableArray<SemanticToken> OfTrailing(DockerfileSyntax tree)
     {
         var tokens = ImmutableArray.CreateBuilder<SemanticToken>();
-        var directives = tree.Directives.Items.Where(d => tree.TrailingTriviaSpan.Contains(d.Span))
-            .SelectMany(d => new[] { new SemanticToken(TextSpan.FromBounds(d.Span.Start, d.ValueSpan.Start), SemanticTokenKind.Macro), new SemanticToken(d.ValueSpan, SemanticTokenKind.String) });
-        tokens.AddRange(tree.TrailingComments.Select(c => new SemanticToken(c.Span, SemanticTokenKind.Comment)).Concat(directives).OrderBy(t => t.Span.Start));
+        foreach (var directive in tree.Directives.Items.Where(d => tree.TrailingTriviaSpan.Contains(d.Span)))
+        {
+            tokens.Add(new SemanticToken(TextSpan.FromBounds(directive.Span.Start, directive.ValueSpan.Start), SemanticTokenKind.Macro));
+            tokens.Add(new SemanticToken(directive.ValueSpan, SemanticTokenKind.String));
+        }
+
+        foreach (var comment in tree.TrailingComments)
+        {
+            tokens.Add(new SemanticToken(comment.Span, SemanticTokenKind.Comment));
+        }
+
+        tokens.Sort((one, other) => one.Span.Start.CompareTo(other.Span.Start));
         return tokens.ToImmutable();
     }
 

@@ -496,19 +496,19 @@ public static partial class HygienePlanner
         /// <summary>Whether the step does nothing but refresh.</summary>
         private bool IsRefreshOnly(InstructionFacts member) =>
             member.Run is { Script.IsUnderstood: true, Commands.Length: > 0 } run && IsPlain(run)
-            && run.Commands.All(c => c.Package is { Operation: PackageOperation.Refresh or PackageOperation.CleanPackages } p ? p.Manager.Store == Store : IsNeutral(c))
+            && run.Commands.All(c => c.Package is { Operation: PackageOperation.Refresh or PackageOperation.CleanPackages } p ? p.Manager.Store == Store : IsNeutral(c, run))
             && run.Commands.Any(c => c.Package?.Operation == PackageOperation.Refresh);
 
         /// <summary>Whether the step does nothing but delete indexes and caches, of this store or others.</summary>
         private static bool IsCleanOnly(InstructionFacts member) =>
             member.Run is { Script.IsUnderstood: true, Commands.Length: > 0 } run && IsPlain(run)
             && run.Commands.All(c => c.Package is { Operation: PackageOperation.CleanAll or PackageOperation.CleanPackages }
-                || (c.Deletion is { } deletion && PackageManagerTable.Stores.Any(deletion.IsOnly)) || (c.Deletion is null && IsNeutral(c)));
+                || (c.Deletion is { } deletion && PackageManagerTable.Stores.Any(deletion.IsOnly)) || (c.Deletion is null && IsNeutral(c, run)));
 
         /// <summary>Whether the step deletes things and does nothing else.</summary>
         private static bool IsCleanLike(InstructionFacts member) =>
             member.Run is { Script.IsUnderstood: true, Commands.Length: > 0 } run
-            && run.Commands.All(c => c.Deletion is not null || IsNeutral(c)
+            && run.Commands.All(c => c.Deletion is not null || IsNeutral(c, run)
                 || c.Package is { Operation: PackageOperation.CleanAll or PackageOperation.CleanPackages or PackageOperation.Remove });
 
         /// <summary>Whether the script is made of the commands that are seen, and fails only when one of them does.</summary>
@@ -524,8 +524,36 @@ public static partial class HygienePlanner
                 _ => true,
             });
 
-        private static bool IsNeutral(ScriptCommand command) =>
-            command.View.Name is "true" or ":" or "set" && command.Node.Redirections.IsEmpty;
+        private static bool IsNeutral(ScriptCommand command, RunFacts run) =>
+            command.Node.Redirections.IsEmpty && (command.View.Name is "true" or ":" || (command.View.Name == "set" && IsKnownToShell(command, run)));
+
+        /// <summary>Whether <c>set</c> succeeds: dash ends the script at an option that it does not have (<c>pipefail</c>).</summary>
+        private static bool IsKnownToShell(ScriptCommand set, RunFacts run)
+        {
+            var isName = false;
+            foreach (var value in set.View.ArgumentValues)
+            {
+                if (isName)
+                {
+                    if (value is not ("errexit" or "nounset" or "xtrace") && !(value == "pipefail" && run.Script.Script?.Dialect is ShellDialect.Bash or ShellDialect.BusyBoxAsh))
+                    {
+                        return false;
+                    }
+
+                    isName = false;
+                    continue;
+                }
+
+                if (value is not ['-', _, ..] || value.AsSpan(1).TrimEnd('o').ContainsAnyExcept('e', 'u', 'x'))
+                {
+                    return false;
+                }
+
+                isName = value.EndsWith('o');
+            }
+
+            return !isName;
+        }
 
         private static string RefreshText(PackageCommand reader, InstructionFacts? replaced)
         {

@@ -94,7 +94,8 @@ public static class InstructionEdits
         var style = ChainStyle.Of(model, first) with { BreaksLines = true };
         var lineBreak = ChainStyle.LineBreakOf(model.Tree);
         var start = a.Text.ToSource(a.Body.Statements[^1].AndOr.Span).End + first.Syntax.Position;
-        var resume = form == JoinForm.Statements ? b.Body.Statements[1] : b.Body.Statements[0];
+        var isBehindSet = form is JoinForm.Statements or JoinForm.SubshellStatements;
+        var resume = b.Body.Statements[isBehindSet ? 1 : 0];
         var end = b.Text.ToSource(resume.Span).Start + second.Syntax.Position;
         var comments = "";
         foreach (var comment in second.Syntax.LeadingComments)
@@ -111,14 +112,14 @@ public static class InstructionEdits
             }
         }
 
-        var isSubshell = form is JoinForm.Subshell or JoinForm.SubshellAndGroup;
+        var isSubshell = form is JoinForm.Subshell or JoinForm.SubshellAndGroup or JoinForm.SubshellStatements;
         var isGroup = form is JoinForm.AndGroup or JoinForm.SubshellAndGroup;
         if (isSubshell)
         {
-            yield return new TextChange(new TextSpan(a.Text.ToSource(a.Body.Statements[0].Span).Start + first.Syntax.Position, 0), "( ");
+            yield return new TextChange(new TextSpan(a.Text.ToSource(a.Body.Statements[isBehindSet ? 1 : 0].Span).Start + first.Syntax.Position, 0), "( ");
         }
 
-        var joint = (isSubshell ? " )" : "") + style.JoinAround(form == JoinForm.Statements ? ";" : "&&", comments);
+        var joint = (isSubshell ? " )" : "") + style.JoinAround(isBehindSet ? ";" : "&&", comments);
         yield return new TextChange(TextSpan.FromBounds(start, end), isGroup ? joint + "{ " : joint);
         if (isGroup)
         {

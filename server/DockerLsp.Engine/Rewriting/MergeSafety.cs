@@ -24,6 +24,9 @@ public enum JoinForm
 
     /// <summary><c>( a ) &amp;&amp; { b; }</c></summary>
     SubshellAndGroup,
+
+    /// <summary><c>set -e; ( a ); b</c>, where both start with the same <c>set</c>.</summary>
+    SubshellStatements,
 }
 
 /// <summary>
@@ -70,7 +73,8 @@ public static class MergeSafety
 
     /// <summary>
     /// Whether the two may be one step with the first in a subshell, which keeps to itself what it changes in its shell, where it
-    /// found its programs, and its <c>exit</c>. Errexit gets lost in it (POSIX XCU 2.14, <c>set -e</c>).
+    /// found its programs, and its <c>exit</c>. Errexit gets lost in one that stands before <c>&amp;&amp;</c>, and not in one that is a
+    /// statement: that stops the script when it fails, however it came to that (POSIX XCU 2.14, <c>set -e</c>).
     /// </summary>
     public static (JoinForm? Form, Obstacle? Obstacle) CheckInSubshell(BuildModel model, InstructionFacts first, InstructionFacts second)
     {
@@ -80,8 +84,18 @@ public static class MergeSafety
         }
 
         var obstacle = left.ProcessParameter() ?? right.ProcessParameter() ?? left.Comment() ?? left.Background() ?? right.Background()
-            ?? left.FatalInSubshell() ?? right.Traps() ?? ErrExitLost(left, right);
-        return obstacle is null ? (right.IsSimpleChain ? JoinForm.Subshell : JoinForm.SubshellAndGroup, null) : (null, obstacle);
+            ?? left.FatalInSubshell() ?? right.Traps();
+        if (obstacle is not null)
+        {
+            return (null, obstacle);
+        }
+
+        if (ErrExitLost(left, right) is { } lost)
+        {
+            return StartAlike(left, right) && left.SetsErrExit ? (JoinForm.SubshellStatements, null) : (null, lost);
+        }
+
+        return (right.IsSimpleChain ? JoinForm.Subshell : JoinForm.SubshellAndGroup, null);
     }
 
     /// <summary>The scripts of two steps; null, with the reason, where they cannot be joined whatever they say.</summary>
@@ -139,10 +153,9 @@ public static class MergeSafety
 
     private static (JoinForm?, Obstacle?) Form(Side left, Side right)
     {
-        if (left.Set is { } set && right.Set is { } otherSet && left.SetText == right.SetText && left.Script.Body.Statements.Length > 1
-            && set.AndOr.Pipelines.Length == 1 && otherSet.AndOr.Pipelines.Length == 1 && right.Script.Body.Statements.Length > 1)
+        if (StartAlike(left, right))
         {
-            return left.Leak(right, skip: set) is { } leak ? (null, leak)
+            return left.Leak(right, skip: left.Set) is { } leak ? (null, leak)
                 : left.EndsInCompound() is { } compound ? (null, compound)
                 : (JoinForm.Statements, null);
         }
@@ -159,6 +172,11 @@ public static class MergeSafety
 
         return right.IsSimpleChain ? (JoinForm.AndChain, null) : (JoinForm.AndGroup, null);
     }
+
+    /// <summary>Whether both begin with the same <c>set</c>, as a statement of its own.</summary>
+    private static bool StartAlike(Side left, Side right) =>
+        left.Set is { } set && right.Set is { } other && left.SetText == right.SetText && left.Script.Body.Statements.Length > 1
+        && set.AndOr.Pipelines.Length == 1 && other.AndOr.Pipelines.Length == 1 && right.Script.Body.Statements.Length > 1;
 
     private static Obstacle? ErrExitLost(Side left, Side right) =>
         left.HasErrExit && !left.IsSimpleChain ? left.At(left.Script.Body.Statements[0].Span, "errexit would no longer stop the first step where it stops now")
@@ -220,6 +238,9 @@ public static class MergeSafety
             script.Body.Statements[0] is { AndOr.Pipelines: [{ Commands: [ShellSimpleCommand { Words: [{ ConstantValue: "set" }, ..] }] }, ..] } first ? first : null;
 
         public string? SetText => Set is null ? null : Script.ToString(Set.AndOr.Pipelines[0]);
+
+        /// <summary>Whether the first statement turns errexit on.</summary>
+        public bool SetsErrExit => Set is not null && RunRewriter.TurnsErrExitOn(Set);
 
         public bool HasErrExit => step.Before?.Shell.HasErrExit == true
             || Commands.Any(c => c.View.Name == "set" && c.View.ArgumentValues.Any(v => v is null || v is "errexit" || (v.Length > 1 && v[0] == '-' && v.Contains('e', StringComparison.Ordinal))));

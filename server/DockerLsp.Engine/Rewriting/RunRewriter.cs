@@ -102,9 +102,14 @@ public sealed class RunRewriter
 
         var andOr = target.AndOr;
         var index = andOr.Pipelines.IndexOf(target.Pipeline);
-        if (andOr.Operators.Take(index).FirstOrDefault(o => !o.IsAnd) is { } or)
+        if (andOr.OrBefore(index) is { } or)
         {
-            return At(or.Span, $"`||` decides whether `{Shorten(target.Node)}` runs");
+            return At(or, $"`||` decides whether `{Shorten(target.Node)}` runs");
+        }
+
+        if (ReadsStatus(target.Pipeline) is { } status)
+        {
+            return At(status.Span, $"`{Shorten(status)}` takes the status of the command before");
         }
 
         if (target.Pipeline.IsNegated)
@@ -127,9 +132,9 @@ public sealed class RunRewriter
                 return null;
             }
 
-            if (mustStop && andOr.Operators.Skip(index).FirstOrDefault(o => !o.IsAnd) is { } rescue)
+            if (mustStop && andOr.OrBehind(index) is { } rescue)
             {
-                return At(rescue.Span, $"`||` would overlook a failed `{text}`");
+                return At(rescue, $"`||` would overlook a failed `{text}`");
             }
 
             // The chain is all there is: its failure is the step's.
@@ -141,7 +146,7 @@ public sealed class RunRewriter
             return InsertInChain(text, target);
         }
 
-        var later = andOr.Operators.Skip(index).FirstOrDefault(o => !o.IsAnd);
+        var later = andOr.OrBehind(index);
         if (isLast && later is null)
         {
             return InsertInChain(text, target);
@@ -150,7 +155,7 @@ public sealed class RunRewriter
         if (index > 0 || !isTopLevel)
         {
             return At(
-                later?.Span ?? target.Statement.Span,
+                later ?? target.Statement.Span,
                 $"a failed `{text}` would not stop the build here");
         }
 
@@ -208,7 +213,7 @@ public sealed class RunRewriter
             return null;
         }
 
-        if (!HasErrExit && !IsLineByLine && ReferenceEquals(statement, final) && single && BranchOf(writers, final) is { } branch)
+        if (!HasErrExit && !IsLineByLine && ReferenceEquals(statement, final) && single && Listener(text, last) is null && BranchOf(writers, final) is { } branch)
         {
             // Where nothing was installed, nothing has to be deleted; the status of the branch stays that of its last command.
             AddAtEnd(branch.Statements[^1], "&&", text);
@@ -292,12 +297,17 @@ public sealed class RunRewriter
             return At(script.Body.Statements[^1].AndOr.Pipelines[^1].Span, "a failure inside this compound command would no longer count");
         }
 
+        if (Listener(text, last) is { } listener)
+        {
+            return At(listener.Span, $"`{Shorten(listener)}` would take what `{text}` prints");
+        }
+
         if (andOr.Pipelines.Length == 1 || !IsInLastStatement(last))
         {
             // Something runs behind it anyway, whatever the status of the chain.
-            if (script.Body.DescendantsAndSelf().OfType<ShellParameter>().FirstOrDefault(p => p.Name == "?") is { } status)
+            if (ReadsStatus(script.Body) is { } status)
             {
-                return At(status.Span, "`$?` is the status of the command before");
+                return At(status.Span, $"`{Shorten(status)}` takes the status of the command before");
             }
 
             AddAtEnd(last.Statement, ";", text);
@@ -324,7 +334,7 @@ public sealed class RunRewriter
     public bool AppendInBranch(string text, ScriptCommand target, IReadOnlyCollection<ScriptCommand> writers)
     {
         var andOr = target.AndOr;
-        if (UnsuitablePlace(target) is not null || ErrExitIsUnclear() is not null || HasErrExit
+        if (UnsuitablePlace(target) is not null || ErrExitIsUnclear() is not null || HasErrExit || Listener(text, target) is not null
             || target.Place != FlowPlace.Conditional || target.Statement.Terminator == StatementTerminator.Background
             || !target.Ancestors.Any(a => a is ShellIf or ShellCase) || target.Ancestors.Any(a => a is ShellFor or ShellWhile or ShellSubshell)
             || andOr.Operators.Any(o => !o.IsAnd) || !andOr.Pipelines.All(p => !p.IsNegated && p.Commands.All(c => c is ShellSimpleCommand))
@@ -335,6 +345,39 @@ public sealed class RunRewriter
 
         AddAtEnd(target.Statement, "&&", text);
         return true;
+    }
+
+    /// <summary>The pipe or redirection around a command that would take what another one beside it prints. <c>rm -f</c> prints nothing.</summary>
+    private static ShellNode? Listener(string text, ScriptCommand command)
+    {
+        if (text.StartsWith("rm ", StringComparison.Ordinal) || text.StartsWith("sudo rm ", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var isOuter = false;
+        foreach (var node in command.Ancestors)
+        {
+            if (node is ShellPipeline pipeline)
+            {
+                if (isOuter && pipeline.Commands.Length > 1)
+                {
+                    return pipeline;
+                }
+
+                isOuter = true;
+            }
+
+            foreach (var child in node.Children)
+            {
+                if (child is ShellRedirection redirection && !LeavesNothing(redirection))
+                {
+                    return redirection;
+                }
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Whether each list around the command ends with the statement that holds it.</summary>
@@ -352,7 +395,7 @@ public sealed class RunRewriter
     {
         var andOr = target.AndOr;
         var index = andOr.Pipelines.IndexOf(target.Pipeline);
-        if (UnsuitablePlace(target) is not null || ErrExitIsUnclear() is not null || target.Statement.Terminator == StatementTerminator.Background
+        if (UnsuitablePlace(target) is not null || ErrExitIsUnclear() is not null || Listener(text, target) is not null || target.Statement.Terminator == StatementTerminator.Background
             || index == andOr.Pipelines.Length - 1 || andOr.Operators.Any(o => !o.IsAnd) || target.Pipeline is not { IsNegated: false, Commands: [ShellSimpleCommand] }
             || target.Ancestors.Any(a => a is ShellFor or ShellWhile) || !writers.All(w => ReferenceEquals(w.AndOr, andOr) && w.Node.Span.Start <= target.Node.Span.Start))
         {
@@ -378,9 +421,9 @@ public sealed class RunRewriter
         }
 
         var andOr = command.AndOr;
-        if (andOr.Operators.Any(o => !o.IsAnd))
+        if (andOr.OrBehind(0) is { } or)
         {
-            return At(andOr.Operators.First(o => !o.IsAnd).Span, "`||` asks whether this command failed");
+            return At(or, "`||` asks whether this command failed");
         }
 
         if (command.Pipeline.IsNegated || command.Pipeline.Commands.Length > 1 || !command.Node.Redirections.All(LeavesNothing))
@@ -414,7 +457,7 @@ public sealed class RunRewriter
             {
                 if (ReadsStatus(statements[position + 1]) is { } reader)
                 {
-                    return At(reader.Span, "`$?` is the status of the command before");
+                    return At(reader.Span, $"`{Shorten(reader)}` takes the status of the command before");
                 }
 
                 removed = TextSpan.FromBounds(command.Statement.Span.Start, statements[position + 1].Span.Start);
@@ -656,7 +699,7 @@ public sealed class RunRewriter
         script.Body.Statements is [{ Terminator: not StatementTerminator.Background } first, ..]
         && first.AndOr.Pipelines[0] is { IsNegated: false, Commands: [ShellSimpleCommand { Words: [{ ConstantValue: "set" }, ..] }] } ? first : null;
 
-    private static bool TurnsErrExitOn(ShellStatement set)
+    internal static bool TurnsErrExitOn(ShellStatement set)
     {
         var words = ((ShellSimpleCommand)set.AndOr.Pipelines[0].Commands[0]).Words;
         for (var i = 1; i < words.Length; i++)
@@ -733,7 +776,7 @@ public sealed class RunRewriter
         var next = statements[statements.IndexOf(statement) + 1];
         if (ReadsStatus(next) is { } reader)
         {
-            return At(reader.Span, "`$?` is the status of the command before");
+            return At(reader.Span, $"`{Shorten(reader)}` takes the status of the command before");
         }
 
         switch (statement.Terminator)
@@ -797,8 +840,19 @@ public sealed class RunRewriter
         return ChainStyle.LineBreakOf(model.Tree) + text.ToString(TextSpan.FromBounds(start, end));
     }
 
-    private static ShellParameter? ReadsStatus(ShellStatement statement) =>
-        statement.DescendantsAndSelf().OfType<ShellParameter>().FirstOrDefault(p => p.Name == "?");
+    /// <summary>What in the statement takes the status of the command before: <c>$?</c>, and an <c>exit</c> that names none.</summary>
+    private static ShellNode? ReadsStatus(ShellNode statement)
+    {
+        foreach (var node in statement.DescendantsAndSelf())
+        {
+            if (node is ShellParameter { Name: "?" } or ShellSimpleCommand { Words: [{ ConstantValue: "exit" or "return" }] })
+            {
+                return node;
+            }
+        }
+
+        return null;
+    }
 
     private bool HasShellComment(TextSpan span) =>
         script.Tokens.Any(t => t.Kind == ShellTokenKind.Comment && span.OverlapsWith(t.Span));

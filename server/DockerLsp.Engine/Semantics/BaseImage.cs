@@ -196,6 +196,17 @@ public sealed record BaseImage(string Name, ImageFamily Family, ShellDialect She
             : ImageFamily.Unknown;
     }
 
-    private static Dictionary<string, ImageFamily> BuildNames(params (ImageFamily Family, string Names)[] rows) =>
-        new(rows.SelectMany(r => r.Names.Split(' ').Select(n => KeyValuePair.Create(n, r.Family))), StringComparer.Ordinal);
+    private static Dictionary<string, ImageFamily> BuildNames(params (ImageFamily Family, string Names)[] rows)
+    {
+        var families = new Dictionary<string, ImageFamily>(StringComparer.Ordinal);
+        foreach (var (family, names) in rows)
+        {
+            foreach (var name in names.Split(' '))
+            {
+                families.Add(name, family);
+            }
+        }
+
+        return families;
+    }
 }

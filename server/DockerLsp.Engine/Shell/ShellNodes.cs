@@ -69,11 +69,30 @@ public sealed class ShellAndOr(TextSpan span, ImmutableArray<ShellPipeline> pipe
     public ImmutableArray<ShellAndOrOperator> Operators { get; } = operators;
 
     public override IEnumerable<ShellNode> Children => Pipelines;
+
+    /// <summary>The first <c>||</c> before a pipeline; null where only <c>&amp;&amp;</c> stands there.</summary>
+    public TextSpan? OrBefore(int pipeline) => FindOr(0, pipeline);
+
+    /// <summary>The first <c>||</c> behind a pipeline.</summary>
+    public TextSpan? OrBehind(int pipeline) => FindOr(pipeline, Operators.Length);
+
+    private TextSpan? FindOr(int start, int end)
+    {
+        for (var i = start; i < end; i++)
+        {
+            if (!Operators[i].IsAnd)
+            {
+                return Operators[i].Span;
+            }
+        }
+
+        return null;
+    }
 }
 
 /// <param name="IsAnd"><c>&amp;&amp;</c>, or else <c>||</c>.</param>
 /// <param name="Span">The operator itself.</param>
-public sealed record ShellAndOrOperator(bool IsAnd, TextSpan Span);
+public readonly record struct ShellAndOrOperator(bool IsAnd, TextSpan Span);
 
 /// <summary>Commands joined by <c>|</c>; most often just one.</summary>
 public sealed class ShellPipeline(

@@ -51,7 +51,7 @@ internal sealed record Told<T>(T Value, int Line);
 /// <param name="Severity">Null where it stays as it was.</param>
 /// <param name="Options">By name.</param>
 internal sealed record RuleEntry(
-    string Name, int Line, bool? IsOn, Severity? Severity, ImmutableSortedDictionary<string, ImmutableArray<string>> Options);
+    string Name, int Line, bool? IsOn, Severity? Severity, ImmutableSortedDictionary<string, IReadOnlyList<string>> Options);
 
 /// <summary>Rules for some of the files.</summary>
 internal sealed record RuleOverride(ImmutableArray<PathGlob> Files, ImmutableArray<RuleEntry> Rules);

@@ -18,7 +18,7 @@ internal sealed class ConfigurationStore(IFileStore files, Func<string, string> 
     private readonly ConcurrentDictionary<string, Lazy<ConfigurationFile?>> read = new(PathComparer);
     private readonly ConcurrentDictionary<string, Lazy<ImmutableArray<ConfigurationFile>>> folders = new(PathComparer);
 
-    private readonly ConcurrentDictionary<string, (string Text, DockerIgnore File)> ignoreFiles = new(PathComparer);
+    private readonly ConcurrentDictionary<string, IgnoreFile> ignoreFiles = new(PathComparer);
 
     private static StringComparer PathComparer { get; } = OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
 
@@ -156,7 +156,7 @@ internal sealed class ConfigurationStore(IFileStore files, Func<string, string> 
 
             // The same text is the same file, so that options that hold it stay equal.
             var text = ReadText(path);
-            return ignoreFiles.AddOrUpdate(path, _ => (text, DockerIgnore.Parse(text)), (_, known) => known.Text == text ? known : (text, DockerIgnore.Parse(text))).File;
+            return ignoreFiles.AddOrUpdate(path, _ => new IgnoreFile(text, DockerIgnore.Parse(text)), (_, known) => known.Text == text ? known : new IgnoreFile(text, DockerIgnore.Parse(text))).File;
         }
         catch (Exception exception) when (FileProblem.IsAboutFile(exception))
         {
@@ -169,4 +169,6 @@ internal sealed class ConfigurationStore(IFileStore files, Func<string, string> 
         var bytes = files.Read(path);
         return bytes.Length > MaxSize ? throw new UnreadableTextException("is larger than any configuration") : FileText.Decode(bytes).Text;
     }
+
+    private sealed record IgnoreFile(string Text, DockerIgnore File);
 }

@@ -13,7 +13,7 @@ internal sealed class DockerlspFile
 
     private static readonly string[] OverrideKeys = ["files", "rules"];
 
-    private static readonly ImmutableSortedDictionary<string, ImmutableArray<string>> NoOptions = ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
+    private static readonly ImmutableSortedDictionary<string, IReadOnlyList<string>> NoOptions = ImmutableSortedDictionary<string, IReadOnlyList<string>>.Empty;
 
     private readonly List<ConfigurationProblem> problems = [];
     private readonly YamlReader reader;
@@ -165,7 +165,7 @@ internal sealed class DockerlspFile
         return null;
     }
 
-    private ImmutableArray<string>? ReadOption(YamlEntry entry, RuleOption option)
+    private string[]? ReadOption(YamlEntry entry, RuleOption option)
     {
         switch (option.Kind)
         {

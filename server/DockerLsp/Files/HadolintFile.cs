@@ -23,7 +23,7 @@ internal sealed class HadolintFile
 
     public static readonly string[] Formats = ["tty", "json", "checkstyle", "codeclimate", "gitlab_codeclimate", "gnu", "codacy", "sonarqube", "sarif"];
 
-    private static readonly ImmutableSortedDictionary<string, ImmutableArray<string>> NoOptions = ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
+    private static readonly ImmutableSortedDictionary<string, IReadOnlyList<string>> NoOptions = ImmutableSortedDictionary<string, IReadOnlyList<string>>.Empty;
 
     private readonly List<ConfigurationProblem> problems = [];
     private readonly YamlReader reader;

@@ -169,24 +169,24 @@ internal sealed class CodeActionFeature(Session session, IEditorClient client, C
     {
         // Options are read on the message queue, files elsewhere.
         var paths = await Task.Run(() => session.Workspace.Find(cancellationToken), cancellationToken).ConfigureAwait(true);
-        var open = session.Documents.All.Select(d => (Path: ConfigurationFeature.PathOf(d.Uri), d.Uri, d.Current)).ToList();
-        var texts = open.Select(d => (d.Path, d.Uri, d.Current.Number, Text: (SourceText?)d.Current.Text, d.Current.Options)).ToList();
-        foreach (var path in paths.Where(path => !open.Exists(d => d.Path == path)))
+        var dockerfiles = session.Documents.All.Select(d => new Dockerfile(ConfigurationFeature.PathOf(d.Uri), d.Uri, d.Current.Options, d.Current)).ToList();
+        var open = dockerfiles.Select(d => d.Path).ToHashSet();
+        foreach (var path in paths.Where(path => !open.Contains(path)))
         {
             var uri = new Uri(path).AbsoluteUri;
-            texts.Add((path, uri, null, null, configuration.OptionsOf(uri)));
+            dockerfiles.Add(new Dockerfile(path, uri, configuration.OptionsOf(uri)));
         }
 
         return await Task.Run(
             () =>
             {
-                var documents = new List<(string Uri, int? Version, SourceText Text, IEnumerable<TextChange> Changes, string Label)>();
-                foreach (var (path, uri, number, openText, options) in texts)
+                var documents = new List<DocumentChanges>();
+                foreach (var (path, uri, options, current) in dockerfiles)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    if ((openText ?? (path is null ? null : WorkspaceFiles.Read(path))) is { } text && FixRule(text, options, rule) is { IsEmpty: false } changes)
+                    if ((current?.Text ?? (path is null ? null : WorkspaceFiles.Read(path))) is { } text && FixRule(text, options, rule) is { IsEmpty: false } changes)
                     {
-                        documents.Add((uri, number, text, changes, path is null ? uri : configuration.NameOf(path)));
+                        documents.Add(new DocumentChanges(uri, current?.Number, text, changes, path is null ? uri : configuration.NameOf(path)));
                     }
                 }
 
@@ -194,6 +194,9 @@ internal sealed class CodeActionFeature(Session session, IEditorClient client, C
             },
             cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>A Dockerfile of the workspace; its version where it is open, and its path where it is a file.</summary>
+    private sealed record Dockerfile(string? Path, string Uri, AnalysisOptions Options, DocumentVersion? Current = null);
 
     private static ImmutableArray<TextChange> FixRule(SourceText text, AnalysisOptions options, string rule)
     {
@@ -204,13 +207,15 @@ internal sealed class CodeActionFeature(Session session, IEditorClient client, C
     /// <summary>Comments that switch the rules off, those for one instruction first.</summary>
     private IEnumerable<CodeAction> GetSuppressions(DockerfileAnalysis analysis, ImmutableArray<Finding> found, EditTarget target) =>
         found.DistinctBy(finding => finding.Rule.Id)
-            .SelectMany(finding => SuppressionProvider.GetSuppressions(analysis, finding).Select((suppression, order) => (finding, suppression, order)))
-            .OrderBy(offer => offer.order)
-            .Select(offer => new CodeAction(offer.suppression.Title, CodeActionKinds.QuickFix)
+            .SelectMany(finding => SuppressionProvider.GetSuppressions(analysis, finding).Select((suppression, order) => new Offer(finding, suppression, order)))
+            .OrderBy(offer => offer.Order)
+            .Select(offer => new CodeAction(offer.Suppression.Title, CodeActionKinds.QuickFix)
             {
-                Diagnostics = [mapper.Map(target.Uri, target.Text, offer.finding)],
-                Edit = CreateEdit(target, [offer.suppression.Edit]),
+                Diagnostics = [mapper.Map(target.Uri, target.Text, offer.Finding)],
+                Edit = CreateEdit(target, [offer.Suppression.Edit]),
             });
+
+    private sealed record Offer(Finding Finding, Engine.Features.Suppression Suppression, int Order);
 
     /// <summary>Rules switched off in the configuration file: the nearest one, or a new one in the open folder.</summary>
     private IEnumerable<CodeAction> GetSwitches(ImmutableArray<Finding> found, EditTarget target, ConfigurationPlace place)

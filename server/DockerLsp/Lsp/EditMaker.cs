@@ -35,8 +35,8 @@ internal sealed class EditMaker(Session session)
     }
 
     /// <summary>The edits of several documents, each of which the client shows for approval where it can.</summary>
-    /// <param name="documents">The documents: their version, text and changes, and what the client is to call them.</param>
-    public WorkspaceEdit GetEdit(IReadOnlyList<(string Uri, int? Version, SourceText Text, IEnumerable<TextChange> Changes, string Label)> documents)
+    /// <param name="documents">The documents.</param>
+    public WorkspaceEdit GetEdit(IReadOnlyList<DocumentChanges> documents)
     {
         if (!session.Features.TakesVersionedEdits)
         {
@@ -65,3 +65,11 @@ internal sealed class EditMaker(Session session)
         ],
     };
 }
+
+/// <summary>Changes of one document among several.</summary>
+/// <param name="Uri">The document.</param>
+/// <param name="Version">Its version; null where the client gives none.</param>
+/// <param name="Text">The text that the changes refer to.</param>
+/// <param name="Changes">The changes.</param>
+/// <param name="Label">What the client is to call the document.</param>
+internal sealed record DocumentChanges(string Uri, int? Version, SourceText Text, IEnumerable<TextChange> Changes, string Label);

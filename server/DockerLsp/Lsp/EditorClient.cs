@@ -82,7 +82,7 @@ internal sealed class EditorClient(JsonRpc rpc) : IEditorClient
     public Task LogMessageAsync(int type, string message) =>
         NotifyAsync("window/logMessage", new Parameters().Add("type", type).Add("message", message));
 
-    private Task RegisterAsync(string registrations) =>
+    private Task<object?> RegisterAsync(string registrations) =>
         InvokeAsync<object>("client/registerCapability", new Parameters().Add("registrations", RawJson.Of(registrations)));
 
     // With dictionaries, because the library writes the names of an object's members as they are in C#.

@@ -18,7 +18,7 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
     private readonly TaskCompletionSource<int?> initialized = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly HashSet<string> complaints = new(StringComparer.Ordinal);
-    private IReadOnlyList<string> folders = [];
+    private List<string> folders = [];
     private Features? features;
 
     /// <summary>Ends at <c>initialize</c> with the id of the client's process, where it gives one.</summary>

@@ -70,9 +70,12 @@ internal static class MessageRepair
         using (var writer = new Utf8JsonWriter(buffer))
         {
             writer.WriteStartObject();
-            foreach (var property in message.EnumerateObject().Where(property => !property.NameEquals("params")))
+            foreach (var property in message.EnumerateObject())
             {
-                property.WriteTo(writer);
+                if (!property.NameEquals("params"))
+                {
+                    property.WriteTo(writer);
+                }
             }
 
             writer.WriteEndObject();

@@ -46,7 +46,7 @@ internal sealed class SemanticTokensFeature(Session session)
         var document = session.GetDocument(parameters.TextDocument.Uri);
         var analysis = await Session.GetAnalysisAsync(document, document.Current, cancellationToken).ConfigureAwait(false);
         var span = session.Positions.GetSpan(analysis.Text, parameters.Range);
-        return new SemanticTokens { Data = Encode(analysis.Text, SemanticTokenProvider.GetTokens(analysis, span).Where(token => token.Span.IntersectsWith(span))) };
+        return new SemanticTokens { Data = Encode(analysis.Text, SemanticTokenProvider.GetTokens(analysis, span), span) };
     }
 
     /// <summary>Lets go of what was sent for a document that was closed.</summary>
@@ -73,19 +73,24 @@ internal sealed class SemanticTokensFeature(Session session)
         var document = session.GetDocument(uri);
         var analysis = await Session.GetAnalysisAsync(document, document.Current, cancellationToken).ConfigureAwait(false);
         var id = Interlocked.Increment(ref lastId).ToString(CultureInfo.InvariantCulture);
-        var answer = new Answer(id, Encode(analysis.Text, SemanticTokenProvider.GetTokens(analysis)));
+        var answer = new Answer(id, Encode(analysis.Text, SemanticTokenProvider.GetTokens(analysis), new TextSpan(0, analysis.Text.Length)));
         sent[uri] = answer;
         return answer;
     }
 
-    /// <summary>Five numbers for each token: lines and columns since the one before, length, type, modifiers.</summary>
-    private int[] Encode(SourceText text, IEnumerable<SemanticToken> tokens)
+    /// <summary>Five numbers for each token in a span: lines and columns since the one before, length, type, modifiers.</summary>
+    private int[] Encode(SourceText text, IEnumerable<SemanticToken> tokens, TextSpan span)
     {
         var data = new List<int>();
         var (lastLine, lastColumn) = (0, 0);
         var (line, lineStart, nextLine) = (0, 0, text.LineCount > 1 ? text.GetLineStart(1) : int.MaxValue);
         foreach (var token in tokens)
         {
+            if (!token.Span.IntersectsWith(span))
+            {
+                continue;
+            }
+
             if (token.Span.Start >= nextLine)
             {
                 line = text.GetLineNumber(token.Span.Start);

@@ -268,6 +268,61 @@ public sealed class RegressionTests
             RUN set -ex; apt-get update -y && apt-get install -y git make; apt-get update -y; apt-get upgrade -y; rm -rf /var/lib/apt/lists/*
             """
         },
+        {
+            "number 40960: exit without a status takes that of the command before",
+            """
+            FROM opensuse/leap:15.6
+            RUN <<EOF
+            zypper install -y git
+            zypper --non-interactive in curl
+            exit
+            EOF
+            RUN zypper install -y jq; zypper --non-interactive in vim; f() { zypper refresh; return; }; f
+            """
+        },
+        {
+            "number 41405: a shell ends at an option that it does not have",
+            """
+            FROM debian:12
+            RUN test -e /opt/f || apt-get update
+            RUN set -o pipefail && apt-get clean && rm -rf /var/lib/apt/lists/*
+            """
+        },
+        {
+            "the same of a refresh",
+            """
+            FROM debian:12
+            RUN set -o pipefail; apt-get update
+            RUN apt-get install -y curl
+            """
+        },
+        {
+            "number 41505: what a cleanup prints, within a redirection",
+            """
+            FROM opensuse/leap:15.6
+            SHELL ["/bin/bash", "-o", "pipefail", "-c"]
+            RUN set -o errexit; ( zypper install -y git ) > /opt/log 2>&1
+            RUN set -e; { zypper install -y jq; tool a; } | tee /opt/log2
+            RUN if [ -e /opt ]; then zypper install -y vim && tool b && tool c; fi > /opt/log3
+            RUN if [ -e /opt ]; then zypper install -y vim; fi | cat > /opt/log3
+            """
+        },
+        {
+            "errexit stays in a subshell that is a statement",
+            """
+            FROM debian:12
+            RUN set -eux; cd /tmp; apt-get update; tool a || tool b; apt-get install -y curl; if tool c; then tool d && tool e; fi
+            RUN set -eux; apt-get install -y git; tool f || tool g; [ -e /opt/f ] && tool h
+            """
+        },
+        {
+            "exit in a subshell that is a statement",
+            """
+            FROM alpine:3.22
+            RUN set -e; cd /opt; tool a; apk update; apk add curl; if tool b; then exit 0; fi; tool c; exit 3
+            RUN set -e; apk add git; tool d
+            """
+        },
     };
 
     [BehaviourTheory]

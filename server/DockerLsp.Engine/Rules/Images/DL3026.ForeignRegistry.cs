@@ -31,7 +31,7 @@ public sealed class ForeignRegistry : Rule
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         var allowed = context.Options.ListOf(Descriptor, "allowed-registries");
-        if (allowed.IsEmpty)
+        if (allowed.Count == 0)
         {
             return;
         }
@@ -94,7 +94,7 @@ public sealed class ForeignRegistry : Rule
     /// <summary>The one name of Docker Hub.</summary>
     private static string Known(string registry) => registry is "hub.docker.com" or "index.docker.io" or "registry-1.docker.io" ? DockerHub : registry;
 
-    private static bool IsAllowed(string name, ImmutableArray<string> allowed)
+    private static bool IsAllowed(string name, IReadOnlyList<string> allowed)
     {
         var image = ImageReference.Parse(name);
         var registry = RegistryOf(image);

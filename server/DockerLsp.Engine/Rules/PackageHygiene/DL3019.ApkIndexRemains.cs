@@ -53,6 +53,13 @@ public sealed class ApkIndexRemains : HygieneRule
             return obstacle is null ? finding : finding with { Refusals = [new Refusal("Install with --no-cache", $"Not rewritten: {obstacle.Reason}", obstacle.Span)] };
         }
 
+        if (instruction.Before?[PackageManagerTable.Apk].Presence == StorePresence.Present
+            && run.OperationsOn(PackageManagerTable.Apk).FirstOrDefault(o => o.Effect == StoreEffect.Clean) is { } cleanup)
+        {
+            // It hides that index for good, and would be left with nothing of its own to delete.
+            return finding with { Refusals = [new Refusal("Install with --no-cache", "Not rewritten: this deletes what an earlier layer holds, too, which has to go first", RuleContext.SpanOf(instruction, cleanup.Command))] };
+        }
+
         Obstacle? stays = null;
         foreach (var operation in run.OperationsOn(PackageManagerTable.Apk))
         {

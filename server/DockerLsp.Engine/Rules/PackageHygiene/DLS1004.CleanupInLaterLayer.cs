@@ -32,10 +32,25 @@ public sealed class CleanupInLaterLayer : HygieneRule
             var writer = Writers(origin.Run ?? run, store)[^1];
             var line = context.Line(RuleContext.SpanOf(origin, writer.Command).Start);
             var verb = store.Description.Contains(" and ", StringComparison.Ordinal) ? "stay" : "stays";
-            context.Report(FindingAt(instruction, operation, $"Frees nothing: the {store.Description} {verb} in the layer of line {line}", context) with
+            var finding = FindingAt(instruction, operation, $"Frees nothing: the {store.Description} {verb} in the layer of line {line}", context);
+            if (group.Members[0].Before?[store].Presence == StorePresence.Present && finding.Fixes.Any(f => !Mends(f, finding)))
+            {
+                // What a step does not leave any more, an even earlier one may still have left there.
+                finding = finding with
+                {
+                    Fixes = [.. finding.Fixes.Where(f => Mends(f, finding))],
+                    Refusals = [new Refusal(finding.Fixes[0].Title, "Not rewritten: this would then delete what an even earlier layer holds, which has to go first", finding.Span)],
+                };
+            }
+
+            context.Report(finding with
             {
                 Related = [Related(origin, writer, $"what is deleted was written here, in another layer")],
             });
         }
     }
+
+    /// <summary>Whether nothing is left for the cleanup to find: it moves, or the rewrite has a shape in which the steps clean up or use a mount.</summary>
+    private static bool Mends(Fix fix, Finding finding) =>
+        fix.Layering is not null || fix.Edits.Any(e => e.Span.Contains(finding.Span));
 }

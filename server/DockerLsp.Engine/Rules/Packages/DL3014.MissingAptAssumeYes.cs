@@ -34,7 +34,7 @@ public sealed class MissingAptAssumeYes : MissingAssumeYesRule
             {
                 "--quiet" => 1,
                 "-q=2" or "--quiet=2" => 2,
-                ['-', not '-', ..] when !option.Contains('=', StringComparison.Ordinal) && !option.StartsWith("-o", StringComparison.Ordinal) => option.Count(c => c == 'q'),
+                ['-', not '-', ..] when !option.Contains('=', StringComparison.Ordinal) && !option.StartsWith("-o", StringComparison.Ordinal) => option.AsSpan().Count('q'),
                 _ => 0,
             };
         }

@@ -40,28 +40,34 @@ public sealed class LongRunLine : Rule
             return;
         }
 
-        var operators = script.Body.Statements.SelectMany(s => s.AndOr.Operators).Where(o => o.IsAnd).Select(o => RuleContext.SpanOf(instruction, o.Span)).ToArray();
-        if (operators.Length < 2)
+        var lineBreak = $" {context.Model.Tree.Directives.EscapeCharacter}{ChainStyle.LineBreakOf(context.Model.Tree)}    ";
+        var edits = ImmutableArray.CreateBuilder<TextChange>();
+        foreach (var statement in script.Body.Statements)
+        {
+            foreach (var op in statement.AndOr.Operators)
+            {
+                if (op.IsAnd)
+                {
+                    var end = RuleContext.SpanOf(instruction, op.Span).Start;
+                    var start = end;
+                    while (text[start - 1] is ' ' or '\t')
+                    {
+                        start--;
+                    }
+
+                    edits.Add(new TextChange(TextSpan.FromBounds(start, end), lineBreak));
+                }
+            }
+        }
+
+        if (edits.Count < 2)
         {
             return;
         }
 
-        var lineBreak = $" {context.Model.Tree.Directives.EscapeCharacter}{ChainStyle.LineBreakOf(context.Model.Tree)}    ";
-        var edits = ImmutableArray.CreateBuilder<TextChange>(operators.Length);
-        foreach (var op in operators)
+        context.Report(new Finding(Descriptor, run.Keyword.Span, $"{edits.Count + 1} commands stand on one line of {instruction.Syntax.Span.Length} characters; a diff then shows all of them for a change of one")
         {
-            var start = op.Start;
-            while (text[start - 1] is ' ' or '\t')
-            {
-                start--;
-            }
-
-            edits.Add(new TextChange(TextSpan.FromBounds(start, op.Start), lineBreak));
-        }
-
-        context.Report(new Finding(Descriptor, run.Keyword.Span, $"{operators.Length + 1} commands stand on one line of {instruction.Syntax.Span.Length} characters; a diff then shows all of them for a change of one")
-        {
-            Fixes = [new Fix("Put each command on a line of its own", Applicability.Safe, edits.MoveToImmutable())],
+            Fixes = [new Fix("Put each command on a line of its own", Applicability.Safe, edits.ToImmutable())],
         });
     }
 }

@@ -115,7 +115,7 @@ public sealed class FileDeletedInLaterLayer : Rule
             if (text is "." or "./" || text.EndsWith('/'))
             {
                 // What lands in the root or in a folder that was there before is mixed with it.
-                if (target.Count(c => c == '/') > 1 || target is not ("/" or "/usr" or "/etc" or "/opt" or "/tmp" or "/var" or "/bin" or "/lib" or "/home" or "/root"))
+                if (target.AsSpan().Count('/') > 1 || target is not ("/" or "/usr" or "/etc" or "/opt" or "/tmp" or "/var" or "/bin" or "/lib" or "/home" or "/root"))
                 {
                     yield return target;
                 }

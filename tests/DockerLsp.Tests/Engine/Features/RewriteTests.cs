@@ -10,6 +10,10 @@ public class RewriteTests
 {
     [Theory]
     [InlineData("Merge 2 RUN steps into one, the first in a subshell", "FROM a\nRUN ¦cd /x && y\nRUN z || y;\n", "FROM a\nRUN ( cd /x && y ) \\\n    && { z || y; }\n")]
+    [InlineData("Merge 2 RUN steps into one, the first in a subshell", "FROM debian:12\nRUN set -ex; ¦cd /a; make\nRUN set -ex; ls; pwd\n", "FROM debian:12\nRUN set -ex; ( cd /a; make ); \\\n    ls; pwd\n")]
+    [InlineData("Merge 2 RUN steps into one, the first in a subshell", "FROM debian:12\nRUN set -o errexit; ¦cd /a && make;\nRUN set -o errexit; ls || pwd\n", "FROM debian:12\nRUN set -o errexit; ( cd /a && make ); \\\n    ls || pwd\n")]
+    [InlineData("Merge 2 RUN steps into one, the first in a subshell", "FROM debian:12\nRUN set -e; ¦if test -e /a; then exit 0; fi; make\nRUN set -e; ls; pwd\n", "FROM debian:12\nRUN set -e; ( if test -e /a; then exit 0; fi; make ); \\\n    ls; pwd\n")]
+    [InlineData("Merge 2 RUN steps into one, the first in a subshell", "FROM debian:12\nRUN set -e; ¦make; if true; then ls && pwd; fi\nRUN set -e; ls || pwd\n", "FROM debian:12\nRUN set -e; ( make; if true; then ls && pwd; fi ); \\\n    ls || pwd\n")]
     [InlineData("Split", "FROM a\nRUN¦ x && y \\\n    && z\n", "FROM a\nRUN x\nRUN y\nRUN z\n")]
     [InlineData("Split", "FROM a\nRUN --network=none x¦ && \\\n  # about y\n  y a \\\n    b\n", "FROM a\nRUN --network=none x\n# about y\nRUN --network=none y a \\\n    b\n")]
     [InlineData("Split", "FROM a\n# hadolint ignore=DL3008\nRUN x¦ && y\n", "FROM a\n# hadolint ignore=DL3008\nRUN x\n# hadolint ignore=DL3008\nRUN y\n")]
@@ -29,6 +33,18 @@ public class RewriteTests
         var fix = Assert.Single(offers, o => o.Title.StartsWith(title, StringComparison.Ordinal)).Fix;
         Assert.NotNull(fix);
         Assert.Equal(expected, text.Analysis.Text.WithChanges(fix.Edits).ToString());
+    }
+
+    [Theory]
+    [InlineData("set -e; ¦cd /a; make", "set -ex; ls; pwd")]
+    [InlineData("set -e; ¦cd /a; make", "set -e && ls; pwd")]
+    [InlineData("set -e; ¦cd /a; make", "ls; pwd")]
+    [InlineData("set -e; ¦trap 'ls' EXIT; make", "set -e; ls; pwd")]
+    [InlineData("set -e; ¦cd /a; make &", "set -e; ls; pwd")]
+    public void No_subshell_keeps_errexit_where_the_steps_begin_otherwise(string first, string second)
+    {
+        var text = FeatureText.Parse($"FROM debian:12\nRUN {first}\nRUN {second}\n");
+        Assert.NotNull(Assert.Single(RefactoringProvider.GetRefactorings(text.Analysis, new(text.Position, 0)), o => o.Title.StartsWith("Merge", StringComparison.Ordinal)).DisabledReason);
     }
 
     [Theory]

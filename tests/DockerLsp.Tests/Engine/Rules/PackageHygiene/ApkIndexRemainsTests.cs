@@ -5,6 +5,19 @@ public sealed class ApkIndexRemainsTests
     private static Verification Rule => Verify.Only("DL3019");
 
     [Fact]
+    public void A_cleanup_that_hides_what_an_earlier_layer_holds() => Rule
+        .Finds("""
+            FROM alpine:3.20
+            RUN [|apk add|] curl
+            RUN [|apk add|] git && rm -rf /var/cache/apk/*
+            """)
+        .Fixed("""
+            FROM alpine:3.20
+            RUN apk add --no-cache curl
+            RUN apk add --no-cache git
+            """);
+
+    [Fact]
     public void An_install_keeps_a_copy() => Rule
         .Finds("""
             FROM alpine:3.20

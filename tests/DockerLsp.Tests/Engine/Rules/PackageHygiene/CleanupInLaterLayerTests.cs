@@ -109,6 +109,16 @@ public sealed class CleanupInLaterLayerTests
             """);
 
     [Fact]
+    public void An_even_earlier_layer_holds_one_too() => Rule
+        .Finds("""
+            FROM alpine:3.20
+            RUN apk add --update curl
+            RUN apk add --update git
+            RUN adduser -D app; [|rm -rf /var/cache/apk/*|]; ls
+            """)
+        .Refused("would then delete what an even earlier layer holds");
+
+    [Fact]
     public void A_stage_that_starts_from_this_one() => Rule
         .Finds("""
             FROM debian:12 AS base

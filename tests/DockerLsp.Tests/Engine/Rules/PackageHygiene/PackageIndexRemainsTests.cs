@@ -253,7 +253,7 @@ public sealed class PackageIndexRemainsTests
             echo "installed: $?"
             EOF
             """)
-        .Refused("`$?` is the status of the command before");
+        .Refused("`$?` takes the status of the command before");
 
     [Fact]
     public void Heredoc_for_another_program() => Rule
