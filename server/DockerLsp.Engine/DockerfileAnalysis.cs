@@ -51,13 +51,13 @@ public sealed class DockerfileAnalysis
     /// <summary>What the layer cache does with the file, put together when it is first asked for: hovers and hints ask often.</summary>
     public LayerGraph Layers => Volatile.Read(ref layers) ?? Interlocked.CompareExchange(ref layers, LayerGraph.Create(Model), null) ?? layers;
 
-    /// <summary>Whether other programs, or a built image, have added to the findings, so that they are not those of the rules alone.</summary>
-    public bool HasRemarks { get; private init; }
+    /// <summary>Whether a built image has added to the findings, so that they are not those of <see cref="FindingGroups"/>.</summary>
+    public bool HasMeasures { get; private init; }
 
     /// <summary>Whether some finding has a safe fix; found out without a look at each.</summary>
-    public bool HasSafeFix => HasRemarks ? findings.Any(f => f.Fixes.Any(x => x.Applicability == Applicability.Safe)) : collector.Sequence.Measure.HasSafeFix;
+    public bool HasSafeFix => collector.Sequence.Measure.HasSafeFix;
 
-    /// <summary>What the rules found, by instruction.</summary>
+    /// <summary>What was found, by instruction.</summary>
     public IEnumerable<FindingGroup> FindingGroups => collector.Sequence.MeasureWhere(m => m.Count > 0)
         .Select(e => new FindingGroup(e.Item, Model, e.Before.Width, e.Before.LineBreaks));
 
@@ -66,6 +66,9 @@ public sealed class DockerfileAnalysis
 
     /// <summary>The shell scripts that ShellCheck may have something to say about.</summary>
     public ImmutableArray<CheckedScript> Scripts => CheckedScript.FindAll(Model);
+
+    /// <summary>Those of which it has not been said. After an edit, these are few.</summary>
+    public ImmutableArray<CheckedScript> UncheckedScripts => [.. collector.UncheckedScripts];
 
     /// <summary>What it took to make this version.</summary>
     public AnalysisStatistics Statistics => new(Tree.Statistics, Model.Statistics, collector.Statistics, Model.FactsMade);
@@ -92,13 +95,15 @@ public sealed class DockerfileAnalysis
     public DockerfileAnalysis WithOptions(AnalysisOptions options, CancellationToken cancellationToken = default) =>
         new(FindingCollector.Collect(options.Build.Equals(Model.Build) ? Model : BuildModel.Create(Tree, options.Build, cancellationToken), options, cancellationToken));
 
-    /// <summary>The same analysis with what ShellCheck says of its scripts.</summary>
-    /// <param name="scripts">Its <see cref="Scripts"/>.</param>
+    /// <summary>
+    /// The same analysis with what ShellCheck says of its <see cref="UncheckedScripts"/>. Later versions keep that for the instructions
+    /// that stay as they are.
+    /// </summary>
     /// <param name="remarks">What was said of a script; null where it has not been checked.</param>
-    public DockerfileAnalysis WithRemarks(ImmutableArray<CheckedScript> scripts, Func<ScriptToCheck, ImmutableArray<ScriptRemark>?> remarks)
+    public DockerfileAnalysis WithRemarks(Func<ScriptToCheck, ImmutableArray<ScriptRemark>?> remarks)
     {
-        var merged = ScriptFindings.Merge(Model, Options, Findings, scripts, remarks);
-        return merged == Findings ? this : new DockerfileAnalysis(collector) { findings = merged, layers = layers, HasRemarks = true };
+        var more = collector.WithRemarks(remarks);
+        return ReferenceEquals(more, collector) ? this : new DockerfileAnalysis(more) { layers = layers };
     }
 
     /// <summary>The same analysis with what an image built of the file tells of its findings.</summary>
@@ -107,7 +112,7 @@ public sealed class DockerfileAnalysis
     public DockerfileAnalysis WithMeasures(BuiltImage image, string? target)
     {
         var measured = MeasuredFindings.Of(this, image, target);
-        return measured == Findings ? this : new DockerfileAnalysis(collector) { findings = measured, layers = layers, HasRemarks = true };
+        return measured == Findings ? this : new DockerfileAnalysis(collector) { findings = measured, layers = layers, HasMeasures = true };
     }
 
     /// <summary>Applies all fixes that may be applied, as the editor's "fix all" and the command line's <c>fix</c> do.</summary>

@@ -46,7 +46,7 @@ public readonly struct FindingGroup
     {
         get
         {
-            foreach (var findings in item.ByRule)
+            foreach (var findings in item.Shown)
             {
                 for (var i = 0; i < findings.Findings.Length; i++)
                 {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using DockerLsp.Engine.Configuration;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.Rewriting;
+using DockerLsp.Engine.ScriptChecks;
 using DockerLsp.Engine.Semantics;
 using DockerLsp.Engine.Syntax;
 using DockerLsp.Engine.Text;
@@ -34,6 +35,20 @@ internal sealed class FindingCollector
         context = new RuleContext(model, options);
     }
 
+    /// <summary>The same version, of which more is known.</summary>
+    private FindingCollector(FindingCollector known, FindingSequence sequence)
+    {
+        Model = known.Model;
+        Options = known.Options;
+        silenced = known.silenced;
+        rules = known.rules;
+        lineBreak = known.lineBreak;
+        context = known.context;
+        rulesRun = known.rulesRun;
+        instructionsVisited = known.instructionsVisited;
+        this.sequence = sequence;
+    }
+
     public BuildModel Model { get; }
 
     public AnalysisOptions Options { get; }
@@ -60,7 +75,7 @@ internal sealed class FindingCollector
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public FindingCollector Update(BuildModel model, IReadOnlyList<ReplacedRange>? changed, CancellationToken cancellationToken)
     {
-        if (changed is null || SilencesOther(model, changed) || !ChainStyle.Carry(Model, model, changed)
+        if (changed is null || SilencesOther(model, changed) || ShellCheckDirective.Differ(Model, model) || !ChainStyle.Carry(Model, model, changed)
             || lineBreak != ChainStyle.LineBreakOf(model.Tree))
         {
             return Collect(model, Options, cancellationToken);
@@ -69,6 +84,37 @@ internal sealed class FindingCollector
         var collector = new FindingCollector(model, Options, silenced, rules);
         collector.CollectChanges(this, changed, cancellationToken);
         return collector;
+    }
+
+    /// <summary>The scripts that have not been checked.</summary>
+    public IEnumerable<CheckedScript> UncheckedScripts =>
+        sequence.EnumerateWhere(m => m.AwaitsRemarks).Select(e => CheckedScript.Find(Model.Instructions[e.Index])).OfType<CheckedScript>();
+
+    /// <summary>The same version with what ShellCheck says of scripts that have not been checked; the same object where that is nothing.</summary>
+    /// <param name="remarks">What was said of a script; null where it has not been checked.</param>
+    public FindingCollector WithRemarks(Func<ScriptToCheck, ImmutableArray<ScriptRemark>?> remarks)
+    {
+        var updates = new List<(int, InstructionFindings)>();
+        Func<RuleDescriptor, InstructionFacts, bool>? isWanted = null;
+        foreach (var entry in sequence.EnumerateWhere(m => m.AwaitsRemarks))
+        {
+            var instruction = Model.Instructions[entry.Index];
+            var shown = entry.Item.ByRule;
+            if (CheckedScript.Find(instruction) is { } script)
+            {
+                if (remarks(script.Request) is not { } said)
+                {
+                    continue;
+                }
+
+                shown = ScriptFindings.Merge(Model, Options, shown, script, said, isWanted ??= CreateFilter(Model, Options));
+            }
+
+            var place = Model.Records.GetAt(entry.Index).Item.Measure;
+            updates.Add((entry.Index, new InstructionFindings(place, entry.Item.ByRule, entry.Item.Measure.SilencesFile, awaitsRemarks: false, shown)));
+        }
+
+        return updates.Count == 0 ? this : new FindingCollector(this, sequence.With(updates));
     }
 
     /// <summary>All findings in source order; at one place, in the order of the catalogue.</summary>
@@ -210,7 +256,7 @@ internal sealed class FindingCollector
         }
 
         var ignored = SilencedAt(instruction, Options);
-        var found = ignored.IsEmpty || !ignored.Any(name => rule.Descriptor.IsNamed(name)) ? Run(rule, order, instruction) : null;
+        var found = !IsIgnored(rule, ignored) ? Run(rule, order, instruction) : null;
         var at = 0;
         while (at < item.ByRule.Length && item.ByRule[at].Order < order)
         {
@@ -225,7 +271,7 @@ internal sealed class FindingCollector
 
         var byRule = isKnown ? item.ByRule.RemoveAt(at) : item.ByRule;
         updates[instruction.Index] = new InstructionFindings(
-            Model.Records.GetAt(instruction.Index).Item.Measure, found is null ? byRule : byRule.Insert(at, found), item.Measure.SilencesFile);
+            Model.Records.GetAt(instruction.Index).Item.Measure, found is null ? byRule : byRule.Insert(at, found), item.Measure.SilencesFile, MayHaveScript(instruction));
     }
 
     /// <summary>Has rules look again where something holds of what they found: texts that name lines, where lines have come or gone.</summary>
@@ -253,14 +299,14 @@ internal sealed class FindingCollector
         instructionsVisited++;
         foreach (var (rule, order) in rules.Of(instruction.Syntax.Green))
         {
-            if ((ignored.IsEmpty || !ignored.Any(name => rule.Descriptor.IsNamed(name))) && Run(rule, order, instruction) is { } found)
+            if (!IsIgnored(rule, ignored) && Run(rule, order, instruction) is { } found)
             {
                 (byRule ??= ImmutableArray.CreateBuilder<RuleFindings>()).Add(found);
             }
         }
 
         var silences = comments.Count > 0 && !Suppressions.OfFile(comments.Select(c => c.Text)).IsEmpty;
-        return new InstructionFindings(Model.Records.GetAt(instruction.Index).Item.Measure, byRule?.ToImmutable() ?? [], silences);
+        return new InstructionFindings(Model.Records.GetAt(instruction.Index).Item.Measure, byRule?.ToImmutable() ?? [], silences, MayHaveScript(instruction));
     }
 
     private RuleFindings? Run(Rule rule, int order, InstructionFacts instruction)
@@ -272,7 +318,7 @@ internal sealed class FindingCollector
 
     private void AddFindings(FindingSequence.Entry entry, ImmutableArray<Finding>.Builder findings)
     {
-        foreach (var item in entry.Item.ByRule)
+        foreach (var item in entry.Item.Shown)
         {
             for (var i = 0; i < item.Findings.Length; i++)
             {
@@ -318,6 +364,22 @@ internal sealed class FindingCollector
 
         return mayDiffer && !silenced.SequenceEqual(SilencedInFile(model, Options));
     }
+
+    /// <summary>Asked for each rule on each instruction.</summary>
+    private static bool IsIgnored(Rule rule, ImmutableArray<string> ignored)
+    {
+        foreach (var name in ignored)
+        {
+            if (rule.Descriptor.IsNamed(name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool MayHaveScript(InstructionFacts instruction) => (instruction.Syntax.Green.Kinds & CheckedScript.Kinds) != 0;
 
     private static bool HasComments(GreenInstruction green) => green.Content.Start > 0 && green.Trivia.Length > 0;
 

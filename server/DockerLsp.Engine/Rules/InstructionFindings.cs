@@ -43,6 +43,10 @@ internal sealed class RuleFindings
     /// <summary>Whether all but fixes lies in the instruction itself.</summary>
     public bool IsShownLocally { get; private init; }
 
+    /// <param name="order">The rule's place in the catalogue; behind all of them for what other programs say.</param>
+    /// <param name="findings">What was found.</param>
+    /// <param name="instruction">On which instruction.</param>
+    /// <param name="model">The version.</param>
     public static RuleFindings Create(int order, ImmutableArray<Finding> findings, InstructionFacts instruction, BuildModel model)
     {
         var own = instruction.Syntax.FullSpan;
@@ -115,28 +119,41 @@ internal readonly record struct Anchor(StepId? Step, int Offset);
 /// <summary>The findings on one instruction.</summary>
 internal sealed class InstructionFindings
 {
-    public InstructionFindings(BuildMeasure place, ImmutableArray<RuleFindings> byRule, bool silencesFile)
+    /// <param name="place">How long the instruction is.</param>
+    /// <param name="byRule">What the rules found.</param>
+    /// <param name="silencesFile">Whether a comment above it switches a rule off for the whole file.</param>
+    /// <param name="awaitsRemarks">Whether other programs may yet have something to say.</param>
+    /// <param name="shown">What holds beside what they said; by default, what the rules found.</param>
+    public InstructionFindings(BuildMeasure place, ImmutableArray<RuleFindings> byRule, bool silencesFile, bool awaitsRemarks, ImmutableArray<RuleFindings> shown = default)
     {
         ByRule = byRule;
-        var count = 0;
-        bool mentionsLines = false, isElsewhere = false, touchesEnd = false, isShownLocally = true, hasSafeFix = false;
+        Shown = shown.IsDefault ? byRule : shown;
+        bool mentionsLines = false, touchesEnd = false;
         foreach (var item in byRule)
         {
-            count += item.Findings.Length;
             mentionsLines |= item.MentionsLines;
-            isElsewhere |= item.IsElsewhere;
             touchesEnd |= item.TouchesEnd;
+        }
+
+        var count = 0;
+        bool isElsewhere = false, isShownLocally = true, hasSafeFix = false;
+        foreach (var item in Shown)
+        {
+            count += item.Findings.Length;
+            isElsewhere |= item.IsElsewhere;
             isShownLocally &= item.IsShownLocally;
             hasSafeFix |= item.Findings.Any(f => f.Fixes.Any(x => x.Applicability == Applicability.Safe));
         }
 
         IsShownLocally = isShownLocally;
-
-        Measure = new FindingMeasure(place.Width, place.LineBreaks, count, mentionsLines, isElsewhere, touchesEnd, hasSafeFix, silencesFile);
+        Measure = new FindingMeasure(place.Width, place.LineBreaks, count, mentionsLines, isElsewhere, touchesEnd, hasSafeFix, silencesFile, awaitsRemarks);
     }
 
     /// <summary>What each rule found, in the order of the catalogue; rules that found nothing are left out.</summary>
     public ImmutableArray<RuleFindings> ByRule { get; }
+
+    /// <summary>What holds of it beside what other programs say, and what these say.</summary>
+    public ImmutableArray<RuleFindings> Shown { get; }
 
     public FindingMeasure Measure { get; }
 
@@ -162,12 +179,15 @@ internal sealed class InstructionFindings
 /// <param name="TouchesEnd">Whether some finding depends on what follows the last instruction.</param>
 /// <param name="HasSafeFix">Whether some finding has a safe fix.</param>
 /// <param name="SilencesFile">Whether some comment switches a rule off for the whole file.</param>
-internal readonly record struct FindingMeasure(int Width, int LineBreaks, int Count, bool MentionsLines, bool IsElsewhere, bool TouchesEnd, bool HasSafeFix, bool SilencesFile)
+/// <param name="AwaitsRemarks">Whether other programs may yet have something to say of some.</param>
+internal readonly record struct FindingMeasure(
+    int Width, int LineBreaks, int Count, bool MentionsLines, bool IsElsewhere, bool TouchesEnd, bool HasSafeFix, bool SilencesFile, bool AwaitsRemarks)
     : IMeasure<InstructionFindings, FindingMeasure>
 {
     public static FindingMeasure Of(InstructionFindings item) => item.Measure;
 
     public static FindingMeasure Combine(in FindingMeasure left, in FindingMeasure right) => new(
         left.Width + right.Width, left.LineBreaks + right.LineBreaks, left.Count + right.Count,
-        left.MentionsLines || right.MentionsLines, left.IsElsewhere || right.IsElsewhere, left.TouchesEnd || right.TouchesEnd, left.HasSafeFix || right.HasSafeFix, left.SilencesFile || right.SilencesFile);
+        left.MentionsLines || right.MentionsLines, left.IsElsewhere || right.IsElsewhere, left.TouchesEnd || right.TouchesEnd, left.HasSafeFix || right.HasSafeFix, left.SilencesFile || right.SilencesFile,
+        left.AwaitsRemarks || right.AwaitsRemarks);
 }

@@ -22,28 +22,26 @@ public sealed record CheckedScript(InstructionFacts Instruction, MappedText Sour
     /// <summary>What was prepared of instructions that are unchanged, with what was known before them then.</summary>
     private static readonly ConditionalWeakTable<GreenInstruction, Prepared> Known = [];
 
-    /// <summary>The scripts of a file that ShellCheck may have something to say about.</summary>
-    public static ImmutableArray<CheckedScript> FindAll(BuildModel model)
-    {
-        var scripts = ImmutableArray.CreateBuilder<CheckedScript>();
-        const InstructionKinds Kinds = InstructionKinds.Run | InstructionKinds.Cmd | InstructionKinds.Entrypoint | InstructionKinds.Healthcheck;
-        foreach (var instruction in model.OfKind(Kinds))
-        {
-            var green = instruction.Syntax.Green;
-            if (!Known.TryGetValue(green, out var prepared) || !Equals(prepared.Before, instruction.Before))
-            {
-                var made = Of(instruction);
-                prepared = new Prepared(instruction.Before, made?.Source, made?.Tree, made?.Request, made?.AddedLines ?? 0);
-                Known.AddOrUpdate(green, prepared);
-            }
+    /// <summary>The instructions that may have a script.</summary>
+    internal const InstructionKinds Kinds = InstructionKinds.Run | InstructionKinds.Cmd | InstructionKinds.Entrypoint | InstructionKinds.Healthcheck;
 
-            if (prepared is { Source: { } source, Request: { } request })
-            {
-                scripts.Add(new CheckedScript(instruction, source, prepared.Tree, request, prepared.AddedLines));
-            }
+    /// <summary>The scripts of a file that ShellCheck may have something to say about.</summary>
+    public static ImmutableArray<CheckedScript> FindAll(BuildModel model) => [.. model.OfKind(Kinds).Select(Find).OfType<CheckedScript>()];
+
+    /// <summary>The script of an instruction; null where there is none, or nothing to say about it.</summary>
+    public static CheckedScript? Find(InstructionFacts instruction)
+    {
+        var green = instruction.Syntax.Green;
+        if (!Known.TryGetValue(green, out var prepared) || !Equals(prepared.Before, instruction.Before))
+        {
+            var made = Of(instruction);
+            prepared = new Prepared(instruction.Before, made?.Source, made?.Tree, made?.Request, made?.AddedLines ?? 0);
+            Known.AddOrUpdate(green, prepared);
         }
 
-        return scripts.ToImmutable();
+        return prepared is { Source: { } source, Request: { } request }
+            ? new CheckedScript(instruction, source, prepared.Tree, request, prepared.AddedLines)
+            : null;
     }
 
     private static CheckedScript? Of(InstructionFacts instruction)

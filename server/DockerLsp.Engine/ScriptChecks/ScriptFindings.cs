@@ -17,84 +17,42 @@ internal static class ScriptFindings
     private const string MayBeEmpty = "SC2086";
 
     /// <summary>
-    /// The findings of both. What a rule of ours says of the same place under the same name stands; rules that know a little of
-    /// what ShellCheck knows give way where it has looked.
+    /// The findings of both on one instruction. What a rule of ours says of the same place under the same name stands; rules that know
+    /// a little of what ShellCheck knows give way where it has looked.
     /// </summary>
     /// <param name="model">The build.</param>
     /// <param name="options">Which rules are on.</param>
-    /// <param name="findings">What the rules found.</param>
-    /// <param name="scripts">The scripts of the build.</param>
-    /// <param name="remarks">What was said of a script; null where it has not been checked.</param>
-    public static ImmutableArray<Finding> Merge(
-        BuildModel model, AnalysisOptions options, ImmutableArray<Finding> findings, ImmutableArray<CheckedScript> scripts,
-        Func<ScriptToCheck, ImmutableArray<ScriptRemark>?> remarks)
+    /// <param name="findings">What the rules found on the instruction.</param>
+    /// <param name="script">The instruction's script.</param>
+    /// <param name="remarks">What was said of it.</param>
+    /// <param name="isWanted">Whether a rule is on there.</param>
+    public static ImmutableArray<RuleFindings> Merge(
+        BuildModel model, AnalysisOptions options, ImmutableArray<RuleFindings> findings, CheckedScript script, ImmutableArray<ScriptRemark> remarks,
+        Func<RuleDescriptor, InstructionFacts, bool> isWanted)
     {
-        var said = new List<Said>();
-        foreach (var script in scripts)
+        var kept = findings.RemoveAll(f => ShellCheckRules.IsId(f.Findings[0].Rule.Id) && f.Findings[0].Rule.Id != MayBeEmpty);
+        if (remarks.IsEmpty)
         {
-            if (remarks(script.Request) is { } given)
+            return kept;
+        }
+
+        var start = script.Instruction.Syntax.FullSpan.Start;
+        var named = new NamedFindings(findings.Where(f => f.Findings[0].Rule.Aliases.Any(ShellCheckRules.IsId))
+            .SelectMany(f => Enumerable.Range(0, f.Findings.Length).Select(i => f.At(i, start, model))));
+        var directives = ShellCheckDirective.For(script);
+        var mapper = new RemarkMapper(script);
+        var added = new List<Finding>();
+        foreach (var remark in remarks.Distinct())
+        {
+            if (mapper.Map(remark) is { } finding
+                && !directives.Any(d => d.Covers(remark.Code, finding.Span))
+                && isWanted(finding.Rule, script.Instruction)
+                && !named.Say(finding))
             {
-                said.Add(new Said(script, given));
+                added.Add(options.Rules.Of(finding.Rule).Severity is { } severity ? finding with { Severity = severity } : finding);
             }
         }
 
-        if (said.Count == 0)
-        {
-            return findings;
-        }
-
-        // Few findings bear a name of ShellCheck's: only those are compared.
-        var isWanted = FindingCollector.CreateFilter(model, options);
-        var named = new NamedFindings(findings.Where(f => f.Rule.Aliases.Any(ShellCheckRules.IsId)));
-        var merged = WithoutThoseIn(said.Select(s => s.Script.Instruction.Syntax.Span), findings);
-        var hasChanged = merged.Count < findings.Length;
-        foreach (var (script, list) in said)
-        {
-            if (list.IsEmpty)
-            {
-                continue;
-            }
-
-            var directives = ShellCheckDirective.For(script);
-            var mapper = new RemarkMapper(script);
-            foreach (var remark in list.Distinct())
-            {
-                if (mapper.Map(remark) is { } finding
-                    && !directives.Any(d => d.Covers(remark.Code, finding.Span))
-                    && isWanted(finding.Rule, script.Instruction)
-                    && !named.Say(finding))
-                {
-                    hasChanged = true;
-                    merged.Add(options.Rules.Of(finding.Rule).Severity is { } severity ? finding with { Severity = severity } : finding);
-                }
-            }
-        }
-
-        return hasChanged ? [.. merged.OrderBy(f => f.Span.Start)] : findings;
+        return added.Count == 0 ? kept : kept.Add(RuleFindings.Create(int.MaxValue, [.. added.OrderBy(f => f.Span.Start)], script.Instruction, model));
     }
-
-    /// <summary>The findings but those under ShellCheck's ids in the instructions, which like the findings are in source order.</summary>
-    private static List<Finding> WithoutThoseIn(IEnumerable<TextSpan> instructions, ImmutableArray<Finding> findings)
-    {
-        var kept = new List<Finding>(findings.Length);
-        using var spans = instructions.GetEnumerator();
-        var any = spans.MoveNext();
-        foreach (var finding in findings)
-        {
-            while (any && spans.Current.End <= finding.Span.Start)
-            {
-                any = spans.MoveNext();
-            }
-
-            if (!any || !spans.Current.Contains(finding.Span.Start) || !ShellCheckRules.IsId(finding.Rule.Id) || finding.Rule.Id == MayBeEmpty)
-            {
-                kept.Add(finding);
-            }
-        }
-
-        return kept;
-    }
-
-    /// <summary>A script that has been checked.</summary>
-    private sealed record Said(CheckedScript Script, ImmutableArray<ScriptRemark> Remarks);
 }

@@ -78,6 +78,10 @@ public sealed class BuildModel
     public InstructionFacts? LastOfKind(InstructionKinds kinds, int before, int from = 0) =>
         Records.FindLast(m => (m.Kinds & kinds) != 0, before) is { } found && found.Index >= from ? GetFacts(found.Index) : null;
 
+    /// <summary>The last instruction with some trait before an index; null where there is none from the other index on.</summary>
+    public InstructionFacts? LastWithTrait(InstructionTraits traits, int before, int from = 0) =>
+        Records.FindLast(m => (m.Traits & traits) != 0, before) is { } found && found.Index >= from ? GetFacts(found.Index) : null;
+
     /// <summary>The instructions that have to do with a package store, from an index on: without a look at the others.</summary>
     public IEnumerable<InstructionFacts> StepsOn(PackageStore store, int from = 0, int? end = null)
     {

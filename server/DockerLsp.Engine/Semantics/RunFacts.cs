@@ -41,10 +41,32 @@ public sealed class RunFacts
     public bool IsOffline { get; private init; }
 
     /// <summary>Whether a cache or tmpfs mount keeps the store out of the layer.</summary>
-    public bool IsMounted(PackageStore store) => Mounts.Any(m => m.KeepsOutOfLayer && m.Holds(store));
+    public bool IsMounted(PackageStore store)
+    {
+        foreach (var mount in Mounts)
+        {
+            if (mount.KeepsOutOfLayer && mount.Holds(store))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Whether the store's files come from elsewhere for the time of the step: nothing is to be added to them, or deleted.</summary>
-    public bool IsBound(PackageStore store) => Mounts.Any(m => m.IsBound && m.Holds(store));
+    public bool IsBound(PackageStore store)
+    {
+        foreach (var mount in Mounts)
+        {
+            if (mount.IsBound && mount.Holds(store))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Whether this layer surely keeps what it wrote to the store on some path, and no path cleans it.</summary>
     public bool LeavesBehind(PackageStore store) =>
@@ -56,7 +78,7 @@ public sealed class RunFacts
     /// <summary>The stores that it may read in a text that is not followed: exec form, what another program runs, an unknown shell.</summary>
     public ImmutableArray<PackageStore> Unseen { get; private init; } = [];
 
-    public IEnumerable<StoreOperation> OperationsOn(PackageStore store) => Operations.Where(o => o.Store == store);
+    public IEnumerable<StoreOperation> OperationsOn(PackageStore store) => Operations.IsEmpty ? [] : Operations.Where(o => o.Store == store);
 
     /// <summary>The first command that looks packages up in what an earlier layer holds; null where there is none.</summary>
     public StoreOperation? LateReadOf(PackageStore store) => OperationsOn(store).FirstOrDefault(o => o.IsLateRead);
@@ -80,19 +102,19 @@ public sealed class RunFacts
     private static RunFacts Compute(CommandInstructionSyntax instruction, ShellDialect dialect, ulong cachesOff)
     {
         var script = RunScript.Read(instruction, dialect);
-        var mounts = ImmutableArray.CreateBuilder<Mount>();
+        var mounts = ImmutableArray<Mount>.Empty;
         foreach (var flag in instruction.Flags)
         {
             if (flag is { Name: "mount", Value: { } value })
             {
-                mounts.Add(Mount.Parse(value));
+                mounts = mounts.Add(Mount.Parse(value));
             }
         }
 
         if (script.Tree is not { } tree)
         {
             IReadOnlyList<string>? words = instruction.Command is ExecFormSyntax exec ? [.. exec.Elements.Select(e => e.Value)] : null;
-            return new RunFacts(script, mounts.ToImmutable(), [], [], default)
+            return new RunFacts(script, mounts, [], [], default)
             {
                 Unseen = script.Form == RunForm.Empty ? []
                     : [.. PackageManagerTable.Stores.Where(s => words is null ? CommandKnowledge.MayRead(instruction.Green.Text, s) : CommandKnowledge.MayRead(words, s))],
@@ -105,7 +127,7 @@ public sealed class RunFacts
             manager => (cachesOff & (1UL << PackageManagerTable.All.IndexOf(manager))) != 0
                 || (manager.NoCacheVariable is { } variable && assigned.Value.TryGetValue(variable, out var value) && CacheSwitch.IsTrue(value))
                 || assigned.Value.Any(v => CacheSwitch.Moves(manager, v.Key, v.Value)));
-        return new RunFacts(script, mounts.ToImmutable(), commands, operations, atEnd)
+        return new RunFacts(script, mounts, commands, operations, atEnd)
         {
             Unseen = commands.Any(c => CommandKnowledge.RunsItsInput(c.View)) ? [.. PackageManagerTable.Stores.Where(s => CommandKnowledge.MayRead(instruction.Green.Text, s))] : [],
             IsOffline = instruction.Flags.Any(f => f is { Name: "network", Value: "none" }),

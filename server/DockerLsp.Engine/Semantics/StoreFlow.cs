@@ -18,7 +18,7 @@ internal sealed class StoreFlow
 
     private readonly ShellDialect dialect;
     private readonly Func<PackageManager, bool> isCacheOff;
-    private readonly Dictionary<string, ShellFunction> functions = new(StringComparer.Ordinal);
+    private Dictionary<string, ShellFunction>? functions;
     private readonly Dictionary<ShellSimpleCommand, ScriptCommand> commands = new(ReferenceEqualityComparer.Instance);
     private readonly List<ScriptCommand> ordered = [];
     private readonly Dictionary<(ShellSimpleCommand, PackageStore, StoreEffect), int> operationIndex = [];
@@ -124,12 +124,13 @@ internal sealed class StoreFlow
         return pipeline.IsNegated ? (result.Failure, result.Success) : result;
     }
 
-    private (State? Success, State? Failure) Visit(ShellCommand command, State? state, bool tested)
+    private (State? Success, State? Failure) Visit(ShellCommand command, State? state, bool tested) =>
+        command is ShellSimpleCommand simple ? Visit(simple, state, tested) : VisitCompound(command, state, tested);
+
+    private (State? Success, State? Failure) VisitCompound(ShellCommand command, State? state, bool tested)
     {
         switch (command)
         {
-            case ShellSimpleCommand simple:
-                return Visit(simple, state, tested);
             case ShellGroup group:
             {
                 using var scope = Enter(group);
@@ -159,7 +160,7 @@ internal sealed class StoreFlow
             case ShellFor loop:
             {
                 using var scope = Enter(loop);
-                var after = VisitSubstitutions(loop.Words, state);
+                var after = VisitSubstitutions(ImmutableArray<ShellNode>.CastUp(loop.Words), state);
                 var runs = loop.HasIn && loop.Words.Length > 0 && loop.Words[0].ConstantValue is not null;
                 return Within(runs ? FlowPlace.None : FlowPlace.Conditional, () =>
                 {
@@ -216,7 +217,7 @@ internal sealed class StoreFlow
             }
 
             case ShellFunction function:
-                functions[function.Name] = function;
+                (functions ??= new(StringComparer.Ordinal))[function.Name] = function;
                 return (state, null);
             case ShellCoprocess coprocess:
                 return Within(FlowPlace.Background, () => Visit(coprocess.Body, state, tested));
@@ -248,20 +249,25 @@ internal sealed class StoreFlow
         return (State.Join(success, elseSuccess), State.Join(failure, elseFailure));
     }
 
+    private (State? Success, State? Failure) Call(ShellFunction function, State? state, bool tested)
+    {
+        callDepth++;
+        var outer = returned;
+        returned = null;
+        var (success, failed) = Within(FlowPlace.Function, () => Visit(function.Body, state, tested));
+        success = State.Join(success, returned);
+        returned = outer;
+        callDepth--;
+        return (success, failed);
+    }
+
     private (State? Success, State? Failure) Visit(ShellSimpleCommand node, State? state, bool tested)
     {
         state = VisitSubstitutions(node.Children, state);
         var view = CommandView.Of(node);
-        if (view.Name is { } name && functions.TryGetValue(name, out var function) && callDepth < MaxCallDepth)
+        if (view.Name is { } name && functions?.TryGetValue(name, out var function) == true && callDepth < MaxCallDepth)
         {
-            callDepth++;
-            var outer = returned;
-            returned = null;
-            var (success, failed) = Within(FlowPlace.Function, () => Visit(function.Body, state, tested));
-            success = State.Join(success, returned);
-            returned = outer;
-            callDepth--;
-            return (success, failed);
+            return Call(function, state, tested);
         }
 
         if (view.Name == "exit")
@@ -442,7 +448,7 @@ internal sealed class StoreFlow
         return result is { } bits ? state?.With(index, bits) : state;
     }
 
-    private State? VisitSubstitutions(IEnumerable<ShellNode> nodes, State? state)
+    private State? VisitSubstitutions(ImmutableArray<ShellNode> nodes, State? state)
     {
         foreach (var node in nodes)
         {

@@ -10,7 +10,7 @@ public abstract class ShellNode(TextSpan span)
     public TextSpan Span { get; } = span;
 
     /// <summary>The direct parts, in source order.</summary>
-    public abstract IEnumerable<ShellNode> Children { get; }
+    public abstract ImmutableArray<ShellNode> Children { get; }
 
     /// <summary>This node and all below it, in source order.</summary>
     public IEnumerable<ShellNode> DescendantsAndSelf()
@@ -21,9 +21,11 @@ public abstract class ShellNode(TextSpan span)
             var node = stack[^1];
             stack.RemoveAt(stack.Count - 1);
             yield return node;
-            var first = stack.Count;
-            stack.AddRange(node.Children);
-            stack.Reverse(first, stack.Count - first);
+            var children = node.Children;
+            for (var i = children.Length - 1; i >= 0; i--)
+            {
+                stack.Add(children[i]);
+            }
         }
     }
 }
@@ -33,7 +35,7 @@ public sealed class ShellList(TextSpan span, ImmutableArray<ShellStatement> stat
 {
     public ImmutableArray<ShellStatement> Statements { get; } = statements;
 
-    public override IEnumerable<ShellNode> Children => Statements;
+    public override ImmutableArray<ShellNode> Children => ImmutableArray<ShellNode>.CastUp(Statements);
 }
 
 /// <summary>One and-or list with what ends it.</summary>
@@ -49,7 +51,7 @@ public sealed class ShellStatement(TextSpan span, ShellAndOr andOr, StatementTer
 
     public TextSpan TerminatorSpan { get; } = terminatorSpan;
 
-    public override IEnumerable<ShellNode> Children => [AndOr];
+    public override ImmutableArray<ShellNode> Children => [AndOr];
 }
 
 public enum StatementTerminator
@@ -68,7 +70,7 @@ public sealed class ShellAndOr(TextSpan span, ImmutableArray<ShellPipeline> pipe
     /// <summary>One fewer than pipelines; operator i stands between pipelines i and i + 1.</summary>
     public ImmutableArray<ShellAndOrOperator> Operators { get; } = operators;
 
-    public override IEnumerable<ShellNode> Children => Pipelines;
+    public override ImmutableArray<ShellNode> Children => ImmutableArray<ShellNode>.CastUp(Pipelines);
 
     /// <summary>The first <c>||</c> before a pipeline; null where only <c>&amp;&amp;</c> stands there.</summary>
     public TextSpan? OrBefore(int pipeline) => FindOr(0, pipeline);
@@ -110,7 +112,7 @@ public sealed class ShellPipeline(
     /// <summary>One fewer than commands; operator i stands between commands i and i + 1.</summary>
     public ImmutableArray<ShellPipeOperator> Operators { get; } = operators;
 
-    public override IEnumerable<ShellNode> Children => Commands;
+    public override ImmutableArray<ShellNode> Children => ImmutableArray<ShellNode>.CastUp(Commands);
 }
 
 /// <param name="WithError">bash's <c>|&amp;</c>, which sends standard error too.</param>
@@ -133,10 +135,10 @@ public sealed class ShellSimpleCommand(
     /// <summary>The command name and its arguments, as written.</summary>
     public ImmutableArray<ShellWord> Words { get; } = words;
 
-    public override IEnumerable<ShellNode> Children =>
+    public override ImmutableArray<ShellNode> Children =>
         Assignments.IsEmpty && Redirections.IsEmpty
-            ? Words
-            : Assignments.Concat<ShellNode>(Words).Concat(Redirections).OrderBy(n => n.Span.Start);
+            ? ImmutableArray<ShellNode>.CastUp(Words)
+            : [.. Assignments.Concat<ShellNode>(Words).Concat(Redirections).OrderBy(n => n.Span.Start)];
 }
 
 /// <summary><c>{ …; }</c></summary>
@@ -144,7 +146,7 @@ public sealed class ShellGroup(TextSpan span, ShellList body, ImmutableArray<She
 {
     public ShellList Body { get; } = body;
 
-    public override IEnumerable<ShellNode> Children => [Body, .. Redirections];
+    public override ImmutableArray<ShellNode> Children => [Body, .. Redirections];
 }
 
 /// <summary><c>( … )</c></summary>
@@ -152,7 +154,7 @@ public sealed class ShellSubshell(TextSpan span, ShellList body, ImmutableArray<
 {
     public ShellList Body { get; } = body;
 
-    public override IEnumerable<ShellNode> Children => [Body, .. Redirections];
+    public override ImmutableArray<ShellNode> Children => [Body, .. Redirections];
 }
 
 /// <summary><c>if … then … elif … else … fi</c></summary>
@@ -164,7 +166,7 @@ public sealed class ShellIf(TextSpan span, ImmutableArray<ShellIfClause> clauses
 
     public ShellList? Else { get; } = elseBody;
 
-    public override IEnumerable<ShellNode> Children =>
+    public override ImmutableArray<ShellNode> Children =>
         Else is null ? [.. Clauses, .. Redirections] : [.. Clauses, Else, .. Redirections];
 }
 
@@ -174,7 +176,7 @@ public sealed class ShellIfClause(TextSpan span, ShellList condition, ShellList 
 
     public ShellList Body { get; } = body;
 
-    public override IEnumerable<ShellNode> Children => [Condition, Body];
+    public override ImmutableArray<ShellNode> Children => [Condition, Body];
 }
 
 /// <summary><c>for name in words; do … done</c>, also bash's <c>select</c>, and <c>for ((…))</c>, which has no variable.</summary>
@@ -197,7 +199,7 @@ public sealed class ShellFor(
 
     public ShellList Body { get; } = body;
 
-    public override IEnumerable<ShellNode> Children =>
+    public override ImmutableArray<ShellNode> Children =>
         Header is null ? [.. Words, Body, .. Redirections] : [Header, Body, .. Redirections];
 }
 
@@ -211,7 +213,7 @@ public sealed class ShellWhile(TextSpan span, bool isUntil, ShellList condition,
 
     public ShellList Body { get; } = body;
 
-    public override IEnumerable<ShellNode> Children => [Condition, Body, .. Redirections];
+    public override ImmutableArray<ShellNode> Children => [Condition, Body, .. Redirections];
 }
 
 /// <summary><c>case word in pattern) … ;; esac</c></summary>
@@ -222,7 +224,7 @@ public sealed class ShellCase(TextSpan span, ShellWord subject, ImmutableArray<S
 
     public ImmutableArray<ShellCaseItem> Items { get; } = items;
 
-    public override IEnumerable<ShellNode> Children => [Subject, .. Items, .. Redirections];
+    public override ImmutableArray<ShellNode> Children => [Subject, .. Items, .. Redirections];
 }
 
 /// <param name="span">From the first pattern, or the parenthesis before it, to behind the body.</param>
@@ -237,7 +239,7 @@ public sealed class ShellCaseItem(TextSpan span, ImmutableArray<ShellWord> patte
 
     public ShellList Body { get; } = body;
 
-    public override IEnumerable<ShellNode> Children => [.. Patterns, Body];
+    public override ImmutableArray<ShellNode> Children => [.. Patterns, Body];
 }
 
 public enum CaseTerminator
@@ -262,7 +264,7 @@ public sealed class ShellFunction(TextSpan span, string name, ShellCommand body)
 
     public ShellCommand Body { get; } = body;
 
-    public override IEnumerable<ShellNode> Children => [Body];
+    public override ImmutableArray<ShellNode> Children => [Body];
 }
 
 /// <summary>bash's <c>[[ … ]]</c>; its inside is kept as words and operators.</summary>
@@ -270,7 +272,7 @@ public sealed class ShellConditional(TextSpan span, ImmutableArray<ShellWord> wo
 {
     public ImmutableArray<ShellWord> Words { get; } = words;
 
-    public override IEnumerable<ShellNode> Children => [.. Words, .. Redirections];
+    public override ImmutableArray<ShellNode> Children => [.. Words, .. Redirections];
 }
 
 /// <summary>bash's <c>(( … ))</c>; <see cref="Expression"/> is its text.</summary>
@@ -282,7 +284,7 @@ public sealed class ShellArithmeticCommand(
     /// <summary>The expansions in the expression.</summary>
     public ImmutableArray<ShellWordPart> Parts { get; } = parts;
 
-    public override IEnumerable<ShellNode> Children => [.. Parts, .. Redirections];
+    public override ImmutableArray<ShellNode> Children => [.. Parts, .. Redirections];
 }
 
 /// <summary>bash's <c>coproc</c></summary>
@@ -292,13 +294,13 @@ public sealed class ShellCoprocess(TextSpan span, string? name, ShellCommand bod
 
     public ShellCommand Body { get; } = body;
 
-    public override IEnumerable<ShellNode> Children => [Body];
+    public override ImmutableArray<ShellNode> Children => [Body];
 }
 
 /// <summary>A command that could not be read; <see cref="ShellScript.Errors"/> says why.</summary>
 public sealed class ShellBadCommand(TextSpan span) : ShellCommand(span, [])
 {
-    public override IEnumerable<ShellNode> Children => [];
+    public override ImmutableArray<ShellNode> Children => [];
 }
 
 /// <summary><c>name=value</c>, <c>name+=value</c>, <c>name[i]=value</c> or <c>name=(…)</c></summary>
@@ -317,7 +319,7 @@ public sealed class ShellAssignment(TextSpan span, string name, ShellWord? subsc
     /// <summary>Whether an element or a whole array is assigned (bash).</summary>
     public bool IsArray { get; } = isArray;
 
-    public override IEnumerable<ShellNode> Children => (Subscript, Value) switch
+    public override ImmutableArray<ShellNode> Children => (Subscript, Value) switch
     {
         (null, null) => [],
         (null, { } value) => [value],
@@ -346,7 +348,7 @@ public sealed class ShellRedirection(TextSpan span, string? fileDescriptor, Redi
     public ShellHeredocBody? Heredoc { get; internal set; }
 
     /// <summary>The target and the body of the heredoc, whose expansions the command reads too.</summary>
-    public override IEnumerable<ShellNode> Children =>
+    public override ImmutableArray<ShellNode> Children =>
         (Target, Heredoc) switch
         {
             (null, null) => [],
@@ -411,5 +413,5 @@ public sealed class ShellHeredocBody(TextSpan span, TextSpan bodySpan, bool isLi
 
     public ImmutableArray<ShellWordPart> Parts { get; } = parts;
 
-    public override IEnumerable<ShellNode> Children => Parts;
+    public override ImmutableArray<ShellNode> Children => ImmutableArray<ShellNode>.CastUp(Parts);
 }

@@ -29,7 +29,7 @@ internal sealed partial class ShellReader
     private readonly int[]? map;
 
     private readonly List<ShellError> errors;
-    private readonly ImmutableArray<ShellToken>.Builder tokens = ImmutableArray.CreateBuilder<ShellToken>();
+    private readonly ImmutableArray<ShellToken>.Builder tokens;
 
     /// <summary>Reading stops here: the end of the text, of a backquoted body or of a heredoc's body.</summary>
     private int limit;
@@ -60,6 +60,8 @@ internal sealed partial class ShellReader
         this.depth = depth;
         isBash = dialect is ShellDialect.Bash;
         isBashOrAsh = dialect is ShellDialect.Bash or ShellDialect.BusyBoxAsh;
+        // About five characters a token; those of a part are thrown away.
+        tokens = ImmutableArray.CreateBuilder<ShellToken>(map is null ? (Math.Min(text.Length, 4096) / 5) + 4 : 0);
         limit = text.Length;
         secondReadings = 4L * text.Length;
     }

@@ -15,7 +15,7 @@ public sealed class ShellWord(TextSpan span, ImmutableArray<ShellWordPart> parts
 
     public ImmutableArray<ShellWordPart> Parts { get; } = parts;
 
-    public override IEnumerable<ShellNode> Children => Parts;
+    public override ImmutableArray<ShellNode> Children => ImmutableArray<ShellNode>.CastUp(Parts);
 
     /// <summary>
     /// The text after quote removal where it does not depend on anything at run time: no expansion but unquoted globs, tildes
@@ -75,7 +75,7 @@ public abstract class ShellWordPart(TextSpan span) : ShellNode(span)
     /// <summary>Its text after quote removal where nothing at run time changes it; null otherwise.</summary>
     public virtual string? ConstantValue => null;
 
-    public override IEnumerable<ShellNode> Children => [];
+    public override ImmutableArray<ShellNode> Children => [];
 }
 
 /// <summary>Characters that stand for themselves.</summary>
@@ -111,7 +111,7 @@ public sealed class ShellDoubleQuoted(TextSpan span, ImmutableArray<ShellWordPar
 
     public override string? ConstantValue => ShellWord.Concatenate(Parts);
 
-    public override IEnumerable<ShellNode> Children => Parts;
+    public override ImmutableArray<ShellNode> Children => ImmutableArray<ShellNode>.CastUp(Parts);
 }
 
 /// <summary>
@@ -152,7 +152,7 @@ public sealed class ShellBrace : ShellWordPart
 
     public override string? ConstantValue => ShellWord.Concatenate(Parts) is null ? null : Text;
 
-    public override IEnumerable<ShellNode> Children => Parts;
+    public override ImmutableArray<ShellNode> Children => ImmutableArray<ShellNode>.CastUp(Parts);
 }
 
 /// <summary>bash's <c>(a b c)</c> as the value of an assignment.</summary>
@@ -160,7 +160,7 @@ public sealed class ShellArrayLiteral(TextSpan span, ImmutableArray<ShellWord> e
 {
     public ImmutableArray<ShellWord> Elements { get; } = elements;
 
-    public override IEnumerable<ShellNode> Children => Elements;
+    public override ImmutableArray<ShellNode> Children => ImmutableArray<ShellNode>.CastUp(Elements);
 }
 
 /// <summary><c>$name</c>, <c>${…}</c>, <c>$1</c>, <c>$?</c></summary>
@@ -187,7 +187,7 @@ public sealed class ShellParameter(TextSpan span, string name, string operation,
     /// <summary>What stands in the brackets of bash's <c>${name[…]}</c>.</summary>
     public ShellWord? Subscript { get; init; }
 
-    public override IEnumerable<ShellNode> Children => (Subscript, Argument) switch
+    public override ImmutableArray<ShellNode> Children => (Subscript, Argument) switch
     {
         (null, null) => [],
         (null, { } argument) => [argument],
@@ -208,7 +208,7 @@ public sealed class ShellCommandSubstitution(TextSpan span, bool isBackquoted, S
 
     public ShellList Body { get; } = body;
 
-    public override IEnumerable<ShellNode> Children => [Body];
+    public override ImmutableArray<ShellNode> Children => [Body];
 }
 
 /// <summary><c>$((…))</c>, also bash's <c>$[…]</c></summary>
@@ -228,7 +228,7 @@ public sealed class ShellArithmetic : ShellWordPart
     /// <summary>The expansions in the expression.</summary>
     public ImmutableArray<ShellWordPart> Parts { get; }
 
-    public override IEnumerable<ShellNode> Children => Parts;
+    public override ImmutableArray<ShellNode> Children => ImmutableArray<ShellNode>.CastUp(Parts);
 }
 
 /// <summary>bash's <c>&lt;(…)</c> and <c>&gt;(…)</c></summary>
@@ -238,5 +238,5 @@ public sealed class ShellProcessSubstitution(TextSpan span, bool isInput, ShellL
 
     public ShellList Body { get; } = body;
 
-    public override IEnumerable<ShellNode> Children => [Body];
+    public override ImmutableArray<ShellNode> Children => [Body];
 }

@@ -38,7 +38,9 @@ public abstract class InstructionSyntax
     /// <summary>The origin: offsets in any <see cref="MappedText"/> of this instruction count from here.</summary>
     public int Position => Site.Position;
 
-    public SyntaxToken Keyword => FindToken(Green.Keyword);
+    public SyntaxToken Keyword => Site.Parent is null && Green.Tokens is [var first, ..] && first == Green.Keyword
+        ? SyntaxToken.First(Green.Text, Green.Trivia, Green.Logical, Green.Tokens, Position)
+        : FindToken(Green.Keyword);
 
     public IReadOnlyList<FlagSyntax> Flags => flags ??= MakeFlags();
 

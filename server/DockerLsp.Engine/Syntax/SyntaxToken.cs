@@ -108,26 +108,45 @@ public readonly struct SyntaxToken : IEquatable<SyntaxToken>
         var next = 0;
         for (var i = 0; i < tokens.Length; i++)
         {
-            var leading = next;
-            var tokenEnd = tokens[i].Span.End;
-            while (next < trivia.Length && trivia[next].Span.Start < tokenEnd)
-            {
-                next++;
-            }
-
-            var trailing = next;
-            var isLast = i + 1 == tokens.Length;
-            var limit = isLast ? int.MaxValue : tokens[i + 1].Span.Start;
-            while (next < trivia.Length && trivia[next].Span.Start < limit)
-            {
-                if (EndsLine(trivia[next++].Kind) && !isLast)
-                {
-                    break;
-                }
-            }
-
-            yield return new SyntaxToken(source, trivia, logical, tokens[i], origin, leading, trailing, next);
+            yield return Take(source, trivia, logical, tokens, origin, i, ref next);
         }
+    }
+
+    /// <summary>The first of the tokens of a text, which is asked for most often.</summary>
+    internal static SyntaxToken First(string source, GreenTrivia[] trivia, MappedText? logical, GreenToken[] tokens, int origin)
+    {
+        var next = 0;
+        return Take(source, trivia, logical, tokens, origin, 0, ref next);
+    }
+
+    /// <param name="source">The text.</param>
+    /// <param name="trivia">What stands between its tokens.</param>
+    /// <param name="logical">The text without continuations.</param>
+    /// <param name="tokens">The tokens.</param>
+    /// <param name="origin">Where the text stands.</param>
+    /// <param name="index">Which token.</param>
+    /// <param name="next">The first trivia that belongs to no token before it; then, to none up to it.</param>
+    private static SyntaxToken Take(string source, GreenTrivia[] trivia, MappedText? logical, GreenToken[] tokens, int origin, int index, ref int next)
+    {
+        var leading = next;
+        var tokenEnd = tokens[index].Span.End;
+        while (next < trivia.Length && trivia[next].Span.Start < tokenEnd)
+        {
+            next++;
+        }
+
+        var trailing = next;
+        var isLast = index + 1 == tokens.Length;
+        var limit = isLast ? int.MaxValue : tokens[index + 1].Span.Start;
+        while (next < trivia.Length && trivia[next].Span.Start < limit)
+        {
+            if (EndsLine(trivia[next++].Kind) && !isLast)
+            {
+                break;
+            }
+        }
+
+        return new SyntaxToken(source, trivia, logical, tokens[index], origin, leading, trailing, next);
     }
 
     private static bool EndsLine(SyntaxKind kind) =>

@@ -167,7 +167,7 @@ internal sealed class LintCommand
             {
                 var analysis = DockerfileAnalysis.Create(text, options);
                 // Each file has a thread of its own here, and the scripts of a file run side by side.
-                return (scripts is null ? analysis : scripts.CheckAsync(analysis, analysis.Scripts).GetAwaiter().GetResult()).Findings;
+                return (scripts is null ? analysis : scripts.CheckAsync(analysis).GetAwaiter().GetResult()).Findings;
             });
             findings = changes?.Keep(input, text, findings, old => SeveralBuilds.Collect(builds, options => DockerfileAnalysis.Create(old, options).Findings), environment) ?? findings;
             return new LintedFile(input.Name, input.Inline?.File ?? text, input.Inline?.ToFile(findings) ?? findings)

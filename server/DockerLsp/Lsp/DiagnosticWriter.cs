@@ -1,6 +1,4 @@
-using System.Buffers.Text;
 using System.Collections.Concurrent;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using DockerLsp.Engine;
@@ -20,12 +18,15 @@ internal sealed class DiagnosticWriter(ClientFeatures features, PositionMap posi
 
     private readonly ConcurrentDictionary<(RuleDescriptor Rule, Severity Severity), byte[]> rules = [];
 
-    /// <summary>The array of all findings of a version.</summary>
+    private readonly BufferPool buffers = new();
+
+    /// <summary>The array of all findings of a version. Its bytes are used again when all that hold them have let go.</summary>
     public RawJson Write(string uri, DockerfileAnalysis analysis)
     {
-        var buffer = new Utf8Buffer(1024 + (analysis.FindingCount * 320));
+        var shared = buffers.Rent(1024 + (analysis.FindingCount * 320));
+        var buffer = shared.Buffer;
         buffer.Append((byte)'[');
-        if (analysis.HasRemarks)
+        if (analysis.HasMeasures)
         {
             Encode(uri, analysis.Text, analysis.Findings, 0).WriteTo(buffer, 0);
         }
@@ -45,7 +46,7 @@ internal sealed class DiagnosticWriter(ClientFeatures features, PositionMap posi
         }
 
         buffer.Append((byte)']');
-        return new RawJson(buffer.Written);
+        return new RawJson(buffer.Written) { Buffer = shared };
     }
 
     private Pieces PiecesOf(string uri, SourceText text, FindingGroup group)
@@ -189,58 +190,6 @@ internal sealed class DiagnosticWriter(ClientFeatures features, PositionMap posi
             }
 
             buffer.Append(bytes.AsSpan(written));
-        }
-    }
-}
-
-/// <summary>A piece of JSON that is written as it is.</summary>
-[System.Text.Json.Serialization.JsonConverter(typeof(Protocol.RawJsonConverter))]
-internal sealed record RawJson(ReadOnlyMemory<byte> Utf8)
-{
-    public static RawJson EmptyArray { get; } = new("[]"u8.ToArray());
-
-    public static RawJson Of(string json) => new(Encoding.UTF8.GetBytes(json));
-
-    public static implicit operator RawJson(Protocol.Diagnostic[] diagnostics) =>
-        new(JsonSerializer.SerializeToUtf8Bytes(diagnostics, Protocol.ProtocolJson.Default.DiagnosticArray));
-
-    public override string ToString() => Encoding.UTF8.GetString(Utf8.Span);
-}
-
-/// <summary>Bytes that grow.</summary>
-internal sealed class Utf8Buffer(int capacity)
-{
-    private byte[] bytes = new byte[capacity];
-
-    public int Length { get; private set; }
-
-    public ReadOnlyMemory<byte> Written => bytes.AsMemory(0, Length);
-
-    public void Append(ReadOnlySpan<byte> data)
-    {
-        Reserve(data.Length);
-        data.CopyTo(bytes.AsSpan(Length));
-        Length += data.Length;
-    }
-
-    public void Append(byte data)
-    {
-        Reserve(1);
-        bytes[Length++] = data;
-    }
-
-    public void Append(long number)
-    {
-        Reserve(20);
-        Utf8Formatter.TryFormat(number, bytes.AsSpan(Length), out var written);
-        Length += written;
-    }
-
-    private void Reserve(int count)
-    {
-        if (bytes.Length - Length < count)
-        {
-            Array.Resize(ref bytes, Math.Max(bytes.Length * 2, Length + count));
         }
     }
 }

@@ -76,7 +76,7 @@ internal sealed class DiagnosticsFeature(Session session, IEditorClient client, 
             var diagnostics = writer.Write(document.Uri, analysis);
             lock (document.Publishing)
             {
-                document.Shown = diagnostics.Utf8;
+                document.Shown = diagnostics;
             }
 
             if (!ReferenceEquals(document.Current, version) && ReferenceEquals(document.Current.Text, version.Text))
@@ -129,8 +129,10 @@ internal sealed class DiagnosticsFeature(Session session, IEditorClient client, 
             lock (document.Publishing)
             {
                 // Who has not asked yet is answered with what holds then.
-                isKnown = document.Shown is not { } shown || shown.Span.SequenceEqual(diagnostics.Utf8.Span);
+                isKnown = document.Shown is not { } shown || shown.Utf8.Span.SequenceEqual(diagnostics.Utf8.Span);
             }
+
+            diagnostics.LetGo();
 
             if (!isKnown)
             {
@@ -159,9 +161,17 @@ internal sealed class DiagnosticsFeature(Session session, IEditorClient client, 
             {
                 var isCurrent = ReferenceEquals(document.Current, version)
                     && session.Documents.TryGet(document.Uri, out var open) && ReferenceEquals(open, document);
-                var isWanted = isCurrent && !(onlyOthers && document.Shown is { } shown && shown.Span.SequenceEqual(diagnostics.Utf8.Span));
-                document.Shown = isCurrent ? diagnostics.Utf8 : document.Shown;
+                var isWanted = isCurrent && !(onlyOthers && document.Shown is { } shown && shown.Utf8.Span.SequenceEqual(diagnostics.Utf8.Span));
+                if (isCurrent)
+                {
+                    document.Shown = diagnostics;
+                }
+
                 sending = isWanted ? client.PublishDiagnosticsAsync(document.Uri, version.Number, diagnostics) : Task.CompletedTask;
+                if (!isWanted)
+                {
+                    diagnostics.LetGo();
+                }
             }
 
             await SendAsync(sending).ConfigureAwait(false);

@@ -16,6 +16,7 @@ internal sealed class DocumentVersion : IDisposable
     private readonly ImmutableArray<TextChange> changes;
     private DocumentVersion? former;
     private volatile DockerfileAnalysis? completed;
+    private volatile DockerfileAnalysis? verified;
 
     /// <param name="number">The client's number; null where it gives none.</param>
     /// <param name="serial">A number that no other version of any document has.</param>
@@ -54,7 +55,14 @@ internal sealed class DocumentVersion : IDisposable
     /// <summary>Ends cancelled when a newer version comes first.</summary>
     public Task<DockerfileAnalysis> Analysis { get; }
 
-    /// <summary>The analysis with findings of other programs, as far as they are known; null where there are none so far.</summary>
+    /// <summary>The analysis with what ShellCheck says, as far as it is known; null before that was looked at. Later versions are made of it.</summary>
+    public DockerfileAnalysis? Verified
+    {
+        get => verified;
+        set => verified = value;
+    }
+
+    /// <summary>The analysis with findings of other programs, and what a built image tells of them, as far as they are known; null where there are none so far.</summary>
     public DockerfileAnalysis? Completed
     {
         get => completed;
@@ -135,7 +143,7 @@ internal sealed class DocumentVersion : IDisposable
                 composer.Add(change);
             }
 
-            return (previous.Analysis.Result, composer.Changes);
+            return (previous.Verified ?? previous.Analysis.Result, composer.Changes);
         }
 
         return null;

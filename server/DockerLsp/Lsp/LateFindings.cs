@@ -22,7 +22,14 @@ internal sealed class LateFindings(Session session, ILogger logger)
 
         lock (version)
         {
-            return version.Completed ??= Measure(version, session.ScriptChecks is { } checks ? checks.Complete(analysis, analysis.Scripts) : analysis);
+            if (version.Completed is not { } completed)
+            {
+                var verified = session.ScriptChecks is { } checks ? checks.Complete(analysis) : analysis;
+                version.Verified = verified;
+                version.Completed = completed = Measure(version, verified);
+            }
+
+            return completed;
         }
     }
 
@@ -36,26 +43,23 @@ internal sealed class LateFindings(Session session, ILogger logger)
 
         try
         {
-            var analysis = await version.Analysis.ConfigureAwait(false);
-            var scripts = analysis.Scripts;
-            if (checks.KnowsAll(scripts))
+            var known = Known(version, await version.Analysis.ConfigureAwait(false));
+            var verified = version.Verified ?? known;
+            if (checks.KnowsAll(verified.UncheckedScripts))
             {
-                Known(version, analysis);
                 return false;
             }
 
             await Task.Delay(Pause, version.Overtaken).ConfigureAwait(false);
-            var completed = Measure(version, await checks.CheckAsync(analysis, scripts).ConfigureAwait(false));
+            verified = await checks.CheckAsync(verified).ConfigureAwait(false);
+            var completed = Measure(version, verified);
             lock (version)
             {
-                if (completed.Findings.SequenceEqual((version.Completed ?? analysis).Findings))
-                {
-                    return false;
-                }
-
+                version.Verified = verified;
+                var isNews = !completed.Findings.SequenceEqual(known.Findings);
                 version.Completed = completed;
-                version.Revision++;
-                return true;
+                version.Revision += isNews ? 1 : 0;
+                return isNews;
             }
         }
         catch (OperationCanceledException)

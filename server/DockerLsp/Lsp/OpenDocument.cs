@@ -13,6 +13,7 @@ internal sealed class OpenDocument : IDisposable
 {
     private readonly Func<long> nextSerial;
     private volatile DocumentVersion current;
+    private RawJson? shown;
 
     /// <param name="item">What the client opened.</param>
     /// <param name="options">What analyses are to look for.</param>
@@ -29,7 +30,16 @@ internal sealed class OpenDocument : IDisposable
     public DocumentVersion Current => current;
 
     /// <summary>The findings that the client was last told, as they were written; null before. Read and set under <see cref="Publishing"/>.</summary>
-    public ReadOnlyMemory<byte>? Shown { get; set; }
+    public RawJson? Shown
+    {
+        get => shown;
+        set
+        {
+            value?.Buffer?.Hold();
+            shown?.Buffer?.Release();
+            shown = value;
+        }
+    }
 
     /// <summary>Held while diagnostics are sent, so that those of an older version never follow those of a newer.</summary>
     public Lock Publishing { get; } = new();
@@ -71,7 +81,14 @@ internal sealed class OpenDocument : IDisposable
         Replace(new DocumentVersion(current.Number, nextSerial(), current.Text, current.Options, Overtaken(), []) { Image = image, Origin = current.Origin });
 
     /// <summary>Stops what is still running.</summary>
-    public void Dispose() => current.Dispose();
+    public void Dispose()
+    {
+        current.Dispose();
+        lock (Publishing)
+        {
+            Shown = null;
+        }
+    }
 
     private DocumentVersion Overtaken()
     {

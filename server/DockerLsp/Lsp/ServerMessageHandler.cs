@@ -64,53 +64,66 @@ internal sealed class ServerMessageHandler(Stream output, Stream input, IJsonRpc
         }
     }
 
-    /// <summary>Writes a notification that carries ready JSON in one piece; the library would copy it several times, in small ones.</summary>
+    /// <summary>Writes a notification that carries one piece of ready JSON; the library would copy it several times, in small pieces.</summary>
     private bool TryWriteRaw(string method, IReadOnlyDictionary<string, object?> arguments)
     {
-        if (Writer is not { } writer || !arguments.Values.Any(value => value is RawJson))
+        if (Writer is not { } writer)
         {
             return false;
         }
 
-        var start = new Utf8Buffer(256);
-        var size = arguments.Values.OfType<RawJson>().Sum(raw => raw.Utf8.Length);
-        var body = new Utf8Buffer(size + 512);
-        body.Append("{\"jsonrpc\":\"2.0\",\"method\":\""u8);
-        body.Append(Encoding.UTF8.GetBytes(method));
-        body.Append("\",\"params\":{"u8);
+        RawJson? raw = null;
+        var before = new Utf8Buffer(256);
+        var after = new Utf8Buffer(64);
+        before.Append("{\"jsonrpc\":\"2.0\",\"method\":\""u8);
+        before.Append(Encoding.UTF8.GetBytes(method));
+        before.Append("\",\"params\":{"u8);
         var isFirst = true;
         foreach (var (name, value) in arguments)
         {
-            body.Append(isFirst ? "\""u8 : ",\""u8);
+            var part = raw is null ? before : after;
+            part.Append(isFirst ? "\""u8 : ",\""u8);
             isFirst = false;
-            body.Append(Encoding.UTF8.GetBytes(name));
-            body.Append("\":"u8);
+            part.Append(Encoding.UTF8.GetBytes(name));
+            part.Append("\":"u8);
             switch (value)
             {
-                case RawJson raw:
-                    body.Append(raw.Utf8.Span);
+                case RawJson ready when raw is null:
+                    raw = ready;
                     break;
                 case int number:
-                    body.Append(number);
+                    part.Append(number);
                     break;
                 case string text:
-                    body.Append((byte)'"');
-                    body.Append(JsonEncodedText.Encode(text).EncodedUtf8Bytes);
-                    body.Append((byte)'"');
+                    part.Append((byte)'"');
+                    part.Append(JsonEncodedText.Encode(text).EncodedUtf8Bytes);
+                    part.Append((byte)'"');
                     break;
                 default:
                     return false;
             }
         }
 
-        body.Append("}}"u8);
+        if (raw is null)
+        {
+            return false;
+        }
+
+        after.Append("}}"u8);
+        var start = new Utf8Buffer(32);
         start.Append("Content-Length: "u8);
-        start.Append(body.Length);
+        start.Append(before.Length + raw.Utf8.Length + after.Length);
         start.Append("\r\n\r\n"u8);
-        var target = writer.GetSpan(start.Length + body.Length);
-        start.Written.Span.CopyTo(target);
-        body.Written.Span.CopyTo(target[start.Length..]);
-        writer.Advance(start.Length + body.Length);
+        var size = start.Length + before.Length + raw.Utf8.Length + after.Length;
+        var target = writer.GetSpan(size);
+        foreach (var part in (ReadOnlySpan<ReadOnlyMemory<byte>>)[start.Written, before.Written, raw.Utf8, after.Written])
+        {
+            part.Span.CopyTo(target);
+            target = target[part.Length..];
+        }
+
+        writer.Advance(size);
+        raw.LetGo();
         return true;
     }
 

@@ -22,8 +22,9 @@ internal sealed class ScriptCheckCache(IScriptChecker checker)
         scripts.All(s => results.TryGetValue(s.Request, out var known) && known is { IsValueCreated: true, Value.IsCompleted: true });
 
     /// <summary>The analysis with all that is to be said of its scripts; checks what has not been checked yet.</summary>
-    public async Task<DockerfileAnalysis> CheckAsync(DockerfileAnalysis analysis, ImmutableArray<CheckedScript> scripts)
+    public async Task<DockerfileAnalysis> CheckAsync(DockerfileAnalysis analysis)
     {
+        var scripts = analysis.UncheckedScripts;
         if (scripts.IsEmpty)
         {
             return analysis;
@@ -42,9 +43,9 @@ internal sealed class ScriptCheckCache(IScriptChecker checker)
         }
 
         await Task.WhenAll(running.Values).ConfigureAwait(false);
-        return analysis.WithRemarks(scripts, request => running[request].Result);
+        return analysis.WithRemarks(request => running[request].Result);
     }
 
     /// <summary>The analysis with what is known of its scripts so far.</summary>
-    public DockerfileAnalysis Complete(DockerfileAnalysis analysis, ImmutableArray<CheckedScript> scripts) => analysis.WithRemarks(scripts, Find);
+    public DockerfileAnalysis Complete(DockerfileAnalysis analysis) => analysis.WithRemarks(Find);
 }

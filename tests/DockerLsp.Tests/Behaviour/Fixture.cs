@@ -129,7 +129,7 @@ internal sealed partial class Fixture
 
     private static string Parent(string path) => path.LastIndexOf('/') is > 0 and var slash ? path[..slash] : "";
 
-    [GeneratedRegex(@"(?<=^|[;&|({!`\n]|\b(?:then|do|else|elif|if|while|until|command|time|sudo)\s)\s*(?:\w+=\S*\s+)*([A-Za-z0-9_][\w.+-]*)(?=[\s;&|)`]|$)")]
+    [GeneratedRegex(@"(?<=^|[;&|({!`\n]|\b(?:then|do|else|elif|if|while|until|command|time|sudo)\s)\s*(?:\w+=[^\s(`]*\s+)*([A-Za-z0-9_][\w.+-]*)(?=[\s;&|)`]|$)")]
     private static partial Regex CommandName();
 
     [GeneratedRegex(@"can't cd to (.+?)(?:: No such file or directory)?$|(?:cd|pushd): (?<1>(?!line [0-9]).+): No such file or directory$")]

@@ -308,6 +308,14 @@ public sealed class RegressionTests
             """
         },
         {
+            "number 43077, where the harness had no recorder for a command that only a failure reaches",
+            """
+            FROM debian:12
+            SHELL ["/bin/bash", "-eo", "pipefail", "-c"]
+            RUN apt-get update; apt-get upgrade -y || x=$(apt install -y vim > /dev/null); apt-get install -y git
+            """
+        },
+        {
             "errexit stays in a subshell that is a statement",
             """
             FROM debian:12

@@ -11,11 +11,39 @@ public sealed class ContextCopiedBeforeInstall : Rule
     public override RuleDescriptor Descriptor { get; } =
         new("DLS2001", "ContextCopiedBeforeInstall", "The whole context is copied before dependencies are installed", "Caching", Severity.Info);
 
-    public override RuleScope Scope => RuleScope.File;
+    public override RuleScope Scope => RuleScope.Stage;
 
     public override InstructionKinds Kinds => InstructionKinds.Copy | InstructionKinds.Add;
 
     public override object? InfluenceOf(InstructionFacts instruction) => FindInstall(instruction) is null ? null : Whole(instruction);
+
+    /// <summary>
+    /// A copy is held against the first install behind it, and against the tools of those before it: as long as these are the same,
+    /// only the copies since the install before this one are concerned.
+    /// </summary>
+    public override void AddAffected(Replacement replacement, AffectedInstructions affected)
+    {
+        var model = replacement.Model;
+        var start = replacement.Range.NewStart;
+        if (!ToolsOf(replacement.Former).SequenceEqual(ToolsOf(replacement.Current), StringComparer.Ordinal) || model.StageTable.Of(Math.Max(0, start - 1)) is not { } stage)
+        {
+            affected.AddStageAt(Math.Max(0, start - 1));
+            return;
+        }
+
+        var from = start;
+        while (model.LastWithTrait(InstructionTraits.InstallsDependencies, from, stage.FirstInstruction) is { } before)
+        {
+            from = before.Index;
+            if (!before.IsOnbuild && FindInstall(before) is not null)
+            {
+                affected.AddRange(from, start);
+                return;
+            }
+        }
+
+        affected.AddRange(stage.FirstInstruction, start);
+    }
 
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
@@ -47,6 +75,9 @@ public sealed class ContextCopiedBeforeInstall : Rule
             return;
         }
     }
+
+    private static IEnumerable<string> ToolsOf(InstructionList instructions) =>
+        instructions.SelectMany(i => i.Run?.Commands ?? []).Select(c => DependencyInstall.Of(c)?.Tool).OfType<string>();
 
     private static (ScriptCommand Command, DependencyInstall Install)? FindInstall(InstructionFacts step)
     {

@@ -12,7 +12,7 @@ public sealed class BashInPosixShell : Rule
 {
     /// <summary>Without one of these there is nothing to look for.</summary>
     private static readonly ImmutableArray<string> Hints =
-        ["[[", "source ", "<<<", "function ", "=(", "&>", ">&", "pipefail", "<(", ">(", "((", "declare ", "pushd ", "popd", "shopt ", "typeset ", "+=", "==", "$'", "${", "let "];
+        ["[[", "source ", "<<<", "function ", "=(", "&>", ">&", "pipefail", "<(", ">(", "((", "declare ", "pushd ", "popd", "shopt ", "typeset ", "+=", "==", "$'", "let "];
 
     private static readonly ImmutableHashSet<string> PosixOperations = ["", "-", ":-", "=", ":=", "?", ":?", "+", ":+", "#", "##", "%", "%%"];
 
@@ -39,7 +39,7 @@ public sealed class BashInPosixShell : Rule
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         if (instruction.Run?.Script is not { Dialect: ShellDialect.Dash or ShellDialect.BusyBoxAsh, Script: { } script }
-            || !Hints.Any(h => script.Text.Text.Contains(h, StringComparison.Ordinal)))
+            || !MayBeBash(script.Text.Text))
         {
             return;
         }
@@ -73,6 +73,41 @@ public sealed class BashInPosixShell : Rule
                 ],
             });
         }
+    }
+
+    private static bool MayBeBash(string text)
+    {
+        foreach (var hint in Hints)
+        {
+            if (text.Contains(hint, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return HasUnusualExpansion(text);
+    }
+
+    /// <summary>Whether some <c>${…}</c> is other than a name with one of the operations of POSIX, which are most of them.</summary>
+    private static bool HasUnusualExpansion(string text)
+    {
+        for (var at = text.IndexOf("${", StringComparison.Ordinal); at >= 0; at = text.IndexOf("${", at, StringComparison.Ordinal))
+        {
+            at += 2;
+            var start = at;
+            while (at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) || text[at] == '_'))
+            {
+                at++;
+            }
+
+            var isUsual = at > start && at < text.Length && (text[at] is '}' or '-' or '=' or '?' or '+' or '#' or '%' || (text[at] == ':' && at + 1 < text.Length && text[at + 1] is '-' or '=' or '?' or '+'));
+            if (!isUsual)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static Construct? Read(ShellNode node, ShellScript script, bool isDash, BuildState? before)

@@ -24,17 +24,17 @@ public sealed class ArgOutOfScope : Rule
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         if (instruction is not { Stage: { IsImplicit: false } stage, Before: { } before, IsOnbuild: false, Run.Script: { IsUnderstood: true, Script: { } script } }
-            || !context.Model.OfKind(InstructionKinds.Arg, 0, context.Model.Stages[0].FirstInstruction).Any())
+            || !script.Text.Text.Contains('$', StringComparison.Ordinal) || GlobalArguments(context.Model) is not { Count: > 0 } globals
+            || !globals.Keys.Any(name => script.Text.Text.Contains(name, StringComparison.Ordinal)))
         {
             return;
         }
 
-        Dictionary<string, int>? globals = null;
         var reported = new HashSet<string>(StringComparer.Ordinal);
         foreach (var node in script.Body.DescendantsAndSelf())
         {
             if (node is not ShellParameter { Operation: "" } parameter || before.Lookup(parameter.Name).IsDefined
-                || !(globals ??= GlobalArguments(context.Model)).TryGetValue(parameter.Name, out var line) || MayBeSet(parameter.Name, script) || MayComeFromImage(parameter.Name, stage)
+                || !globals.TryGetValue(parameter.Name, out var line) || MayBeSet(parameter.Name, script) || MayComeFromImage(parameter.Name, stage)
                 || !reported.Add(parameter.Name))
             {
                 continue;

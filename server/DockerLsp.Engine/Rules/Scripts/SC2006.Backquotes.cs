@@ -16,7 +16,7 @@ public sealed class Backquotes : CommandRule
 
     protected override void AnalyzeCommand(InstructionFacts instruction, ScriptCommand command, RuleContext context)
     {
-        if (instruction.Run?.Script.Script is not { } script)
+        if (instruction.Run?.Script.Script is not { } script || !script.Text.Text.AsSpan(command.Node.Span.Start, command.Node.Span.Length).Contains('`'))
         {
             return;
         }

@@ -15,6 +15,11 @@ public sealed class PasswordSet : CommandRule
 
     protected override void AnalyzeCommand(InstructionFacts instruction, ScriptCommand command, RuleContext context)
     {
+        if (command.View.Name is not ("chpasswd" or "passwd"))
+        {
+            return;
+        }
+
         // One that reads a mounted file keeps the password out of the history.
         var isFed = command.Node.Redirections.All(r => r.Target?.ConstantValue is not ['/', ..])
             && instruction.Run?.Script.Script?.ToString(command.Pipeline).Contains("/run/secrets/", StringComparison.Ordinal) != true;

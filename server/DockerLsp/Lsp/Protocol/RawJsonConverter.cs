@@ -12,6 +12,9 @@ internal sealed class RawJsonConverter : JsonConverter<RawJson>
         return new RawJson(System.Text.Encoding.UTF8.GetBytes(document.RootElement.GetRawText()));
     }
 
-    public override void Write(Utf8JsonWriter writer, RawJson value, JsonSerializerOptions options) =>
+    public override void Write(Utf8JsonWriter writer, RawJson value, JsonSerializerOptions options)
+    {
         writer.WriteRawValue(value.Utf8.Span, skipInputValidation: true);
+        value.LetGo();
+    }
 }

@@ -91,7 +91,7 @@ public sealed class RemarkMapperTests
     {
         var analysis = Remarks.Analyze("FROM debian:12\nARG A\nRUN [ $A = 1 ] && export B=$(c) && d");
         Assert.Equal(["SC2086", "SC2155"], analysis.Findings.Select(f => f.Rule.Id).Where(id => id.StartsWith("SC", StringComparison.Ordinal)));
-        var completed = analysis.WithRemarks(analysis.Scripts, _ => []);
+        var completed = analysis.WithRemarks(_ => []);
         Assert.Equal(["SC2086"], completed.Findings.Select(f => f.Rule.Id).Where(id => id.StartsWith("SC", StringComparison.Ordinal)));
     }
 
@@ -134,7 +134,7 @@ public sealed class RemarkMapperTests
     public void What_has_not_been_checked_stays_as_it_was()
     {
         var analysis = Remarks.Analyze("FROM debian:12\nRUN echo $X");
-        Assert.Same(analysis, analysis.WithRemarks(analysis.Scripts, _ => null));
+        Assert.Same(analysis, analysis.WithRemarks(_ => null));
     }
 
     private static ImmutableArray<ScriptReplacement> Quote(ScriptRange range) =>

@@ -19,7 +19,7 @@ internal static class Remarks
     public static Finding[] On(string text, string word, AnalysisOptions? options = null, int code = 2999, Func<ScriptRange, ImmutableArray<ScriptReplacement>>? fix = null)
     {
         var analysis = DockerfileAnalysis.Create(SourceText.From(text), options ?? AnalysisOptions.Default);
-        return [.. analysis.WithRemarks(analysis.Scripts, script => RemarkOn(script.Text, word, code, fix)).Findings.Where(f => f.Rule.Category == "ShellCheck")];
+        return [.. analysis.WithRemarks(script => RemarkOn(script.Text, word, code, fix)).Findings.Where(f => f.Rule.Category == "ShellCheck")];
     }
 
     private static ImmutableArray<ScriptRemark>? RemarkOn(string script, string word, int code, Func<ScriptRange, ImmutableArray<ScriptReplacement>>? fix)
