@@ -54,10 +54,10 @@ export async function packageTests(folder) {
 }
 
 /** The workbench is described by `env`: see client-vscode/test/e2e. */
-export async function workbenchTests(env) {
+export async function workbenchTests(env, only) {
   heading('end-to-end tests in a real VS Code workbench');
   const folder = path.join(extension, 'test', 'e2e');
-  const files = fs.readdirSync(folder).filter((name) => name.endsWith('.test.mjs')).sort();
+  const files = only ?? fs.readdirSync(folder).filter((name) => name.endsWith('.test.mjs') && name !== 'universal.test.mjs').sort();
   return nodeTests('e2e', files.map((name) => path.join(folder, name)), { env });
 }
 
