@@ -4,7 +4,7 @@ import { explainRules } from './explain';
 import { fixAll } from './fix-all';
 import { fixWorkspace } from './fix-workspace';
 import { LayersView } from './layers-view';
-import { Server } from './server';
+import { leavesToOthers, Server } from './server';
 import { showStatus } from './status';
 import { rewriteSelection } from './steps';
 import { provideTasks } from './tasks';
@@ -16,6 +16,15 @@ export function activate(context: vscode.ExtensionContext): void {
   const trace = vscode.window.createOutputChannel('DockerLsp Trace', { log: true });
   const running = new Server(context, output, trace);
   server = running;
+
+  // What is left to others is settled when the server starts.
+  let left = leavesToOthers();
+  const others = () => {
+    if (left !== leavesToOthers()) {
+      left = leavesToOthers();
+      void running.restart();
+    }
+  };
 
   context.subscriptions.push(
     output,
@@ -35,8 +44,11 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('dockerlsp.enable') || change.affectsConfiguration('dockerlsp.server.path')) {
         void running.restart();
+      } else {
+        others();
       }
     }),
+    vscode.extensions.onDidChange(others),
     // What the server may read is settled when it starts.
     vscode.workspace.onDidGrantWorkspaceTrust(() => running.restart()),
   );

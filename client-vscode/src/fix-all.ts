@@ -14,9 +14,14 @@ export async function fixAll(): Promise<void> {
     say('Nothing in this file has a safe fix');
   } else if (document.version !== version) {
     say('Not fixed: the file changed in the meantime');
-  } else {
-    await vscode.workspace.applyEdit(edit);
+  } else if (!await vscode.workspace.applyEdit(edit)) {
+    refused();
   }
+}
+
+/** Says that the editor did not take an edit. */
+export function refused(): void {
+  void vscode.window.showWarningMessage('DockerLsp: Nothing was changed: the editor did not take the edit. The file may be read-only, or have changed meanwhile.');
 }
 
 /**

@@ -1,6 +1,6 @@
 // The picture of the stages, as a page for a web view: boxes with their steps, an arrow for each use. Knows nothing of VS Code.
 import { randomBytes } from 'node:crypto';
-import { columns, escapeHtml, instructionDetail, stageDetail, stageTitle, type Layers, type Stage } from './layers';
+import { columns, escapeHtml, instructionDetail, instructionTitle, stageDetail, stageTitle, type Layers, type Stage } from './layers';
 
 /** The page. All text of the Dockerfile is escaped; only the script with this page's nonce runs, and nothing is loaded. */
 export function drawStages(layers: Layers | undefined): string {
@@ -35,7 +35,7 @@ function box(stage: Stage, layers: Layers): string {
   return `<section class="${stage.needed ? '' : 'unneeded'}" id="stage-${stage.index}" data-uses="${uses.join(' ')}">
 <h2>${escapeHtml(stageTitle(stage))}</h2>
 <p>${escapeHtml(stageDetail(stage, layers))}${names.length > 0 ? `<br>uses ${escapeHtml(names.join(', '))}` : ''}</p>
-<ol>${steps.map((step) => `<li><button data-line="${step.line}" class="${step.cost}" title="${escapeHtml(instructionDetail(step))}">${step.cost === 'high' ? '<span aria-label="expensive">▲</span> ' : ''}${escapeHtml(step.text)}</button></li>`).join('')}</ol>
+<ol>${steps.map((step) => `<li><button data-line="${step.line}" class="${step.cost}" title="${escapeHtml(instructionDetail(step))}">${step.cost === 'high' ? '<span aria-label="expensive">▲</span> ' : ''}${escapeHtml(instructionTitle(step))}</button></li>`).join('')}</ol>
 </section>`;
 }
 

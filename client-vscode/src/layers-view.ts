@@ -1,6 +1,7 @@
 // The layer view: a tree in the Explorer that follows the cursor, and a picture of the stages.
+import path from 'node:path';
 import * as vscode from 'vscode';
-import { instructionAt, instructionDetail, instructionNotes, stageDetail, stageTitle, type Instruction, type Layers, type Stage } from './layers';
+import { imageDetail, instructionAt, instructionDetail, instructionNotes, instructionTitle, isImageName, stageDetail, stageTitle, type ImageSizes, type Instruction, type Layers, type Stage } from './layers';
 import { drawStages } from './layers-picture';
 import { documentSelector, type Server } from './server';
 
@@ -18,7 +19,7 @@ export class LayersView implements vscode.TreeDataProvider<Node> {
   private asking: vscode.CancellationTokenSource | undefined;
   private timer: NodeJS.Timeout | undefined;
   private panel: vscode.WebviewPanel | undefined;
-  /** The images that were loaded, by document: each request names the one of its document. */
+  /** The images that were loaded, by document, as paths of files or names that the engine knows: each request names the one of its document. */
   private readonly images = new Map<string, string>();
 
   readonly onDidChangeTreeData = this.changed.event;
@@ -38,7 +39,7 @@ export class LayersView implements vscode.TreeDataProvider<Node> {
       server.onDidChangeState(() => { this.refresh(); }),
       vscode.commands.registerCommand('dockerlsp.showLayers', () => this.show()),
       vscode.commands.registerCommand('dockerlsp.showStages', () => { this.draw(); }),
-      vscode.commands.registerCommand('dockerlsp.loadImage', (file: unknown) => this.loadImage(file)),
+      vscode.commands.registerCommand('dockerlsp.loadImage', (given: unknown) => this.loadImage(given)),
       vscode.commands.registerCommand('dockerlsp.forgetImage', () => this.useImage(undefined)),
       vscode.workspace.onDidCloseTextDocument((closed) => { this.images.delete(closed.uri.toString()); }),
       vscode.commands.registerCommand('dockerlsp.goToLine', (line: unknown) => this.goTo(line)),
@@ -60,7 +61,7 @@ export class LayersView implements vscode.TreeDataProvider<Node> {
       item.iconPath = new vscode.ThemeIcon(stage.needed ? 'layers' : 'circle-slash');
       return item;
     }
-    const item = new vscode.TreeItem(instruction.text);
+    const item = new vscode.TreeItem(instructionTitle(instruction));
     item.id = `line ${instruction.line}`;
     item.description = instructionDetail(instruction);
     // Text of the file is data: no HTML, no links.
@@ -97,39 +98,36 @@ export class LayersView implements vscode.TreeDataProvider<Node> {
     await vscode.commands.executeCommand('dockerlsp.layers.focus');
   }
 
-  /** Loads the sizes of a built image: the layer view shows them, and findings on packages tell them. */
+  /**
+   * Loads the sizes of a built image: the layer view shows them, and findings on packages tell them. A caller gives the address of
+   * a file or folder, or the name of an image; a person is asked.
+   */
   private async loadImage(given: unknown): Promise<void> {
-    const chosen = given instanceof vscode.Uri ? given : (await vscode.window.showOpenDialog({
-      title: 'Load Image Sizes',
-      openLabel: 'Load',
-      canSelectFiles: true,
-      canSelectFolders: true,
-      filters: { 'Image archives': ['tar', 'tgz', 'gz', 'zst'], 'All files': ['*'] },
-    }))?.[0];
-    if (chosen !== undefined) {
-      await this.useImage(chosen.fsPath);
+    const image = given instanceof vscode.Uri ? given.fsPath : typeof given === 'string' && isImageName(given) ? given : await chooseImage();
+    if (image !== undefined) {
+      await this.useImage(image);
     }
   }
 
-  private async useImage(path: string | undefined): Promise<void> {
+  private async useImage(image: string | undefined): Promise<void> {
     const active = vscode.window.activeTextEditor?.document;
     const document = active !== undefined && vscode.languages.match(documentSelector, active) > 0 ? active : this.document;
     if (document === undefined) {
-      void vscode.window.showInformationMessage('Open the Dockerfile that the image was built of first.');
+      void vscode.window.showInformationMessage('DockerLsp: Open the Dockerfile that the image was built of first.');
       return;
     }
     const uri = document.uri.toString();
-    if (path === undefined) {
+    if (image === undefined) {
       this.images.delete(uri);
     } else {
-      this.images.set(uri, path);
+      this.images.set(uri, image);
     }
     this.document = document;
     try {
-      await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: path === undefined ? 'Forgetting image sizes' : 'Reading the image' }, () => this.ask(document, true));
+      await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: image === undefined ? 'Forgetting image sizes' : 'Reading the image' }, () => this.ask(document, true));
     } catch (error) {
       this.images.delete(uri);
-      void vscode.window.showErrorMessage(`The image was not loaded: ${error instanceof Error ? error.message : String(error)}`);
+      void vscode.window.showErrorMessage(`DockerLsp: The image was not loaded: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
 
@@ -159,6 +157,7 @@ export class LayersView implements vscode.TreeDataProvider<Node> {
       }
       this.layers = layers ?? undefined;
       this.nodes = new Map();
+      this.tellImage(this.images.get(document.uri.toString()), layers?.image ?? undefined);
       this.changed.fire();
       if (vscode.window.activeTextEditor !== undefined) {
         this.follow(vscode.window.activeTextEditor);
@@ -170,6 +169,12 @@ export class LayersView implements vscode.TreeDataProvider<Node> {
       }
       // Overtaken by the next key, or the server is starting again; either asks anew.
     }
+  }
+
+  /** Says beside the view's title whose sizes it shows. */
+  private tellImage(image: string | undefined, sizes: ImageSizes | undefined): void {
+    this.view.description = image === undefined ? '' : `${path.basename(image)}${sizes === undefined ? '' : `: ${imageDetail(sizes)}`}`;
+    void vscode.commands.executeCommand('setContext', 'dockerlsp.hasImage', image !== undefined);
   }
 
   private follow(editor: vscode.TextEditor): void {
@@ -211,6 +216,29 @@ export class LayersView implements vscode.TreeDataProvider<Node> {
       this.panel.webview.html = drawStages(this.layers);
     }
   }
+}
+
+/** Asks a person for an image: the path of a file or folder, or a name; undefined where none was given. */
+async function chooseImage(): Promise<string | undefined> {
+  const file = { label: '$(file-zip) An archive…', description: 'what `docker save` wrote, or an OCI archive', folder: false };
+  const folder = { label: '$(folder) A folder…', description: 'an OCI layout', folder: true };
+  const engine = { label: '$(server) An image of the container engine…', description: 'asked through its socket on this machine', folder: undefined };
+  const chosen = await vscode.window.showQuickPick([file, folder, engine], { title: 'Load the sizes of a built image' });
+  if (chosen === undefined) {
+    return undefined;
+  }
+  if (chosen.folder === undefined) {
+    const name = await vscode.window.showInputBox({
+      title: 'Load the sizes of an image of the container engine', prompt: 'Its name or id, as `docker images` lists it', placeHolder: 'app:latest',
+      validateInput: (text) => (text === '' || isImageName(text) ? undefined : 'A name has letters, digits and . _ - / : @'),
+    });
+    return name === undefined || name === '' ? undefined : name;
+  }
+  const opened = await vscode.window.showOpenDialog({
+    title: 'Load Image Sizes', openLabel: 'Load', canSelectFiles: !chosen.folder, canSelectFolders: chosen.folder,
+    ...chosen.folder ? {} : { filters: { 'Image archives': ['tar', 'tgz', 'gz', 'zst'], 'All files': ['*'] } },
+  });
+  return opened?.[0]?.fsPath;
 }
 
 function iconOf({ role, cost }: Instruction): string {

@@ -4,6 +4,15 @@ export interface Layers {
   readonly steps: number;
   readonly target: number | null;
   readonly stages: readonly Stage[];
+  readonly image?: ImageSizes | null;
+}
+
+/** What an image that was loaded weighs. */
+export interface ImageSizes {
+  readonly bytes: number;
+  readonly wastedBytes: number;
+  /** The layers above its base that no instruction of the file made. */
+  readonly unmatched: number;
 }
 
 export interface Stage {
@@ -46,16 +55,30 @@ export function stageDetail(stage: Stage, layers: Layers): string {
     .filter((part) => part !== undefined).join(' · ');
 }
 
+/** An instruction by its text, behind the size of its layer where that is known: what stands first is seen in a narrow view, too. */
+export const instructionTitle = ({ text, image }: Instruction) => (image === undefined || image === null ? text : `${sizeOf(image.bytes)} · ${text}`);
+
 /** One line: what breaks an instruction, and how much follows. */
-export function instructionDetail({ brokenBy, breaks, image }: Instruction): string {
+export function instructionDetail({ brokenBy, breaks }: Instruction): string {
   const names = [...new Set(brokenBy.flatMap((breaker) => breaker.names))];
   const shown = names.slice(-3).join(', ');
   return [
-    image === undefined || image === null ? undefined : sizeOf(image.bytes),
     names.length === 0 ? undefined : `broken by ${shown}${names.length > 3 ? ` and ${names.length - 3} more` : ''}`,
     breaks === null || breaks.steps === 0 ? undefined : runAgain(breaks.steps),
   ].filter((part) => part !== undefined).join(' · ');
 }
+
+/** One line on a whole image. */
+export function imageDetail({ bytes, wastedBytes, unmatched }: ImageSizes): string {
+  return [
+    sizeOf(bytes),
+    wastedBytes === 0 ? undefined : `${sizeOf(wastedBytes)} wasted`,
+    unmatched === 0 ? undefined : `${countOf(unmatched, 'layer')} of another version of this file`,
+  ].filter((part) => part !== undefined).join(' · ');
+}
+
+/** Whether a text may be the name of an image; what else may stand in one is the server's business. */
+export const isImageName = (text: string) => /^[A-Za-z0-9][\w./:@-]{0,254}$/.test(text);
 
 /** Several lines for who wants to know more. */
 export function instructionNotes(instruction: Instruction): string[] {

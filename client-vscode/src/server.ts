@@ -2,6 +2,7 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import * as vscode from 'vscode';
 import { CloseAction, ErrorAction, LanguageClient, type LanguageClientOptions } from 'vscode-languageclient/node';
+import { leavesLanguageFeatures } from './neighbours';
 import { Restarts } from './restarts';
 import { awaitExit, startProcess } from './server-process';
 import { findServer, ServerProblem, type ServerProgram } from './server-program';
@@ -18,6 +19,10 @@ class QuietClient extends LanguageClient {
     super.error(message, data, false);
   }
 }
+
+/** Whether another extension completes, navigates and formats Dockerfiles, and the settings leave that to it. */
+export const leavesToOthers = () => leavesLanguageFeatures(
+  vscode.workspace.getConfiguration('dockerlsp').get('languageFeatures'), (id) => vscode.extensions.getExtension(id) !== undefined);
 
 export class Server implements vscode.Disposable {
   private client: LanguageClient | undefined;
@@ -152,6 +157,7 @@ export class Server implements vscode.Disposable {
       initializationOptions: {
         trustedWorkspace: vscode.workspace.isTrusted,
         explainsRules: true, // by explain.ts, inside the editor
+        languageFeatures: !leavesToOthers(),
         // What the YAML extension does by the schema is not done twice.
         completesConfiguration: vscode.extensions.getExtension('redhat.vscode-yaml') === undefined,
       },

@@ -20,7 +20,7 @@ export function statusLine(state: ServerState): StatusLine {
     case 'starting':
       return { text: 'DockerLsp', detail: 'starting', severity: 'information', busy: true };
     case 'running':
-      return { text: 'DockerLsp', detail: state.version ?? 'running', severity: 'information', busy: false };
+      return { text: 'DockerLsp', detail: state.version === undefined ? 'running' : `version ${state.version}`, severity: 'information', busy: false };
     case 'failed':
       return { text: 'DockerLsp has no server', detail: state.reason, severity: 'error', busy: false };
   }
@@ -32,18 +32,39 @@ export interface BarItem {
   readonly isError: boolean;
 }
 
-/** What the status bar says while a Dockerfile is shown: how the server is, and how much it found, by severity. */
-export function barItem(state: ServerState, severities: readonly string[]): BarItem {
+/** What is left out of the findings. */
+export interface LeftOut {
+  /** Rules that the settings switch off. */
+  readonly rulesOff: readonly string[];
+  readonly trusted: boolean;
+}
+
+/** The rules that the setting dockerlsp.rules switches off; a person may have written anything there. */
+export function rulesOff(setting: unknown): string[] {
+  if (typeof setting !== 'object' || setting === null) {
+    return [];
+  }
+  return Object.entries(setting as Record<string, unknown>)
+    .filter(([, value]) => value === 'off' || (typeof value === 'object' && value !== null && 'severity' in value && value.severity === 'off'))
+    .map(([rule]) => rule);
+}
+
+/** What the status bar says while a Dockerfile is shown: how the server is, how much it found, by severity, and what is left out. */
+export function barItem(state: ServerState, severities: readonly string[], leftOut: LeftOut = { rulesOff: [], trusted: true }): BarItem {
   const line = statusLine(state);
   if (state.kind !== 'running') {
     return { text: `$(${line.busy ? 'loading~spin' : state.kind === 'off' ? 'circle-slash' : 'error'}) DockerLsp`, tooltip: `${line.text}: ${line.detail}`, isError: state.kind === 'failed' };
   }
+  const off = [
+    ...leftOut.rulesOff.length === 0 ? [] : [`Off by the settings: ${leftOut.rulesOff.join(', ')}`],
+    ...leftOut.trusted ? [] : ['This workspace is not trusted: only the open text is read'],
+  ];
   if (severities.length === 0) {
-    return { text: '$(check) DockerLsp', tooltip: 'DockerLsp finds nothing wrong in this file', isError: false };
+    return { text: '$(check) DockerLsp', tooltip: ['DockerLsp finds nothing wrong in this file', ...off].join('\n'), isError: false };
   }
   const counted = ['Error', 'Warning', 'Information', 'Hint']
     .map((name) => ({ name: name.toLowerCase(), count: severities.filter((severity) => severity === name).length }))
     .filter(({ count }) => count > 0)
     .map(({ name, count }) => `${count} ${name}${count === 1 || name === 'information' ? '' : 's'}`);
-  return { text: `$(layers) DockerLsp ${severities.length}`, tooltip: `DockerLsp: ${counted.join(', ')}`, isError: false };
+  return { text: `$(layers) DockerLsp ${severities.length}`, tooltip: [`DockerLsp: ${counted.join(', ')}`, ...off].join('\n'), isError: false };
 }

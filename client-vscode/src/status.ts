@@ -1,7 +1,7 @@
 // What DockerLsp is doing: an entry in the language status, and an item in the status bar while a Dockerfile is shown.
 import * as vscode from 'vscode';
 import { documentSelector, type Server } from './server';
-import { barItem, statusLine, type ServerState } from './state';
+import { barItem, rulesOff, statusLine, type ServerState } from './state';
 
 export function showStatus(server: Server): vscode.Disposable {
   const item = vscode.languages.createLanguageStatusItem('dockerlsp.server', documentSelector);
@@ -27,7 +27,10 @@ export function showStatus(server: Server): vscode.Disposable {
     }
     const shown = barItem(state, vscode.languages.getDiagnostics(document.uri)
       .filter((diagnostic) => diagnostic.source === 'dockerlsp')
-      .map((diagnostic) => vscode.DiagnosticSeverity[diagnostic.severity]));
+      .map((diagnostic) => vscode.DiagnosticSeverity[diagnostic.severity]), {
+      rulesOff: rulesOff(vscode.workspace.getConfiguration('dockerlsp', document).get('rules')),
+      trusted: vscode.workspace.isTrusted,
+    });
     bar.text = shown.text;
     bar.tooltip = shown.tooltip;
     bar.backgroundColor = shown.isError ? new vscode.ThemeColor('statusBarItem.errorBackground') : undefined;
@@ -41,6 +44,7 @@ export function showStatus(server: Server): vscode.Disposable {
       update();
     }),
     vscode.window.onDidChangeActiveTextEditor(update),
+    vscode.workspace.onDidChangeConfiguration(update),
     vscode.languages.onDidChangeDiagnostics((change) => {
       const shown = vscode.window.activeTextEditor?.document.uri.toString();
       if (change.uris.some((uri) => uri.toString() === shown)) {

@@ -1,5 +1,6 @@
 // The commands Merge Selected Steps and Split Step: the rewrites of the light bulb, by name.
 import * as vscode from 'vscode';
+import { refused } from './fix-all';
 
 /** Offers the rewrites of the selection that a title begins with; says why there is none. */
 export async function rewriteSelection(opening: 'Merge' | 'Split'): Promise<void> {
@@ -17,8 +18,8 @@ export async function rewriteSelection(opening: 'Merge' | 'Split'): Promise<void
     ? (await vscode.window.showQuickPick(offered.map((action) => ({ label: action.title, action })), { title: `${opening} steps` }))?.action
     : offered[0];
   if (chosen?.edit !== undefined) {
-    if (document.version === version) {
-      await vscode.workspace.applyEdit(chosen.edit);
+    if (document.version === version && !await vscode.workspace.applyEdit(chosen.edit)) {
+      refused();
     }
     return;
   }

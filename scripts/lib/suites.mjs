@@ -29,11 +29,13 @@ const outside = [
   { file: 'editors/neovim.test.mjs', program: 'nvim', what: 'the test in Neovim' },
   { file: 'editors/emacs.test.mjs', program: 'emacs', what: 'the test in Emacs', works: ['--batch', '--eval', '(progn (package-initialize) (require (quote eglot)))'] },
   { file: 'pipelines/pre-commit.test.mjs', program: 'pre-commit', what: 'the test of the pre-commit hooks' },
+  { file: 'pipelines/zsh.test.mjs', program: 'zsh', what: 'the test of the completions of zsh' },
+  { file: 'pipelines/fish.test.mjs', program: 'fish', what: 'the test of the completions of fish' },
 ];
 
-/** Other editors, and pre-commit, with the server that buildServer gave; those that are not installed are left out, except in CI. */
+/** Other editors, pre-commit, and shells, with the server that buildServer gave; those that are not installed are left out, except in CI. */
 export async function outsideTests({ server }) {
-  heading('tests in other editors and in pre-commit');
+  heading('tests in other editors, in pre-commit and in shells');
   const files = [];
   for (const { file, program, what, works } of outside) {
     if (process.env.CI === 'true' || capture(program, works ?? ['--version']).status === 0) {
@@ -52,10 +54,10 @@ export async function packageTests(folder) {
 }
 
 /** The workbench is described by `env`: see client-vscode/test/e2e. */
-export async function workbenchTests(env) {
+export async function workbenchTests(env, only) {
   heading('end-to-end tests in a real VS Code workbench');
   const folder = path.join(extension, 'test', 'e2e');
-  const files = fs.readdirSync(folder).filter((name) => name.endsWith('.test.mjs')).sort();
+  const files = only ?? fs.readdirSync(folder).filter((name) => name.endsWith('.test.mjs') && name !== 'universal.test.mjs').sort();
   return nodeTests('e2e', files.map((name) => path.join(folder, name)), { env });
 }
 

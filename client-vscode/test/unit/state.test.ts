@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { barItem, statusLine } from '../../src/state';
+import { barItem, rulesOff, statusLine } from '../../src/state';
 
 test('a running server shows its version', () => {
   assert.deepEqual(statusLine({ kind: 'running', version: '0.1.0' }),
-    { text: 'DockerLsp', detail: '0.1.0', severity: 'information', busy: false });
+    { text: 'DockerLsp', detail: 'version 0.1.0', severity: 'information', busy: false });
 });
 
 test('a server that failed shows why, as an error', () => {
@@ -22,6 +22,13 @@ test('the status bar counts what was found, worst first', () => {
   const item = barItem({ kind: 'running', version: '0.1.0' }, ['Information', 'Warning', 'Warning', 'Error']);
   assert.equal(item.text, '$(layers) DockerLsp 4');
   assert.equal(item.tooltip, 'DockerLsp: 1 error, 2 warnings, 1 information');
+});
+
+test('the status bar says what is off', () => {
+  const item = barItem({ kind: 'running', version: '0.1.0' }, [], { rulesOff: ['DL3008'], trusted: false });
+  assert.equal(item.tooltip, 'DockerLsp finds nothing wrong in this file\nOff by the settings: DL3008\nThis workspace is not trusted: only the open text is read');
+  assert.deepEqual(rulesOff({ DL3008: 'off', DLS1: 'hint', DL3015: { severity: 'off' } }), ['DL3008', 'DL3015']);
+  assert.deepEqual([rulesOff('all'), rulesOff(null), rulesOff(undefined), rulesOff([])], [[], [], [], []]);
 });
 
 test('the status bar says when nothing is wrong, and when no server runs', () => {

@@ -15,7 +15,7 @@ internal static class CompletionCommand
     {
         var shell = new Argument<string>("SHELL") { Description = string.Join(", ", Shells) };
         shell.AcceptOnlyFromAmong(Shells);
-        var command = new Command("completion", "Print a script that makes a shell complete dockerlsp's arguments.") { shell };
+        var command = new Command("completion", "Print a script that makes a shell complete the arguments of dockerlsp.") { shell };
         command.SetAction(arguments =>
         {
             environment.Writer.Write(arguments.GetRequiredValue(shell) switch

@@ -23,7 +23,7 @@ internal sealed class LayersCommand
     private readonly Option<int?> why = new("--why") { Description = "Explain the instruction in this line", HelpName = "LINE" };
     private readonly Option<string[]> changed = new("--changed") { Description = "Tell what runs again when these files change", HelpName = "FILE", AllowMultipleArgumentsPerToken = true };
     private readonly Option<string?> diff = new("--diff") { Description = "Tell what runs again after all changes since a git revision", HelpName = "REF" };
-    private readonly Option<string?> image = new("--image") { Description = "Show the sizes of a built image: an OCI or docker archive, or an OCI layout folder", HelpName = "FILE" };
+    private readonly Option<string?> image = new("--image") { Description = "Show the sizes of a built image: an OCI or docker archive, an OCI layout folder, or the name of an image of the engine that runs here", HelpName = "IMAGE" };
     private readonly Option<int?> failAt = new("--fail-if-invalidates") { Description = "Exit with 1 when the change makes this many steps or more run again", HelpName = "N" };
     private readonly Option<string?> target = new("--target") { Description = "The stage that is built, by name or number; the last by default", HelpName = "STAGE" };
     private readonly Option<string?> context = new("--context") { Description = "The build context; the Dockerfile's folder by default", HelpName = "FOLDER" };
@@ -79,9 +79,7 @@ internal sealed class LayersCommand
         try
         {
             change = files.Length > 0 || revision is not null ? FindChange(report, input, folder, files, revision) : null;
-            match = arguments.GetValue(image) is { } archive
-                ? ImageMatch.Create(ImageReader.Read(Path.GetFullPath(archive, environment.CurrentDirectory), ImageLimits.Default), report.Graph, report.Target)
-                : null;
+            match = arguments.GetValue(image) is { } given ? ImageMatch.Create(ReadImage(given), report.Graph, report.Target) : null;
         }
         catch (GitException exception)
         {
@@ -117,6 +115,19 @@ internal sealed class LayersCommand
         }
 
         return change is not null && limit is { } most && change.Impact.StepCount >= most ? ExitStatus.Findings : ExitStatus.Clean;
+    }
+
+    /// <summary>Reads a file or folder where one is there, and asks the engine where what was given may be a name.</summary>
+    private BuiltImage ReadImage(string given)
+    {
+        var path = Path.GetFullPath(given, environment.CurrentDirectory);
+        if (File.Exists(path) || Directory.Exists(path) || !ImageEngine.IsName(given))
+        {
+            return ImageReader.Read(path, ImageLimits.Default);
+        }
+
+        var engine = ImageEngine.Find(environment.GetVariable);
+        return ImageReader.Read(engine, ImageReader.Guard(() => engine.FindId(given)), ImageLimits.Default);
     }
 
     private bool UsesColor(ParseResult arguments) => arguments.GetRequiredValue(color) switch

@@ -38,6 +38,9 @@ internal sealed record ClientFeatures
 
     public bool AppliesEdits { get; init; }
 
+    /// <summary>It says that another server completes, formats and navigates Dockerfiles.</summary>
+    public bool LeavesLanguageFeatures { get; init; }
+
     /// <summary>It takes edits that make a file.</summary>
     public bool CreatesFiles { get; init; }
 

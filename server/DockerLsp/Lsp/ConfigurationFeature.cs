@@ -27,8 +27,8 @@ internal sealed class ConfigurationFeature(Session session, IEditorClient client
 
     private const string Source = "dockerlsp";
 
-    private readonly string[] folders = [.. folders];
-    private readonly ConfigurationStore store = ForFolders([.. folders]);
+    private string[] folders = [.. folders];
+    private ConfigurationStore store = ForFolders([.. folders]);
     private readonly Dictionary<string, ConfigurationFile> lastGood = new(StringComparer.Ordinal);
     private readonly Dictionary<string, OpenConfiguration> open = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Lazy<ContextSummary?>> contexts = new(StringComparer.Ordinal);
@@ -37,6 +37,13 @@ internal sealed class ConfigurationFeature(Session session, IEditorClient client
 
     /// <summary>Whether completion and hover are answered: not where another extension does it by the schema.</summary>
     public bool AnswersQuestions { get; init; } = true;
+
+    /// <summary>Takes other folders for the open ones.</summary>
+    public void SetFolders(string[] paths)
+    {
+        folders = paths;
+        store = ForFolders(paths);
+    }
 
     /// <summary>What holds for a Dockerfile.</summary>
     public AnalysisOptions OptionsOf(string uri)

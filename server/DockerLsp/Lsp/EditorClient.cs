@@ -35,8 +35,18 @@ internal sealed class EditorClient(JsonRpc rpc) : IEditorClient
         return RegisterAsync($$$"""[{"id": "configuration-files", "method": "workspace/didChangeWatchedFiles", "registerOptions": {"watchers": [{{{watchers}}}]}}]""");
     }
 
-    public Task ApplyEditAsync(WorkspaceEdit edit, CancellationToken cancellationToken) =>
-        InvokeAsync<object>("workspace/applyEdit", new Parameters().Add("edit", edit)).WaitAsync(cancellationToken);
+    public async Task ApplyEditAsync(WorkspaceEdit edit, CancellationToken cancellationToken)
+    {
+        var answer = await InvokeAsync<object>("workspace/applyEdit", new Parameters().Add("edit", edit)).WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (answer is JsonElement { ValueKind: JsonValueKind.Object } result && result.TryGetProperty("applied", out var applied) && applied.ValueKind == JsonValueKind.False)
+        {
+            var reason = result.TryGetProperty("failureReason", out var given) && given.ValueKind == JsonValueKind.String ? given.GetString() : null;
+            await ShowMessageAsync($"Nothing was changed: the editor did not take the edit ({reason ?? "the file may be read-only, or have changed"})").ConfigureAwait(false);
+        }
+    }
+
+    public Task ShowMessageAsync(string message) =>
+        NotifyAsync("window/showMessage", new Parameters().Add("type", 2).Add("message", message));
 
     public Task ShowDocumentAsync(string uri, CancellationToken cancellationToken) =>
         InvokeAsync<object>("window/showDocument", new Parameters().Add("uri", uri).Add("external", true)).WaitAsync(cancellationToken);

@@ -24,8 +24,11 @@ internal interface IEditorClient
     /// <summary>Asks to be told when files change on disk.</summary>
     Task RegisterFileWatchersAsync(IReadOnlyList<string> patterns);
 
-    /// <summary>Has the client apply an edit.</summary>
+    /// <summary>Has the client apply an edit, and tells the person where it refuses.</summary>
     Task ApplyEditAsync(WorkspaceEdit edit, CancellationToken cancellationToken);
+
+    /// <summary>Has the client show a warning to the person.</summary>
+    Task ShowMessageAsync(string message);
 
     /// <summary>Has the client show a page outside of itself.</summary>
     Task ShowDocumentAsync(string uri, CancellationToken cancellationToken);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using DockerLsp.Lsp.Protocol;
 using StreamJsonRpc;
 
@@ -8,4 +9,7 @@ internal partial interface ILanguageServer
 {
     [JsonRpcMethod("workspace/didChangeWatchedFiles", UseSingleObjectParameterDeserialization = true)]
     Task ChangeWatchedFilesAsync(DidChangeWatchedFilesParams parameters);
+
+    [JsonRpcMethod("workspace/didChangeWorkspaceFolders", UseSingleObjectParameterDeserialization = true)]
+    Task ChangeFoldersAsync(JsonElement parameters);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using DockerLsp.Engine.Configuration;
 using DockerLsp.Lsp.Protocol;
 using Microsoft.Extensions.Logging;
@@ -18,6 +19,50 @@ internal sealed partial class LanguageServer
         }
 
         return Task.CompletedTask;
+    }
+
+    /// <summary>Folders were opened or closed: their files, their configuration and their settings count from now on, or no longer.</summary>
+    public Task ChangeFoldersAsync(JsonElement parameters)
+    {
+        var current = GetFeatures();
+        if (parameters is not { ValueKind: JsonValueKind.Object } || !parameters.TryGetProperty("event", out var change) || change.ValueKind != JsonValueKind.Object)
+        {
+            throw new ProtocolException(ErrorCodes.InvalidParams, "The parameters do not fit at $.event");
+        }
+
+        var open = folders.ToList();
+        UrisOf(change, "removed").ForEach(uri => open.Remove(uri));
+        open.AddRange(UrisOf(change, "added"));
+        folders = open;
+        var paths = open.Select(ConfigurationFeature.PathOf).OfType<string>().ToArray();
+        var session = current.Session;
+        configuration?.SetFolders(paths);
+        if (session.IsWorkspaceTrusted)
+        {
+            session.Workspace = new WorkspaceFiles(paths);
+            session.ScriptChecks = FindScriptChecks(paths);
+        }
+
+        ReloadConfiguration();
+        _ = FetchConfigurationAsync(current, register: false);
+        return Task.CompletedTask;
+    }
+
+    private static List<string> UrisOf(JsonElement change, string name)
+    {
+        var uris = new List<string>();
+        if (change.TryGetProperty(name, out var folders) && folders.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var folder in folders.EnumerateArray())
+            {
+                if (folder.ValueKind == JsonValueKind.Object && folder.TryGetProperty("uri", out var uri) && uri is { ValueKind: JsonValueKind.String } && uri.GetString() is { } text)
+                {
+                    uris.Add(text);
+                }
+            }
+        }
+
+        return uris;
     }
 
     /// <summary>What holds for a document.</summary>

@@ -17,7 +17,8 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
     private readonly ILogger logger = loggers.CreateLogger("dockerlsp");
     private readonly TaskCompletionSource<int?> initialized = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private IReadOnlyList<string> folders = [];
+    private readonly HashSet<string> complaints = new(StringComparer.Ordinal);
+    private List<string> folders = [];
     private Features? features;
 
     /// <summary>Ends at <c>initialize</c> with the id of the client's process, where it gives one.</summary>
@@ -36,15 +37,15 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
             throw new ProtocolException(ErrorCodes.InvalidRequest, "Already initialized");
         }
 
-        var options = new ServerSettings(logger).Read(ServerSettings.FindSection(parameters.InitializationOptions), AnalysisOptions.Default);
+        var options = new ServerSettings(Complain).Read(ServerSettings.FindSection(parameters.InitializationOptions), AnalysisOptions.Default);
         var isCode = parameters.ClientInfo?.Name?.Contains("Code", StringComparison.Ordinal) is true;
         var able = ClientFeatures.From(new ClientCapabilities(parameters.Capabilities));
-        able = able with { KnowsSuggestCommand = isCode, ShowsDocuments = able.ShowsDocuments && !Says(parameters, "explainsRules") };
+        able = able with { LeavesLanguageFeatures = Says(parameters, "languageFeatures", false), KnowsSuggestCommand = isCode, ShowsDocuments = able.ShowsDocuments && !Says(parameters, "explainsRules") };
         var session = new Session(able, options)
         {
             IsWorkspaceTrusted = WorkspaceTrust.IsTrusted(parameters),
             Workspace = WorkspaceTrust.IsTrusted(parameters) ? new WorkspaceFiles([.. WorkspaceTrust.GetFolders(parameters)]) : WorkspaceFiles.None,
-            ScriptChecks = FindScriptChecks(parameters),
+            ScriptChecks = WorkspaceTrust.IsTrusted(parameters) ? FindScriptChecks(WorkspaceTrust.GetFolders(parameters)) : null,
         };
         configuration = new ConfigurationFeature(session, client, logger, WorkspaceTrust.GetFolders(parameters), WorkspaceTrust.IsTrusted(parameters))
         {
@@ -209,6 +210,16 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
         return Task.CompletedTask;
     }
 
+    /// <summary>Tells the person, once, of a setting that cannot be read; what it says does not hold, and everything else does.</summary>
+    private void Complain(string problem)
+    {
+        if (complaints.Add(problem))
+        {
+            logger.LogWarning("{Problem}", problem);
+            _ = client.ShowMessageAsync(problem);
+        }
+    }
+
     /// <summary>Has the findings of a document tell what an image holds.</summary>
     private void ShowImage(OpenDocument document, LoadedImage? image)
     {
@@ -241,15 +252,15 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
         parameters.InitializationOptions is { ValueKind: JsonValueKind.Object } options && options.TryGetProperty(name, out var said)
         && said.ValueKind == (value ? JsonValueKind.True : JsonValueKind.False);
 
-    /// <summary>Null where ShellCheck is not installed, and in a workspace that the user does not trust.</summary>
-    private ScriptCheckCache? FindScriptChecks(InitializeParams parameters)
+    /// <summary>Null where ShellCheck is not installed. A workspace that the user does not trust must not ask.</summary>
+    private ScriptCheckCache? FindScriptChecks(IEnumerable<string> workspace)
     {
-        if (findScriptChecker is null || !WorkspaceTrust.IsTrusted(parameters))
+        if (findScriptChecker is null)
         {
             return null;
         }
 
-        if (findScriptChecker(WorkspaceTrust.GetFolders(parameters), message => logger.LogWarning("{Message}", message)) is { } checker)
+        if (findScriptChecker(workspace, message => logger.LogWarning("{Message}", message)) is { } checker)
         {
             return new ScriptCheckCache(checker);
         }
@@ -286,7 +297,7 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
     private void Apply(Features current, JsonElement section, JsonElement[] ofFolders)
     {
         current.Layers.Settings = LayersSettings.Read(section);
-        var settings = new ServerSettings(logger);
+        var settings = new ServerSettings(Complain);
         var session = current.Session;
         var options = settings.Read(section, session.InitialOptions);
         var byFolder = new List<(string Folder, AnalysisOptions Options)>();

@@ -18,7 +18,7 @@ internal sealed class LayersFeature(Session session)
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
 
     private readonly Lock gate = new();
-    private (string Path, long Length, DateTime Written, BuiltImage Image)? lastImage;
+    private (string Given, string State, BuiltImage Image)? lastImage;
     private (string Path, long At, IContextListing Context)? lastContext;
 
     /// <summary>Whether files beside the open text may be looked at.</summary>
@@ -129,31 +129,35 @@ internal sealed class LayersFeature(Session session)
     }
 
     /// <summary>Reads an image, or gives back what was read of it before.</summary>
-    private BuiltImage ReadImage(string path, CancellationToken cancellationToken)
+    /// <param name="given">The whole path of an archive or folder, or the name of an image of the engine that runs here.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    private BuiltImage ReadImage(string given, CancellationToken cancellationToken)
     {
-        var file = new FileInfo(path);
-        var (length, written) = file.Exists ? (file.Length, file.LastWriteTimeUtc) : (0, default);
-        lock (gate)
-        {
-            if (file.Exists && lastImage is var (known, size, time, image) && known == path && size == length && time == written)
-            {
-                return image;
-            }
-        }
-
         try
         {
-            var read = ImageReader.Read(path, ImageLimits.Default, cancellationToken);
+            var engine = Path.IsPathFullyQualified(given) || !ImageEngine.IsName(given) ? null : ImageEngine.Find(Environment.GetEnvironmentVariable);
+            var file = new FileInfo(given);
+            // A folder's own date says nothing of what is in it.
+            var state = engine is not null ? ImageReader.Guard(() => engine.FindId(given)) : file.Exists ? $"{file.Length} {file.LastWriteTimeUtc.Ticks}" : "";
             lock (gate)
             {
-                lastImage = (path, length, written, read);
+                if (state.Length > 0 && lastImage is var (known, former, image) && known == given && former == state)
+                {
+                    return image;
+                }
+            }
+
+            var read = engine is null ? ImageReader.Read(given, ImageLimits.Default, cancellationToken) : ImageReader.Read(engine, state, ImageLimits.Default, cancellationToken);
+            lock (gate)
+            {
+                lastImage = (given, state, read);
             }
 
             return read;
         }
         catch (ImageException exception)
         {
-            throw new ProtocolException(ErrorCodes.InvalidParams, $"{path} {exception.Message}");
+            throw new ProtocolException(ErrorCodes.InvalidParams, $"{given} {exception.Message}");
         }
     }
 

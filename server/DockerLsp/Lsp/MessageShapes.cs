@@ -1,3 +1,4 @@
+using System.Text.Json;
 using DockerLsp.Lsp;
 using DockerLsp.Lsp.Protocol;
 using PolyType;
@@ -32,6 +33,7 @@ using PolyType;
 [assembly: TypeShapeExtension(typeof(InitializedParams), Kind = TypeShapeKind.None)]
 [assembly: TypeShapeExtension(typeof(InlayHint), Kind = TypeShapeKind.None)]
 [assembly: TypeShapeExtension(typeof(InlayHintParams), Kind = TypeShapeKind.None)]
+[assembly: TypeShapeExtension(typeof(JsonElement), Kind = TypeShapeKind.None)]
 [assembly: TypeShapeExtension(typeof(LayersParams), Kind = TypeShapeKind.None)]
 [assembly: TypeShapeExtension(typeof(LinkedEditingRanges), Kind = TypeShapeKind.None)]
 [assembly: TypeShapeExtension(typeof(Location), Kind = TypeShapeKind.None)]

@@ -3,14 +3,14 @@ using System.Text.Json;
 using DockerLsp.Engine.Configuration;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Files;
-using Microsoft.Extensions.Logging;
 
 namespace DockerLsp.Lsp;
 
 /// <summary>Reads the editor's settings, whose section is <c>dockerlsp</c>.</summary>
-internal sealed class ServerSettings(ILogger logger)
+/// <param name="complain">Told what cannot be read; that stays as it was.</param>
+internal sealed class ServerSettings(Action<string> complain)
 {
-    /// <summary>The options that the settings ask for. What cannot be read is told in the log and stays as it was.</summary>
+    /// <summary>The options that the settings ask for. What cannot be read stays as it was.</summary>
     /// <param name="section">The section; undefined where there is none.</param>
     /// <param name="current">The options so far.</param>
     public AnalysisOptions Read(JsonElement section, AnalysisOptions current)
@@ -43,7 +43,7 @@ internal sealed class ServerSettings(ILogger logger)
         };
         if (value is not { } known)
         {
-            logger.LogWarning("The setting dockerlsp.layering takes merge, self-contained or cache-mount, not {Value}", layering.GetRawText());
+            complain($"The setting dockerlsp.layering takes merge, self-contained or cache-mount, not {layering.GetRawText()}");
             return current;
         }
 
@@ -63,7 +63,7 @@ internal sealed class ServerSettings(ILogger logger)
         var file = DockerlspFile.Read("", "rules: " + Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length));
         foreach (var problem in file.Problems)
         {
-            logger.LogWarning("The setting dockerlsp.rules: {Problem}", problem.Message);
+            complain($"The setting dockerlsp.rules: {problem.Message}");
         }
 
         var builder = new ConfigurationBuilder(current);

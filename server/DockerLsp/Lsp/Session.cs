@@ -29,8 +29,8 @@ internal sealed class Session(ClientFeatures features, AnalysisOptions initialOp
     public AnalysisOptions OptionsIn(string path) =>
         FolderOptions.Where(entry => ConfigurationStore.IsWithin(path, entry.Folder)).OrderByDescending(entry => entry.Folder.Length).Select(entry => entry.Options).FirstOrDefault(Options);
 
-    /// <summary>The Dockerfiles of the open folders.</summary>
-    public WorkspaceFiles Workspace { get; init; } = WorkspaceFiles.None;
+    /// <summary>The Dockerfiles of the open folders; changed on the message queue only.</summary>
+    public WorkspaceFiles Workspace { get; set; } = WorkspaceFiles.None;
 
     /// <summary>Whether files beside the open text may be looked at. Clients that know no trust leave it out.</summary>
     public bool IsWorkspaceTrusted { get; init; } = true;
@@ -48,7 +48,7 @@ internal sealed class Session(ClientFeatures features, AnalysisOptions initialOp
     }
 
     /// <summary>What ShellCheck said of scripts; null where it is not installed, or must not be run.</summary>
-    public ScriptCheckCache? ScriptChecks { get; init; }
+    public ScriptCheckCache? ScriptChecks { get; set; }
 
     /// <summary>The version that a request is about: the newest when the request arrived.</summary>
     /// <exception cref="ProtocolException">The document is not open.</exception>

@@ -3,18 +3,19 @@ using System.Formats.Tar;
 namespace DockerLsp.Files.Images;
 
 /// <summary>A tar archive of an image, packed or not.</summary>
-internal sealed class ImageArchive(string path) : IImageSource
+/// <param name="open">Opens it at its start.</param>
+internal sealed class ImageArchive(Func<Stream> open) : IImageSource
 {
     /// <summary>More entries than this has no image: a layer has two or three.</summary>
     private const int MostEntries = 100_000;
 
     public IEnumerable<ImageEntry> Read(CancellationToken cancellationToken)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
+        using var file = open();
         using var unpacked = Compression.Open(file);
         using var tar = new TarReader(unpacked);
         var count = 0;
-        while (tar.GetNextEntry() is { } entry)
+        while (ReadEntry(tar, count == 0) is { } entry)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (++count > MostEntries)
@@ -36,7 +37,21 @@ internal sealed class ImageArchive(string path) : IImageSource
 
         if (count == 0)
         {
-            throw new ImageException("is no tar archive, or an empty one");
+            throw IsNone();
+        }
+    }
+
+    private static ImageException IsNone() => new("is no tar archive, or an empty one");
+
+    private static TarEntry? ReadEntry(TarReader tar, bool isFirst)
+    {
+        try
+        {
+            return tar.GetNextEntry();
+        }
+        catch (Exception exception) when (isFirst && (exception is EndOfStreamException or InvalidDataException or FormatException))
+        {
+            throw IsNone();
         }
     }
 

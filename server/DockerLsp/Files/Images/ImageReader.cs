@@ -22,12 +22,25 @@ internal sealed class ImageReader
     /// <param name="limits">What it may ask for.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="ImageException">It is no image, or a broken or hostile one.</exception>
-    public static BuiltImage Read(string path, ImageLimits limits, CancellationToken cancellationToken = default)
+    public static BuiltImage Read(string path, ImageLimits limits, CancellationToken cancellationToken = default) => Guard(() => new ImageReader(limits).Read(
+        Directory.Exists(path) ? new ImageFolder(path) : (IImageSource)new ImageArchive(() => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16)), cancellationToken));
+
+    /// <summary>Reads an image of the engine that runs on this machine.</summary>
+    /// <param name="engine">The engine.</param>
+    /// <param name="id">The image.</param>
+    /// <param name="limits">What it may ask for.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="ImageException">The engine does not give it, or it is broken.</exception>
+    public static BuiltImage Read(ImageEngine engine, string id, ImageLimits limits, CancellationToken cancellationToken = default) =>
+        Guard(() => new ImageReader(limits).Read(engine.Open(id), cancellationToken));
+
+    /// <summary>Turns what a broken image, or a broken answer of an engine, makes of the framework's readers into one kind of error.</summary>
+    public static T Guard<T>(Func<T> read)
+        where T : class
     {
         try
         {
-            IImageSource source = Directory.Exists(path) ? new ImageFolder(path) : new ImageArchive(path);
-            return new ImageReader(limits).Read(source, cancellationToken);
+            return read();
         }
         catch (Exception exception) when (exception is EndOfStreamException or InvalidDataException or FormatException or ZstdSharp.ZstdException or ArgumentException or OverflowException or InvalidOperationException or NotSupportedException)
         {

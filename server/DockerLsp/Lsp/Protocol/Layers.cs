@@ -3,7 +3,7 @@ namespace DockerLsp.Lsp.Protocol;
 /// <summary>Parameters of <c>dockerlsp/layers</c>.</summary>
 /// <param name="TextDocument">The Dockerfile.</param>
 /// <param name="Target">The stage that is built, by name or number; the last where it is not given.</param>
-/// <param name="Image">The path of a built image that the user chose, whose sizes are wanted.</param>
+/// <param name="Image">A built image that the user chose, whose sizes are wanted: the path of an archive or folder, or a name that the engine knows.</param>
 internal sealed record LayersParams(TextDocumentIdentifier TextDocument, string? Target = null, string? Image = null);
 
 /// <summary>Parameters of <c>textDocument/inlayHint</c>.</summary>

@@ -11,31 +11,36 @@ internal static class ServerCapabilities
             ? """ "diagnosticProvider": {"identifier": "dockerlsp", "interFileDependencies": false, "workspaceDiagnostics": false}, """ : "";
 
         var commands = CodeActionFeature.CommandsFor(client) is [_, ..] known ? $$""" "executeCommandProvider": {"commands": {{List(known)}} }, """ : "";
+        // Another server may do these already, and an editor shows what both say.
+        var language = client.LeavesLanguageFeatures ? "" : $$"""
+            "documentSymbolProvider": true,
+            "definitionProvider": true,
+            "documentHighlightProvider": true,
+            "renameProvider": {{(client.PreparesRenames ? """{"prepareProvider": true}""" : "true")}},
+            "foldingRangeProvider": true,
+            "documentLinkProvider": {"resolveProvider": false},
+            "completionProvider": {"triggerCharacters": {{List(CompletionFeature.TriggerCharacters)}}, "resolveProvider": false},
+            "signatureHelpProvider": {"triggerCharacters": [" "], "retriggerCharacters": ["-", "=", ","]},
+            "documentFormattingProvider": true,
+            "documentRangeFormattingProvider": true,
+            "documentOnTypeFormattingProvider": {"firstTriggerCharacter": "\n", "moreTriggerCharacter": ["\\", "`"]},
+            """;
         return RawJson.Of($$"""
             {
               "capabilities": {
                 {{diagnostics}}{{commands}}
                 "positionEncoding": "{{ClientFeatures.NameOf(client.PositionEncoding)}}",
                 "textDocumentSync": {"openClose": true, "change": 2, "save": true},
+                "workspace": {"workspaceFolders": {"supported": true, "changeNotifications": true} },
                 "hoverProvider": true,
                 "inlayHintProvider": true,
                 "codeLensProvider": {"resolveProvider": false},
                 "codeActionProvider": {"codeActionKinds": {{List(CodeActionKinds.All)}}, "resolveProvider": {{Flag(client.ResolvesEdits)}}},
-                "documentSymbolProvider": true,
+                {{language}}
                 "workspaceSymbolProvider": true,
-                "definitionProvider": true,
                 "referencesProvider": true,
-                "documentHighlightProvider": true,
-                "renameProvider": {{(client.PreparesRenames ? """{"prepareProvider": true}""" : "true")}},
-                "foldingRangeProvider": true,
                 "selectionRangeProvider": true,
                 "linkedEditingRangeProvider": true,
-                "documentLinkProvider": {"resolveProvider": false},
-                "completionProvider": {"triggerCharacters": {{List(CompletionFeature.TriggerCharacters)}}, "resolveProvider": false},
-                "signatureHelpProvider": {"triggerCharacters": [" "], "retriggerCharacters": ["-", "=", ","]},
-                "documentFormattingProvider": true,
-                "documentRangeFormattingProvider": true,
-                "documentOnTypeFormattingProvider": {"firstTriggerCharacter": "\n", "moreTriggerCharacter": ["\\", "`"]},
                 "semanticTokensProvider": {
                   "legend": {"tokenTypes": {{List(SemanticTokensFeature.TokenTypes)}}, "tokenModifiers": ["declaration"]},
                   "range": true,

@@ -41,6 +41,9 @@ internal sealed class LspSession : IAsyncDisposable
     /// <summary>What it answers for folders, by URI; the same as for all where a folder is not named.</summary>
     public Dictionary<string, JsonNode> FolderSettings { get; } = [];
 
+    /// <summary>What it answers when it is to apply an edit.</summary>
+    public JsonNode? EditAnswer { get; set; }
+
     /// <summary>A method that the client does not answer.</summary>
     public string? Unanswered { get; set; }
 
@@ -228,7 +231,7 @@ internal sealed class LspSession : IAsyncDisposable
                     var result = (string?)message["method"] == "workspace/configuration"
                         ? new JsonArray([.. (message["params"]?["items"] as JsonArray ?? []).Select(item =>
                             (FolderSettings.GetValueOrDefault((string?)item?["scopeUri"] ?? "") ?? Settings)?.DeepClone())])
-                        : (JsonNode?)null;
+                        : (string?)message["method"] == "workspace/applyEdit" ? EditAnswer?.DeepClone() : null;
                     await SendAsync(new JsonObject { ["jsonrpc"] = "2.0", ["id"] = id.DeepClone(), ["result"] = result }.ToJsonString());
                 }
 

@@ -178,6 +178,86 @@ public sealed class WorkspaceTests
         Assert.NotNull(await UntilAsync(session, a + "/Dockerfile", title => title.StartsWith("Merge", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [MemberData(nameof(LspSession.Servers), MemberType = typeof(LspSession))]
+    public async Task A_folder_that_is_added_counts_at_once(string server)
+    {
+        const string Two = Samples.Bad + "RUN apt-get install -y git\n";
+        using var folder = new TempFolder();
+        folder.Add("a/Dockerfile", Two).Add("b/Dockerfile", Two).Add("b/api.Dockerfile", "FROM debian:12 AS api\n").Add("c/.dockerlsp.yaml", "layering: merge\n").Add("c/b/Dockerfile", Two);
+        await using var session = LspSession.Connect(server);
+        var (a, b, inner) = (UriOf(folder["a"]), UriOf(folder["b"]), UriOf(folder["c/b"]));
+        session.FolderSettings[b] = JsonNode.Parse("""{"layering":"self-contained"}""") ?? new JsonObject();
+        session.FolderSettings[inner] = session.FolderSettings[b].DeepClone();
+        var capabilities = (await session.RequestAsync("initialize", $$"""
+            {"processId":null,"rootUri":"{{a}}","workspaceFolders":[{"uri":"{{a}}","name":"a"}],"capabilities":{"workspace":{"configuration":true},"textDocument":{"codeAction":{"codeActionLiteralSupport":{} } } } }
+            """))["capabilities"];
+        Assert.True((bool?)capabilities?["workspace"]?["workspaceFolders"]?["changeNotifications"]);
+        await session.NotifyAsync("initialized", "{}");
+        await session.OpenAsync(b + "/Dockerfile", Two);
+        await session.OpenAsync(inner + "/Dockerfile", Two);
+        Assert.NotNull(await UntilAsync(session, b + "/Dockerfile", title => title.StartsWith("Merge", StringComparison.Ordinal)));
+        Assert.DoesNotContain("api", (await session.RequestAsync("workspace/symbol", """{"query":"api"}""")).ToJsonString(), StringComparison.Ordinal);
+
+        await session.NotifyAsync("workspace/didChangeWorkspaceFolders", $$"""{"event":{"added":[{"uri":"{{b}}","name":"b"},{"uri":"{{inner}}","name":"inner"}],"removed":[]} }""");
+        Assert.NotNull(await UntilAsync(session, b + "/Dockerfile", title => !title.StartsWith("Merge", StringComparison.Ordinal)));
+        // The search for files ends at the folder that is open now, so that its setting holds.
+        Assert.NotNull(await UntilAsync(session, inner + "/Dockerfile", title => !title.StartsWith("Merge", StringComparison.Ordinal)));
+        Assert.Contains("api", (await session.RequestAsync("workspace/symbol", """{"query":"api"}""")).ToJsonString(), StringComparison.Ordinal);
+
+        await session.NotifyAsync("workspace/didChangeWorkspaceFolders", $$"""{"event":{"added":[],"removed":[{"uri":"{{b}}","name":"b"}]} }""");
+        Assert.NotNull(await UntilAsync(session, b + "/Dockerfile", title => title.StartsWith("Merge", StringComparison.Ordinal)));
+        Assert.DoesNotContain("api", (await session.RequestAsync("workspace/symbol", """{"query":"api"}""")).ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_another_server_does_is_left_to_it()
+    {
+        await using var session = await LspSession.StartAsync("in process", options: """{"languageFeatures":false}""");
+        Assert.All(
+            (string[])["completionProvider", "signatureHelpProvider", "documentSymbolProvider", "definitionProvider", "documentHighlightProvider", "renameProvider", "foldingRangeProvider", "documentLinkProvider", "documentFormattingProvider", "documentRangeFormattingProvider", "documentOnTypeFormattingProvider"],
+            name => Assert.Null(session.Capabilities[name]));
+        Assert.All(
+            (string[])["hoverProvider", "codeActionProvider", "inlayHintProvider", "semanticTokensProvider", "referencesProvider", "workspaceSymbolProvider"],
+            name => Assert.NotNull(session.Capabilities[name]));
+        await using var alone = await LspSession.StartAsync("in process");
+        Assert.NotNull(alone.Capabilities["completionProvider"]);
+        Assert.NotNull(alone.Capabilities["documentOnTypeFormattingProvider"]);
+    }
+
+    [Fact]
+    public async Task A_setting_of_the_wrong_type_is_told_once_and_the_rest_goes_on()
+    {
+        await using var session = await LspSession.StartAsync("in process");
+        const string Settings = """{"settings":{"dockerlsp":{"layering":5,"rules":"all"} } }""";
+        await session.NotifyAsync("workspace/didChangeConfiguration", Settings);
+        await session.NotifyAsync("workspace/didChangeConfiguration", Settings);
+        await session.OpenAsync("file:///work/Dockerfile", Samples.Bad);
+        Assert.NotEmpty(await session.DiagnosticsAsync("file:///work/Dockerfile", 1));
+        await session.RequestAsync("shutdown", "null");
+        var shown = session.Received.Where(m => (string?)m["method"] == "window/showMessage").Select(m => (string?)m["params"]?["message"]).ToArray();
+        Assert.Equal(shown.Distinct(), shown);
+        Assert.Contains("The setting dockerlsp.layering takes merge, self-contained or cache-mount, not 5", shown);
+        Assert.Contains(shown, message => message?.StartsWith("The setting dockerlsp.rules: ", StringComparison.Ordinal) is true);
+    }
+
+    [Theory]
+    [InlineData("""{"applied":false,"failureReason":"read-only"}""", "Nothing was changed: the editor did not take the edit (read-only)")]
+    [InlineData("""{"applied":false}""", "Nothing was changed: the editor did not take the edit (the file may be read-only, or have changed)")]
+    [InlineData("""{"applied":true}""", null)]
+    [InlineData("null", null)]
+    public async Task An_edit_that_the_client_refuses_is_told(string answer, string? message)
+    {
+        await using var session = await LspSession.StartAsync("in process", """{"workspace":{"applyEdit":true}}""");
+        session.EditAnswer = JsonNode.Parse(answer);
+        await session.OpenAsync("file:///work/Dockerfile", Samples.Bad);
+        var actions = (JsonArray)await session.RequestAsync("textDocument/codeAction", """
+            {"textDocument":{"uri":"file:///work/Dockerfile"},"range":{"start":{"line":1,"character":5},"end":{"line":1,"character":5}},"context":{"diagnostics":[]}}
+            """);
+        await session.RequestAsync("workspace/executeCommand", $$"""{"command":"{{actions[0]?["command"]}}","arguments":{{actions[0]?["arguments"]?.ToJsonString()}} }""");
+        Assert.Equal(message, session.Received.Where(m => (string?)m["method"] == "window/showMessage").Select(m => (string?)m["params"]?["message"]).SingleOrDefault());
+    }
+
     /// <summary>Asks for fixes until the first one is as wanted; null where it never is.</summary>
     private static async Task<string?> UntilAsync(LspSession session, string uri, Func<string, bool> fits)
     {
