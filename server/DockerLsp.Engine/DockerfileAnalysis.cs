@@ -68,7 +68,7 @@ public sealed class DockerfileAnalysis
     public ImmutableArray<CheckedScript> Scripts => CheckedScript.FindAll(Model);
 
     /// <summary>Those of which it has not been said. After an edit, these are few.</summary>
-    public ImmutableArray<CheckedScript> UncheckedScripts => [.. collector.UncheckedScripts];
+    public ImmutableArray<CheckedScript> UncheckedScripts => [.. ScriptFindings.Unchecked(collector)];
 
     /// <summary>What it took to make this version.</summary>
     public AnalysisStatistics Statistics => new(Tree.Statistics, Model.Statistics, collector.Statistics, Model.FactsMade);
@@ -102,7 +102,7 @@ public sealed class DockerfileAnalysis
     /// <param name="remarks">What was said of a script; null where it has not been checked.</param>
     public DockerfileAnalysis WithRemarks(Func<ScriptToCheck, ImmutableArray<ScriptRemark>?> remarks)
     {
-        var more = collector.WithRemarks(remarks);
+        var more = ScriptFindings.Complete(collector, remarks);
         return ReferenceEquals(more, collector) ? this : new DockerfileAnalysis(more) { layers = layers };
     }
 

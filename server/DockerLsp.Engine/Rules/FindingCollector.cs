@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using DockerLsp.Engine.Configuration;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.Rewriting;
-using DockerLsp.Engine.ScriptChecks;
 using DockerLsp.Engine.Semantics;
 using DockerLsp.Engine.Syntax;
 using DockerLsp.Engine.Text;
@@ -17,6 +16,9 @@ namespace DockerLsp.Engine.Rules;
 /// </summary>
 internal sealed class FindingCollector
 {
+    /// <summary>The instructions of whose scripts ShellCheck may have something to say.</summary>
+    public const InstructionKinds ScriptKinds = InstructionKinds.Run | InstructionKinds.Cmd | InstructionKinds.Entrypoint | InstructionKinds.Healthcheck;
+
     private readonly RuleContext context;
     private readonly RuleSet rules;
     private readonly ImmutableArray<string> silenced;
@@ -75,7 +77,7 @@ internal sealed class FindingCollector
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public FindingCollector Update(BuildModel model, IReadOnlyList<ReplacedRange>? changed, CancellationToken cancellationToken)
     {
-        if (changed is null || SilencesOther(model, changed) || ShellCheckDirective.Differ(Model, model) || !ChainStyle.Carry(Model, model, changed)
+        if (changed is null || SilencesOther(model, changed) || ChecksScriptsOtherwise(model) || !ChainStyle.Carry(Model, model, changed)
             || lineBreak != ChainStyle.LineBreakOf(model.Tree))
         {
             return Collect(model, Options, cancellationToken);
@@ -86,36 +88,9 @@ internal sealed class FindingCollector
         return collector;
     }
 
-    /// <summary>The scripts that have not been checked.</summary>
-    public IEnumerable<CheckedScript> UncheckedScripts =>
-        sequence.EnumerateWhere(m => m.AwaitsRemarks).Select(e => CheckedScript.Find(Model.Instructions[e.Index])).OfType<CheckedScript>();
-
-    /// <summary>The same version with what ShellCheck says of scripts that have not been checked; the same object where that is nothing.</summary>
-    /// <param name="remarks">What was said of a script; null where it has not been checked.</param>
-    public FindingCollector WithRemarks(Func<ScriptToCheck, ImmutableArray<ScriptRemark>?> remarks)
-    {
-        var updates = new List<(int, InstructionFindings)>();
-        Func<RuleDescriptor, InstructionFacts, bool>? isWanted = null;
-        foreach (var entry in sequence.EnumerateWhere(m => m.AwaitsRemarks))
-        {
-            var instruction = Model.Instructions[entry.Index];
-            var shown = entry.Item.ByRule;
-            if (CheckedScript.Find(instruction) is { } script)
-            {
-                if (remarks(script.Request) is not { } said)
-                {
-                    continue;
-                }
-
-                shown = ScriptFindings.Merge(Model, Options, shown, script, said, isWanted ??= CreateFilter(Model, Options));
-            }
-
-            var place = Model.Records.GetAt(entry.Index).Item.Measure;
-            updates.Add((entry.Index, new InstructionFindings(place, entry.Item.ByRule, entry.Item.Measure.SilencesFile, awaitsRemarks: false, shown)));
-        }
-
-        return updates.Count == 0 ? this : new FindingCollector(this, sequence.With(updates));
-    }
+    /// <summary>The same version with other findings on some instructions.</summary>
+    /// <param name="items">The findings, with the indexes of their instructions in order.</param>
+    public FindingCollector With(IReadOnlyList<(int Index, InstructionFindings Item)> items) => items.Count == 0 ? this : new FindingCollector(this, sequence.With(items));
 
     /// <summary>All findings in source order; at one place, in the order of the catalogue.</summary>
     public ImmutableArray<Finding> ToFindings()
@@ -379,7 +354,15 @@ internal sealed class FindingCollector
         return false;
     }
 
-    private static bool MayHaveScript(InstructionFacts instruction) => (instruction.Syntax.Green.Kinds & CheckedScript.Kinds) != 0;
+    private static bool MayHaveScript(InstructionFacts instruction) => (instruction.Syntax.Green.Kinds & ScriptKinds) != 0;
+
+    /// <summary>Whether what is said to ShellCheck at the top of the file, which is for all of it, is something else.</summary>
+    private bool ChecksScriptsOtherwise(BuildModel model) =>
+        Model.Records.Count > 0 && model.Records.Count > 0 && !ReferenceEquals(Model.Records.GetAt(0).Item.Green, model.Records.GetAt(0).Item.Green)
+        && !ToShellCheck(Model).SequenceEqual(ToShellCheck(model), StringComparer.Ordinal);
+
+    private static IEnumerable<string> ToShellCheck(BuildModel model) =>
+        model.Instructions[0].Syntax.LeadingComments.Select(c => c.Text).Where(t => t.StartsWith("shellcheck", StringComparison.Ordinal));
 
     private static bool HasComments(GreenInstruction green) => green.Content.Start > 0 && green.Trivia.Length > 0;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Text;
+using DockerLsp.Engine.Rules;
 using DockerLsp.Engine.Semantics;
 using DockerLsp.Engine.Shell;
 using DockerLsp.Engine.Syntax;
@@ -22,11 +23,8 @@ public sealed record CheckedScript(InstructionFacts Instruction, MappedText Sour
     /// <summary>What was prepared of instructions that are unchanged, with what was known before them then.</summary>
     private static readonly ConditionalWeakTable<GreenInstruction, Prepared> Known = [];
 
-    /// <summary>The instructions that may have a script.</summary>
-    internal const InstructionKinds Kinds = InstructionKinds.Run | InstructionKinds.Cmd | InstructionKinds.Entrypoint | InstructionKinds.Healthcheck;
-
     /// <summary>The scripts of a file that ShellCheck may have something to say about.</summary>
-    public static ImmutableArray<CheckedScript> FindAll(BuildModel model) => [.. model.OfKind(Kinds).Select(Find).OfType<CheckedScript>()];
+    public static ImmutableArray<CheckedScript> FindAll(BuildModel model) => [.. model.OfKind(FindingCollector.ScriptKinds).Select(Find).OfType<CheckedScript>()];
 
     /// <summary>The script of an instruction; null where there is none, or nothing to say about it.</summary>
     public static CheckedScript? Find(InstructionFacts instruction)

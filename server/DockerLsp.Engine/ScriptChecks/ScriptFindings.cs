@@ -16,6 +16,39 @@ internal static class ScriptFindings
     /// </summary>
     private const string MayBeEmpty = "SC2086";
 
+    /// <summary>The scripts that have not been checked.</summary>
+    public static IEnumerable<CheckedScript> Unchecked(FindingCollector findings) =>
+        findings.Sequence.EnumerateWhere(m => m.AwaitsRemarks).Select(e => CheckedScript.Find(findings.Model.Instructions[e.Index])).OfType<CheckedScript>();
+
+    /// <summary>The findings with what is said of scripts that have not been checked; the same object where that is nothing.</summary>
+    /// <param name="findings">What the rules found, and what has been said.</param>
+    /// <param name="remarks">What was said of a script; null where it has not been checked.</param>
+    public static FindingCollector Complete(FindingCollector findings, Func<ScriptToCheck, ImmutableArray<ScriptRemark>?> remarks)
+    {
+        var updates = new List<(int, InstructionFindings)>();
+        var model = findings.Model;
+        Func<RuleDescriptor, InstructionFacts, bool>? isWanted = null;
+        foreach (var entry in findings.Sequence.EnumerateWhere(m => m.AwaitsRemarks))
+        {
+            var instruction = model.Instructions[entry.Index];
+            var shown = entry.Item.ByRule;
+            if (CheckedScript.Find(instruction) is { } script)
+            {
+                if (remarks(script.Request) is not { } said)
+                {
+                    continue;
+                }
+
+                shown = Merge(model, findings.Options, shown, script, said, isWanted ??= FindingCollector.CreateFilter(model, findings.Options));
+            }
+
+            var place = model.Records.GetAt(entry.Index).Item.Measure;
+            updates.Add((entry.Index, new InstructionFindings(place, entry.Item.ByRule, entry.Item.Measure.SilencesFile, awaitsRemarks: false, shown)));
+        }
+
+        return findings.With(updates);
+    }
+
     /// <summary>
     /// The findings of both on one instruction. What a rule of ours says of the same place under the same name stands; rules that know
     /// a little of what ShellCheck knows give way where it has looked.
@@ -26,7 +59,7 @@ internal static class ScriptFindings
     /// <param name="script">The instruction's script.</param>
     /// <param name="remarks">What was said of it.</param>
     /// <param name="isWanted">Whether a rule is on there.</param>
-    public static ImmutableArray<RuleFindings> Merge(
+    private static ImmutableArray<RuleFindings> Merge(
         BuildModel model, AnalysisOptions options, ImmutableArray<RuleFindings> findings, CheckedScript script, ImmutableArray<ScriptRemark> remarks,
         Func<RuleDescriptor, InstructionFacts, bool> isWanted)
     {

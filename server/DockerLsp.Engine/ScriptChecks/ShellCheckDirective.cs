@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using DockerLsp.Engine.Semantics;
 using DockerLsp.Engine.Text;
 
 namespace DockerLsp.Engine.ScriptChecks;
@@ -48,15 +47,6 @@ internal sealed record ShellCheckDirective(TextSpan Span, ImmutableArray<(int Fi
             }
         }
     }
-
-    /// <summary>Whether the directives at the top of two versions of a file, which are for all of it, are others.</summary>
-    public static bool Differ(BuildModel former, BuildModel current) =>
-        former.Records.Count == 0 || current.Records.Count == 0
-            ? former.Records.Count != current.Records.Count
-            : !ReferenceEquals(former.Records.GetAt(0).Item.Green, current.Records.GetAt(0).Item.Green) && !OfFile(former).SequenceEqual(OfFile(current), StringComparer.Ordinal);
-
-    private static IEnumerable<string> OfFile(BuildModel model) =>
-        model.Instructions[0].Syntax.LeadingComments.Select(c => c.Text).Where(t => t.StartsWith(Opening, StringComparison.Ordinal));
 
     /// <summary>The codes that a comment switches off.</summary>
     public static ImmutableArray<(int First, int Last)> Read(string comment)
