@@ -1,4 +1,4 @@
-// npm run bench [-- --no-peers] [-- --lsp | --cli | --engine [OPTIONS of BenchmarkDotNet]]
+// npm run bench [-- --no-peers] [-- --lsp [--lines 300,5000,50000] | --cli | --engine [OPTIONS of BenchmarkDotNet]]
 // The language server and the command line beside those of others, then the engine's own benchmarks. Peers are fetched into
 // artifacts/bench; whatever cannot be fetched is left out.
 import fs from 'node:fs';
@@ -22,7 +22,7 @@ await main(async (given) => {
   const wants = (part) => parts.length === 0 || parts.includes(part);
   const peers = given.includes('--no-peers') || !(wants('--lsp') || wants('--cli')) ? [] : fetchPeers();
   if (wants('--lsp')) {
-    await benchServers(peers);
+    await benchServers(peers, sizes(given));
   }
   if (wants('--cli')) {
     await benchCommandLine(peers);
@@ -65,10 +65,19 @@ function fetchPeers() {
   return peers;
 }
 
-async function benchServers(peers) {
+function sizes(given) {
+  const at = given.indexOf('--lines');
+  const lines = at < 0 ? [300, 5_000, 50_000] : (given[at + 1] ?? '').split(',').map(Number);
+  if (lines.some((count) => !Number.isInteger(count) || count < 20)) {
+    throw new Problem('--lines takes whole numbers of 20 or more, separated by commas.');
+  }
+  return lines;
+}
+
+async function benchServers(peers, sizesInLines) {
   heading('Language servers, one key at a time');
   const servers = [{ name: 'dockerlsp', server: [ours(), 'lsp'] }, ...peers];
-  for (const lines of [300, 5_000, 50_000]) {
+  for (const lines of sizesInLines) {
     const text = synthetic(lines);
     const rows = [];
     for (const { name, server } of servers) {
