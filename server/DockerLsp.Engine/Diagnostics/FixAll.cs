@@ -47,7 +47,7 @@ public static class FixAll
     {
         var chosen = new List<Fix>();
         var known = new HashSet<Fix>();
-        var taken = new List<TextSpan>();
+        var taken = new SortedSet<TextSpan>(Comparer<TextSpan>.Create((a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : a.End.CompareTo(b.End)));
         foreach (var finding in findings)
         {
             var fix = finding.Fixes.FirstOrDefault(f => (includeUnsafe || f.Applicability == Applicability.Safe) && (includeOnRequest || !f.IsOnRequest));
@@ -59,7 +59,7 @@ public static class FixAll
             foreach (var edit in fix.Edits)
             {
                 // Two insertions of one fix at one place are one entry here: both are applied, in order.
-                Take(edit.Span);
+                taken.Add(edit.Span);
             }
 
             known.Add(fix);
@@ -71,51 +71,20 @@ public static class FixAll
         // What is taken does not overlap, so that of those that start before the end only the last ones can reach the span.
         bool IsTaken(TextSpan span)
         {
-            for (var i = CountUpTo(span.End) - 1; i >= 0; i--)
+            foreach (var other in taken.GetViewBetween(default, new TextSpan(span.End, int.MaxValue - span.End)).Reverse())
             {
-                if (taken[i].IntersectsWith(span))
+                if (other.IntersectsWith(span))
                 {
                     return true;
                 }
 
-                if (taken[i].Start < span.Start)
+                if (other.Start < span.Start)
                 {
                     return false;
                 }
             }
 
             return false;
-        }
-
-        // By start and then by end; most come in order.
-        void Take(TextSpan span)
-        {
-            var index = CountUpTo(span.Start);
-            while (index > 0 && taken[index - 1].Start == span.Start && taken[index - 1].End > span.End)
-            {
-                index--;
-            }
-
-            taken.Insert(index, span);
-        }
-
-        int CountUpTo(int start)
-        {
-            int low = 0, high = taken.Count;
-            while (low < high)
-            {
-                var middle = (low + high) / 2;
-                if (taken[middle].Start <= start)
-                {
-                    low = middle + 1;
-                }
-                else
-                {
-                    high = middle;
-                }
-            }
-
-            return low;
         }
     }
 }

@@ -278,9 +278,10 @@ internal static class ChainRewrites
             return logical;
         }
 
+        var blanks = script.Tokens.Where(t => t.Kind == ShellTokenKind.WhiteSpace && pipeline.Span.Contains(t.Span)).ToArray();
         foreach (var (piece, _) in script.Text.Pieces)
         {
-            if (piece.Start > pipeline.Span.Start && piece.Start < pipeline.Span.End && !script.Tokens.Any(t => t.Kind == ShellTokenKind.WhiteSpace && pipeline.Span.Contains(t.Span) && t.Span.Start < piece.Start && piece.Start < t.Span.End))
+            if (piece.Start > pipeline.Span.Start && piece.Start < pipeline.Span.End && !blanks.Any(b => b.Span.Start < piece.Start && piece.Start < b.Span.End))
             {
                 return logical;
             }

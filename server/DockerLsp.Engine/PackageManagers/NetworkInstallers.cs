@@ -50,8 +50,8 @@ public static class NetworkInstallers
             "dotnet-install.sh" => InstallerIndexUse.None,
 
             // Copies what the archive holds (AWS: Install or update the AWS CLI; Google Cloud: Install the gcloud CLI).
-            "install" when EndsWith(path, "aws/install") => InstallerIndexUse.None,
-            "install.sh" when EndsWith(path, "google-cloud-sdk/install.sh") => InstallerIndexUse.None,
+            "install" when PathPattern.EndsWith(path, "aws/install") => InstallerIndexUse.None,
+            "install.sh" when PathPattern.EndsWith(path, "google-cloud-sdk/install.sh") => InstallerIndexUse.None,
             _ => InstallerIndexUse.Unknown,
         };
     }
@@ -162,7 +162,4 @@ public static class NetworkInstallers
         };
         return script is not null && path.Length > second + script.Length && path.EndsWith(script, StringComparison.Ordinal) ? InstallerIndexUse.None : InstallerIndexUse.Unknown;
     }
-
-    private static bool EndsWith(string path, string end) =>
-        path.EndsWith(end, StringComparison.Ordinal) && (path.Length == end.Length || path[^(end.Length + 1)] == '/');
 }

@@ -91,6 +91,10 @@ public static class PathPattern
         return false;
     }
 
+    /// <summary>Whether the last segments of a path, or of an address, are these.</summary>
+    public static bool EndsWith(string path, string segments) =>
+        path.EndsWith(segments, StringComparison.Ordinal) && (path.Length == segments.Length || path[^(segments.Length + 1)] == '/');
+
     private static bool? CoversRest(Segments rest)
     {
         var areAll = rest.Current is "*";

@@ -717,7 +717,7 @@ public sealed class RunRewriter
     }
 
     private static ShellStatement TopLevelStatement(ScriptCommand command) =>
-        command.Ancestors.OfType<ShellStatement>().Aggregate((_, outer) => outer);
+        command.Ancestors.OfType<ShellStatement>().ToArray()[^1];
 
     private static ShellSimpleCommand? HasExit(ShellList list) =>
         list.DescendantsAndSelf().OfType<ShellSimpleCommand>().FirstOrDefault(c => c.Words is [{ ConstantValue: "exit" or "return" or "exec" }, ..]

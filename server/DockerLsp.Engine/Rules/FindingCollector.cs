@@ -362,7 +362,7 @@ internal sealed class FindingCollector
         && !ToShellCheck(Model).SequenceEqual(ToShellCheck(model), StringComparer.Ordinal);
 
     private static IEnumerable<string> ToShellCheck(BuildModel model) =>
-        model.Instructions[0].Syntax.LeadingComments.Select(c => c.Text).Where(t => t.StartsWith("shellcheck", StringComparison.Ordinal));
+        model.Instructions[0].Syntax.LeadingComments.Select(c => c.Text).Where(t => t.StartsWith(ShellCheckRules.Directive, StringComparison.Ordinal));
 
     private static bool HasComments(GreenInstruction green) => green.Content.Start > 0 && green.Trivia.Length > 0;
 

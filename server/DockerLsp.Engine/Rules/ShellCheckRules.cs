@@ -6,6 +6,9 @@ namespace DockerLsp.Engine.Rules;
 /// <summary>The rules that ShellCheck brings, which are as many as its version has.</summary>
 public static class ShellCheckRules
 {
+    /// <summary>What a comment begins with that says something to ShellCheck.</summary>
+    public const string Directive = "shellcheck";
+
     private const string Wiki = "https://www.shellcheck.net/wiki/";
 
     /// <summary>The rule of a number.</summary>

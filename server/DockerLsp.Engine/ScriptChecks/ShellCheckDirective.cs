@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using DockerLsp.Engine.Rules;
 using DockerLsp.Engine.Text;
 
 namespace DockerLsp.Engine.ScriptChecks;
@@ -9,7 +10,6 @@ namespace DockerLsp.Engine.ScriptChecks;
 /// <param name="Codes">The codes, as ranges with both ends included.</param>
 internal sealed record ShellCheckDirective(TextSpan Span, ImmutableArray<(int First, int Last)> Codes)
 {
-    private const string Opening = "shellcheck";
     private const string Option = "disable=";
 
     public bool Covers(int code, TextSpan span) => Span.Contains(span.Start) && Codes.Any(c => code >= c.First && code <= c.Last);
@@ -31,7 +31,7 @@ internal sealed record ShellCheckDirective(TextSpan Span, ImmutableArray<(int Fi
 
         foreach (var comment in syntax.InnerComments)
         {
-            if (comment.Text.StartsWith(Opening, StringComparison.OrdinalIgnoreCase) && NextCommand(script, comment.Span.End) is { } next)
+            if (comment.Text.StartsWith(ShellCheckRules.Directive, StringComparison.OrdinalIgnoreCase) && NextCommand(script, comment.Span.End) is { } next)
             {
                 Add(comment.Text, next);
             }
@@ -52,7 +52,7 @@ internal sealed record ShellCheckDirective(TextSpan Span, ImmutableArray<(int Fi
     public static ImmutableArray<(int First, int Last)> Read(string comment)
     {
         var words = comment.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length < 2 || words[0] != Opening)
+        if (words.Length < 2 || words[0] != ShellCheckRules.Directive)
         {
             return [];
         }

@@ -75,12 +75,10 @@ public sealed class BuildModel
         Where(m => (m.Traits & traits) != 0, from, end ?? int.MaxValue);
 
     /// <summary>The last instruction of some kinds before an index; null where there is none from the other index on.</summary>
-    public InstructionFacts? LastOfKind(InstructionKinds kinds, int before, int from = 0) =>
-        Records.FindLast(m => (m.Kinds & kinds) != 0, before) is { } found && found.Index >= from ? GetFacts(found.Index) : null;
+    public InstructionFacts? LastOfKind(InstructionKinds kinds, int before, int from = 0) => Last(m => (m.Kinds & kinds) != 0, before, from);
 
     /// <summary>The last instruction with some trait before an index; null where there is none from the other index on.</summary>
-    public InstructionFacts? LastWithTrait(InstructionTraits traits, int before, int from = 0) =>
-        Records.FindLast(m => (m.Traits & traits) != 0, before) is { } found && found.Index >= from ? GetFacts(found.Index) : null;
+    public InstructionFacts? LastWithTrait(InstructionTraits traits, int before, int from = 0) => Last(m => (m.Traits & traits) != 0, before, from);
 
     /// <summary>The instructions that have to do with a package store, from an index on: without a look at the others.</summary>
     public IEnumerable<InstructionFacts> StepsOn(PackageStore store, int from = 0, int? end = null)
@@ -138,6 +136,9 @@ public sealed class BuildModel
             yield return GetFacts(entry.Index);
         }
     }
+
+    private InstructionFacts? Last(Func<BuildMeasure, bool> filter, int before, int from) =>
+        Records.FindLast(filter, before) is { } found && found.Index >= from ? GetFacts(found.Index) : null;
 
     /// <summary>The index of an id; -1 where there is none.</summary>
     internal int IndexOf(StepId id) => EntryOf(id)?.Index ?? -1;

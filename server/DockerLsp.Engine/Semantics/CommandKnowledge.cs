@@ -82,7 +82,7 @@ internal static class CommandKnowledge
         var file = script[(script.LastIndexOf('/') + 1)..];
         for (var i = before.Count - 1; i >= 0 && i >= before.Count - MaxLookBack; i--)
         {
-            if (before[i].View.Name is "curl" or "wget" && before[i].Node.Words.Any(w => NamesFile(NetworkInstallers.ShapeOf(w), file)))
+            if (before[i].View.Name is "curl" or "wget" && before[i].Node.Words.Any(w => PathPattern.EndsWith(NetworkInstallers.ShapeOf(w), file)))
             {
                 return Download.IndexUseOf(before[i].Node) != InstallerIndexUse.Unknown;
             }
@@ -91,14 +91,10 @@ internal static class CommandKnowledge
         return false;
     }
 
-    /// <summary>Whether a path or an address ends with the name of a file.</summary>
-    private static bool NamesFile(string path, string file) =>
-        path.EndsWith(file, StringComparison.Ordinal) && (path.Length == file.Length || path[^(file.Length + 1)] == '/');
-
     /// <summary>The script that a shell runs, or the program itself; null where that is not known.</summary>
     private static string? ScriptOf(CommandView view)
     {
-        if (view.Name is not { } name || !(Shells.Contains(name) || Interpreters.Contains(name) || name.StartsWith("python", StringComparison.Ordinal)))
+        if (view.Name is not { } name || !(Shells.Contains(name) || IsInterpreter(name)))
         {
             return view.Path;
         }
@@ -143,7 +139,7 @@ internal static class CommandKnowledge
             return view.ArgumentValues.Any(v => v is not null && !v.StartsWith('-') && v is not ("install" or "setup") && IsScript(v));
         }
 
-        if (Interpreters.Contains(view.Name) || view.Name.StartsWith("python", StringComparison.Ordinal))
+        if (IsInterpreter(view.Name))
         {
             // setup.py is Python's own way to build a package.
             var script = view.ArgumentValues.FirstOrDefault(v => v is null || !v.StartsWith('-'));
@@ -189,7 +185,7 @@ internal static class CommandKnowledge
     /// <summary>Whether the command runs what a heredoc or a here-string hands to it.</summary>
     public static bool RunsItsInput(CommandView view) =>
         view.Node.Redirections.Any(r => r.Heredoc is not null || r.Operator == RedirectionOperator.HereString)
-        && (view.Name is not { } name || Shells.Contains(name) || Interpreters.Contains(name) || name.StartsWith("python", StringComparison.Ordinal));
+        && (view.Name is not { } name || Shells.Contains(name) || IsInterpreter(name));
 
     /// <summary>Whether somebody has to have refreshed the index before.</summary>
     private static bool IsReadUnrefreshed(PackageStore store) => store.HoldsIndex && PackageManagerTable.All.Any(m => m.Store == store && !m.RefreshesItself);
@@ -289,6 +285,8 @@ internal static class CommandKnowledge
         var parts = word.Parts is [ShellDoubleQuoted quoted] ? quoted.Parts : word.Parts;
         return parts is [.., { ConstantValue: { } end }] && end.LastIndexOf('/') is >= 0 and var slash && slash + 1 < end.Length ? end[(slash + 1)..] : null;
     }
+
+    private static bool IsInterpreter(string program) => Interpreters.Contains(program) || program.StartsWith("python", StringComparison.Ordinal);
 
     private static bool NamesManager(string script) =>
         script.Contains("apt", StringComparison.Ordinal) || script.Contains("install", StringComparison.Ordinal);

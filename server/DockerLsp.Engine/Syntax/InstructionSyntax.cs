@@ -38,9 +38,7 @@ public abstract class InstructionSyntax
     /// <summary>The origin: offsets in any <see cref="MappedText"/> of this instruction count from here.</summary>
     public int Position => Site.Position;
 
-    public SyntaxToken Keyword => Site.Parent is null && Green.Tokens is [var first, ..] && first == Green.Keyword
-        ? SyntaxToken.First(Green.Text, Green.Trivia, Green.Logical, Green.Tokens, Position)
-        : FindToken(Green.Keyword);
+    public SyntaxToken Keyword => FindToken(Green.Keyword);
 
     public IReadOnlyList<FlagSyntax> Flags => flags ??= MakeFlags();
 
@@ -143,15 +141,14 @@ public abstract class InstructionSyntax
     /// <summary>The token of a green one.</summary>
     private protected SyntaxToken FindToken(GreenToken green)
     {
-        foreach (var token in Tokens)
+        // The tokens of a trigger are those of its ONBUILD, and count from the same place.
+        var owner = this;
+        while (owner.Site.Parent is { } parent)
         {
-            if (token.Kind == green.Kind && token.Span == green.Span.Shift(Position))
-            {
-                return token;
-            }
+            owner = parent;
         }
 
-        return default;
+        return SyntaxToken.Find(owner.Green.Text, owner.Green.Trivia, owner.Green.Logical, owner.Green.Tokens, owner.Position, green);
     }
 
     private protected CommandSyntax? MakeCommand()

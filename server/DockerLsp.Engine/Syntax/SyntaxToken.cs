@@ -112,11 +112,20 @@ public readonly struct SyntaxToken : IEquatable<SyntaxToken>
         }
     }
 
-    /// <summary>The first of the tokens of a text, which is asked for most often.</summary>
-    internal static SyntaxToken First(string source, GreenTrivia[] trivia, MappedText? logical, GreenToken[] tokens, int origin)
+    /// <summary>One of the tokens of a text, by what it is and where it stands; none of them where there is no such one.</summary>
+    internal static SyntaxToken Find(string source, GreenTrivia[] trivia, MappedText? logical, GreenToken[] tokens, int origin, GreenToken wanted)
     {
         var next = 0;
-        return Take(source, trivia, logical, tokens, origin, 0, ref next);
+        for (var i = 0; i < tokens.Length; i++)
+        {
+            var token = Take(source, trivia, logical, tokens, origin, i, ref next);
+            if (tokens[i].Kind == wanted.Kind && tokens[i].Span == wanted.Span)
+            {
+                return token;
+            }
+        }
+
+        return default;
     }
 
     /// <param name="source">The text.</param>

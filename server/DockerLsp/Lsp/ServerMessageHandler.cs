@@ -67,29 +67,28 @@ internal sealed class ServerMessageHandler(Stream output, Stream input, IJsonRpc
     /// <summary>Writes a notification that carries one piece of ready JSON; the library would copy it several times, in small pieces.</summary>
     private bool TryWriteRaw(string method, IReadOnlyDictionary<string, object?> arguments)
     {
-        if (Writer is not { } writer)
+        if (Writer is not { } writer || arguments.Values.OfType<RawJson>().FirstOrDefault() is not { } raw)
         {
             return false;
         }
 
-        RawJson? raw = null;
         var before = new Utf8Buffer(256);
         var after = new Utf8Buffer(64);
         before.Append("{\"jsonrpc\":\"2.0\",\"method\":\""u8);
         before.Append(Encoding.UTF8.GetBytes(method));
         before.Append("\",\"params\":{"u8);
+        var part = before;
         var isFirst = true;
         foreach (var (name, value) in arguments)
         {
-            var part = raw is null ? before : after;
             part.Append(isFirst ? "\""u8 : ",\""u8);
             isFirst = false;
             part.Append(Encoding.UTF8.GetBytes(name));
             part.Append("\":"u8);
             switch (value)
             {
-                case RawJson ready when raw is null:
-                    raw = ready;
+                case RawJson when ReferenceEquals(value, raw):
+                    part = after;
                     break;
                 case int number:
                     part.Append(number);
@@ -104,11 +103,6 @@ internal sealed class ServerMessageHandler(Stream output, Stream input, IJsonRpc
             }
         }
 
-        if (raw is null)
-        {
-            return false;
-        }
-
         after.Append("}}"u8);
         var start = new Utf8Buffer(32);
         start.Append("Content-Length: "u8);
@@ -116,10 +110,10 @@ internal sealed class ServerMessageHandler(Stream output, Stream input, IJsonRpc
         start.Append("\r\n\r\n"u8);
         var size = start.Length + before.Length + raw.Utf8.Length + after.Length;
         var target = writer.GetSpan(size);
-        foreach (var part in (ReadOnlySpan<ReadOnlyMemory<byte>>)[start.Written, before.Written, raw.Utf8, after.Written])
+        foreach (var piece in (ReadOnlySpan<ReadOnlyMemory<byte>>)[start.Written, before.Written, raw.Utf8, after.Written])
         {
-            part.Span.CopyTo(target);
-            target = target[part.Length..];
+            piece.Span.CopyTo(target);
+            target = target[piece.Length..];
         }
 
         writer.Advance(size);

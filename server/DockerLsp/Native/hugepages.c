@@ -1,6 +1,6 @@
-#define _DEFAULT_SOURCE
 // Linked into the native binary on Linux. The runtime unpacks its tables, nearly five megabytes, when it starts: page by page that is
 // a sixth of the time until an editor is answered. Where the system lets programs ask for huge pages, two or three do.
+#define _DEFAULT_SOURCE
 #include <stdint.h>
 #include <sys/mman.h>
 #include <unistd.h>

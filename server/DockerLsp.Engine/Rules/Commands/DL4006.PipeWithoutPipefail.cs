@@ -45,7 +45,7 @@ public sealed class PipeWithoutPipefail : Rule
     /// <summary>The first <c>|</c> whose left side may fail unseen; null where there is none.</summary>
     private static TextSpan? FindPipe(InstructionFacts instruction)
     {
-        if ((instruction.Traits & InstructionTraits.Pipes) == 0 || instruction.Run?.Script.Script is not { } script || (instruction.Before?.Shell is { HasPipeFail: true } shell && KnowsPipefail(shell)))
+        if (!instruction.HasTrait(InstructionTraits.Pipes) || instruction.Run?.Script.Script is not { } script || (instruction.Before?.Shell is { HasPipeFail: true } shell && KnowsPipefail(shell)))
         {
             return null;
         }

@@ -24,7 +24,7 @@ public sealed class ArgOutOfScope : Rule
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         if (instruction is not { Stage: { IsImplicit: false } stage, Before: { } before, IsOnbuild: false, Run.Script: { IsUnderstood: true, Script: { } script } }
-            || !script.Text.Text.Contains('$', StringComparison.Ordinal) || GlobalArguments(context.Model) is not { Count: > 0 } globals
+            || !script.Text.Text.Contains('$', StringComparison.Ordinal) || context.FactOf(this, GlobalArguments) is not { Count: > 0 } globals
             || !globals.Keys.Any(name => script.Text.Text.Contains(name, StringComparison.Ordinal)))
         {
             return;
