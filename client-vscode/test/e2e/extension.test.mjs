@@ -128,7 +128,8 @@ scenario('a finding is underlined, explained and mended by keyboard', async () =
 
   const titles = await window.lightBulb(line, 6);
   await window.picture('4-light-bulb');
-  assert.match(titles[0], /^Merge \d+ RUN steps into /);
+  assert.equal(titles[0], 'Refresh and clean up in each RUN');
+  assert.match(titles[1], /^Merge \d+ RUN steps into /);
   const before = await window.visibleText();
   await window.takeFirst();
   await until('the text to change', async () => await window.visibleText() !== before);
@@ -413,15 +414,15 @@ scenario('each folder has its own settings', async () => {
   await openFolders(['a', 'b'], {
     'a/one.Dockerfile': bad,
     'b/two.Dockerfile': bad,
-    'b/.vscode/settings.json': '{ "dockerlsp.layering": "self-contained" }',
+    'b/.vscode/settings.json': '{ "dockerlsp.layering": "merge" }',
   });
   await window.openFile('one.Dockerfile');
   await findingsShown();
-  assert.match((await window.lightBulb(2, 6))[0], /^Merge 3 RUN steps/);
+  assert.doesNotMatch((await window.lightBulb(2, 6))[0], /^Merge/);
   await window.page.keyboard.press('Escape');
   await window.openFile('two.Dockerfile');
   await findingsShown();
-  assert.doesNotMatch((await window.lightBulb(2, 6))[0], /^Merge/);
+  assert.match((await window.lightBulb(2, 6))[0], /^Merge 3 RUN steps/);
 });
 
 scenario('a server that may not be executed is said once', async () => {
@@ -521,7 +522,7 @@ scenario('a folder that is added gets its settings without a restart', async () 
     'a/one.Dockerfile': bad,
     'b/two.Dockerfile': bad,
     'c/three.Dockerfile': bad,
-    'c/.vscode/settings.json': '{ "dockerlsp.layering": "self-contained" }',
+    'c/.vscode/settings.json': '{ "dockerlsp.layering": "merge" }',
   });
   await window.openFile('one.Dockerfile');
   await findingsShown();
@@ -533,7 +534,7 @@ scenario('a folder that is added gets its settings without a restart', async () 
   await until('the settings of the folder', async () => {
     const [first] = await window.lightBulb(2, 6);
     await window.page.keyboard.press('Escape');
-    return !/^Merge/.test(first);
+    return /^Merge/.test(first);
   }, 30_000);
   assert.deepEqual(editor.serverProcesses(), [server]);
 });
@@ -681,20 +682,31 @@ scenario('steps are merged and split by command, and a refusal says why', async 
   await window.picture('29-refusal');
 });
 
-scenario('beside an extension of Microsoft that completes Dockerfiles nothing is offered twice', async () => {
+scenario('beside an extension of Microsoft that completes Dockerfiles nothing is offered or shown twice', async () => {
   const other = await startEditor({ tools, vsix, folder: path.join(output, 'beside'), also: [await makeNeighbour(path.join(output, 'neighbour'))] });
   const usual = editor;
   editor = other;
   try {
-    await open({ Dockerfile: exampleText });
+    const old = 'FROM debian:12\nMAINTAINER me\nCMD ["sh"]\nCMD ["bash"]\n';
+    const alone = JSON.parse(spawnSync(commandLine, ['lint', '--format', 'json', '-'], { input: old, encoding: 'utf8' }).stdout).length;
+    await open({ Dockerfile: exampleText, 'old/Dockerfile': old });
+    await window.openFile('old/Dockerfile');
+    await window.toggleProblems();
+    await window.page.locator('.markers-panel .monaco-list-row', { hasText: 'Said by the neighbour' }).waitFor();
+    await until('the finding not to stand twice', async () => await window.problemCount() === alone);
+    assert.ok((await window.lightBulb(2, 1)).some((title) => title.startsWith('Use a label')));
+    await window.page.keyboard.press('Escape');
+    fs.mkdirSync(path.join(folder, '.vscode'));
+    fs.writeFileSync(path.join(folder, '.vscode', 'settings.json'), '{ "dockerlsp.duplicates": "show" }');
+    await until('both', async () => await window.problemCount() === alone + 1);
+    await window.toggleProblems();
     await window.openFile('Dockerfile');
     await findingsShown();
     await window.page.keyboard.press('Control+Shift+O');
     await window.page.locator('.quick-input-list .monaco-list-row', { hasText: 'does not provide symbol information' }).waitFor();
     await window.page.keyboard.press('Escape');
-    assert.match((await window.lightBulb(lineOf('RUN apt-get update'), 6))[0], /^Merge/);
+    assert.equal((await window.lightBulb(lineOf('RUN apt-get update'), 6))[0], 'Refresh and clean up in each RUN');
     await window.page.keyboard.press('Escape');
-    fs.mkdirSync(path.join(folder, '.vscode'));
     fs.writeFileSync(path.join(folder, '.vscode', 'settings.json'), '{ "dockerlsp.languageFeatures": "on" }');
     await until('the outline', async () => {
       await window.page.keyboard.press('Control+Shift+O');
