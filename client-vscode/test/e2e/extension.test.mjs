@@ -333,6 +333,8 @@ scenario('the status tells what was found and which server runs, and offers what
   fs.mkdirSync(path.join(folder, '.vscode'));
   fs.writeFileSync(path.join(folder, '.vscode', 'settings.json'), JSON.stringify({ 'dockerlsp.rules': { DL3008: 'off', DLS1: 'hint', DL3015: { severity: 'off' } } }));
   await window.statusSays(/Off by the settings: DL3008, DL3015/);
+  fs.writeFileSync(path.join(folder, '.dockerlsp.yaml'), 'rules: {DL3002: off}\n');
+  await window.statusSays(/Off by .*\.dockerlsp\.yaml: DL3002/);
   await window.openFile('notes.txt');
   await window.statusItem.waitFor({ state: 'hidden' });
 });
