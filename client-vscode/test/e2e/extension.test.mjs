@@ -638,7 +638,7 @@ scenario('a Dockerfile is formatted on demand, in part and while it is typed', a
   await window.page.keyboard.press('Enter');
   await window.page.locator('.part.statusbar', { hasText: 'Ln 7, Col 5' }).waitFor();
   await window.page.keyboard.type('&& echo b');
-  assert.match(await window.visibleText(), /RUN echo a \\\n {4}&& echo b/);
+  await until('the line to be indented', async () => /RUN echo a \\\n {4}&& echo b/.test(await window.visibleText()));
 });
 
 scenario('findings are silenced, and all of a kind are mended, from the light bulb', async () => {
@@ -701,7 +701,6 @@ scenario('beside an extension of Microsoft that completes Dockerfiles nothing is
     fs.mkdirSync(path.join(folder, '.vscode'));
     fs.writeFileSync(path.join(folder, '.vscode', 'settings.json'), '{ "dockerlsp.duplicates": "show" }');
     await until('both', async () => await window.problemCount() === alone + 1);
-    await window.toggleProblems();
     await window.openFile('Dockerfile');
     await findingsShown();
     await window.page.keyboard.press('Control+Shift+O');

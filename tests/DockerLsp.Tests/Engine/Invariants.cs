@@ -144,11 +144,11 @@ internal static partial class Invariants
         var all = after.WithOptions(Everything(after.Options));
         foreach (var (rule, count) in CountByRule(all))
         {
-            // Two rules speak of what a fix may well bring: of neighbours, one more for each step that it deletes between two, and of
-            // a second refresh, which a later one becomes when an install before it gets one of its own.
+            // Two rules speak of what a fix may well bring: of neighbours, one more for each step that it deletes between two, or that
+            // has so few commands left that it is worth a join, and of a second refresh, which a later one becomes when an install before it gets one of its own.
             var consequences = rule switch
             {
-                "DL3059" => Math.Max(0, before.Tree.Instructions.Count() - after.Tree.Instructions.Count()),
+                "DL3059" => Math.Max(0, before.Tree.Instructions.Count() - after.Tree.Instructions.Count()) + Math.Max(0, CommandCount(before) - CommandCount(after)),
                 "DLS1005" => Math.Max(0, Refreshes(after) - Refreshes(before)),
                 _ => 0,
             };
@@ -161,6 +161,8 @@ internal static partial class Invariants
         Assert.True(text.Length == 0 || EndsLine(old) == EndsLine(text), $"The last line ends differently. {context}");
         Assert.Equal(before.Tree.Directives.EscapeCharacter, after.Tree.Directives.EscapeCharacter);
     }
+
+    private static int CommandCount(DockerfileAnalysis analysis) => analysis.Model.Instructions.Sum(i => i.Run?.Commands.Length ?? 0);
 
     /// <summary>How often an index is refreshed.</summary>
     private static int Refreshes(DockerfileAnalysis analysis) => analysis.Model.Instructions.Sum(i =>
