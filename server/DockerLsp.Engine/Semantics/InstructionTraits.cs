@@ -66,6 +66,9 @@ public enum InstructionTraits
 
     /// <summary>It may install from a cache alone.</summary>
     Offline = 262144,
+
+    /// <summary>Its text names the settings of dpkg that leave paths out, or the folder that holds such.</summary>
+    DpkgSettings = 524288,
 }
 
 /// <summary>Finds traits.</summary>
@@ -91,6 +94,11 @@ internal static class TraitReader
         if (green.Text.Contains("::Install-Recommends", StringComparison.OrdinalIgnoreCase))
         {
             traits |= InstructionTraits.Recommends;
+        }
+
+        if (green.Text.Contains("path-exclude", StringComparison.Ordinal) || green.Text.Contains("dpkg.cfg", StringComparison.Ordinal))
+        {
+            traits |= InstructionTraits.DpkgSettings;
         }
 
         if (green.Text.Contains("gemrc", StringComparison.Ordinal))
