@@ -79,7 +79,7 @@ public class PinTests
         await session.WaitAsync(message => (string?)message["method"] == "client/registerCapability");
         await session.DiagnosticsAsync(Uri, 1);
         var offer = Assert.Single(await OffersAsync(session));
-        session.Settings = JsonNode.Parse("""{"lookups":"off","layering":"self-contained"}""");
+        session.Settings = JsonNode.Parse("""{"lookups":"off","layering":"cache-mount"}""");
         await session.NotifyAsync("workspace/didChangeConfiguration", """{"settings":null}""");
         await session.WaitAsync(_ => session.Received.Count(message => (int?)message["params"]?["version"] == 1) == 2);
         Assert.Empty(await OffersAsync(session));
