@@ -27,7 +27,7 @@ internal static class PackagePins
 
     public static IEnumerable<Pin> Find(BuildModel model, InstructionFacts facts)
     {
-        if (facts is not { Before: { } before, Run: { Script.Tree: { Errors.IsEmpty: true } script } run })
+        if (facts is not { Before: { } before, Run: { Script.Script: { Errors.IsEmpty: true } script } run })
         {
             yield break;
         }

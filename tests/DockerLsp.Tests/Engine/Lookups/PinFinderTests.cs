@@ -77,6 +77,7 @@ public class PinFinderTests
     [InlineData("debian:12", "pip config set global.index https://pypi.example && pip install flask")]
     [InlineData("debian:12", "pip install git+https://github.com/a/b ./a.whl")]
     [InlineData("debian:12", "pip download flask")]
+    [InlineData("debian:12", "[\"pip\", \"install\", \"flask\"]")]
     [InlineData("node:22", "npm install express")]
     [InlineData("node:22", "npm install -g --registry=https://npm.example express")]
     [InlineData("node:22", "npm install -g ./a.tgz user/repository")]
