@@ -129,7 +129,8 @@ internal sealed partial class BuildFileReader
             else if (home.Services?.Find(other.Value) is null)
             {
                 problems.Add(YamlDocument.Problem(other.Place, $"`{Shorten(name)}` extends `{Shorten(other.Value)}`, which {(ReferenceEquals(home, file) ? "is not there" : $"{Path.GetFileName(home.Path)} does not have")}"
-                    + Suggest(other.Value, home.Services), isError: service.Find("build") is not null) with { File = other.File });
+                    + Suggest(other.Value, home.Services), isError: service.Find("build") is not null) with
+                { File = other.File });
             }
             else
             {
