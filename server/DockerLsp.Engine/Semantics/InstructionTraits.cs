@@ -72,6 +72,9 @@ public enum InstructionTraits
 
     /// <summary>It is copied with <c>--link</c>: its layer does not depend on those below.</summary>
     Linked = 1048576,
+
+    /// <summary>A flag of it may name another stage, or an image.</summary>
+    NamesStage = 2097152,
 }
 
 /// <summary>Finds traits.</summary>
@@ -95,6 +98,11 @@ internal static class TraitReader
         }
 
         traits |= LayerTraitsOf(green);
+        if (MayNameStage(green.Flags) || (green.Trigger is { } trigger && MayNameStage(trigger.Flags)))
+        {
+            traits |= InstructionTraits.NamesStage;
+        }
+
 
         // The first search is far cheaper, and all that most texts need.
         if (green.Text.Contains("::", StringComparison.Ordinal) && green.Text.Contains("::Install-Recommends", StringComparison.OrdinalIgnoreCase))
@@ -175,6 +183,9 @@ internal static class TraitReader
 
         return traits;
     }
+
+    /// <summary><c>--from</c>, or a mount that has one.</summary>
+    private static bool MayNameStage(GreenFlag[] flags) => Array.Exists(flags, f => f.Text.Text.Contains("from", StringComparison.OrdinalIgnoreCase));
 
     private static InstructionTraits LayerTraitsOf(GreenInstruction green)
     {
