@@ -8,6 +8,7 @@ public sealed class CleanupInLaterLayerTests
 
     [Fact]
     public void Cleans_up_a_step_too_late() => Rule
+        .With(Layering.Merge)
         .Finds("""
             FROM debian:12
             RUN apt-get update && apt-get install -y curl

@@ -376,6 +376,7 @@ public sealed class PackageIndexRemainsTests
 
     [Fact]
     public void A_later_step_that_reads_the_index_joins() => Rule
+        .With(Layering.Merge)
         .Finds("""
             FROM debian:12
             RUN [|apt-get update|] && apt-get install -y curl

@@ -8,6 +8,7 @@ public sealed class StaleIndexTests
 
     [Fact]
     public void Reads_the_layer_above() => Rule
+        .With(Layering.Merge)
         .Finds("""
             FROM ubuntu:24.04
             RUN apt-get update && apt-get install -y curl
@@ -146,6 +147,7 @@ public sealed class StaleIndexTests
 
     [Fact]
     public void An_alternative_in_the_next_step_is_grouped() => Rule
+        .With(Layering.Merge)
         .Finds("""
             FROM ubuntu:24.04
             RUN apt-get update && apt-get install -y curl
@@ -160,6 +162,7 @@ public sealed class StaleIndexTests
 
     [Fact]
     public void Set_e_in_both() => Rule
+        .With(Layering.Merge)
         .Finds("""
             FROM ubuntu:24.04
             RUN set -eux; \
@@ -181,6 +184,7 @@ public sealed class StaleIndexTests
 
     [Fact]
     public void A_pragma_moves_above_the_joined_step() => Rule
+        .With(Layering.Merge)
         .Finds("""
             FROM ubuntu:24.04
             RUN apt-get update && apt-get install -y curl
