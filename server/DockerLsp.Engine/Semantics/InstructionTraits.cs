@@ -66,6 +66,9 @@ public enum InstructionTraits
 
     /// <summary>It may install from a cache alone.</summary>
     Offline = 262144,
+
+    /// <summary>It may change the list of sources that apt refreshes from.</summary>
+    PackageSources = 524288,
 }
 
 /// <summary>Finds traits.</summary>
@@ -106,6 +109,11 @@ internal static class TraitReader
         if ((green.Kinds & InstructionKinds.Run) != 0 && (HasMount(green.Flags) || HasMount(green.Trigger?.Flags ?? [])))
         {
             traits |= InstructionTraits.Mounts;
+        }
+
+        if ((green.Kinds & (InstructionKinds.Run | InstructionKinds.Copy | InstructionKinds.Add)) != 0 && green.Text.Contains("/etc/apt", StringComparison.Ordinal))
+        {
+            traits |= InstructionTraits.PackageSources;
         }
 
         if (green.Text.Contains("docker-clean", StringComparison.Ordinal))
