@@ -1,5 +1,4 @@
 // The rules' pages, shown inside the editor: the command Explain Rule, and an entry for each finding under the light bulb.
-import { execFile } from 'node:child_process';
 import * as vscode from 'vscode';
 import type { Server } from './server';
 import { documentSelector } from './server';
@@ -10,24 +9,9 @@ const ruleId = /^[A-Za-z0-9]+$/;
 
 /** Pages come from the server's own program, so that they are those of the rules that run. */
 export function explainRules(server: Server): vscode.Disposable {
-  const run = (...args: string[]) => new Promise<string>((resolve, reject) => {
-    const program = server.program;
-    if (program === undefined) {
-      reject(new Error('the server does not run'));
-      return;
-    }
-    execFile(program.file, [...program.args, ...args], { timeout: 10_000, maxBuffer: 4 << 20 }, (error, stdout) => {
-      if (error === null) {
-        resolve(stdout);
-      } else {
-        reject(error instanceof Error ? error : new Error('it could not be asked'));
-      }
-    });
-  });
-
   const explain = async (given: unknown) => {
     try {
-      const id = typeof given === 'string' && ruleId.test(given) ? given : await choose(run);
+      const id = typeof given === 'string' && ruleId.test(given) ? given : await choose(server);
       if (id !== undefined) {
         await vscode.commands.executeCommand('markdown.showPreview', vscode.Uri.from({ scheme, path: `/${id}.md` }));
       }
@@ -38,7 +22,7 @@ export function explainRules(server: Server): vscode.Disposable {
 
   return vscode.Disposable.from(
     vscode.workspace.registerTextDocumentContentProvider(scheme, {
-      provideTextDocumentContent: (uri) => run('explain', /^\/([A-Za-z0-9]+)\.md$/.exec(uri.path)?.[1] ?? ''),
+      provideTextDocumentContent: (uri) => server.run('explain', /^\/([A-Za-z0-9]+)\.md$/.exec(uri.path)?.[1] ?? ''),
     }),
     vscode.commands.registerCommand(command, explain),
     vscode.languages.registerCodeActionsProvider(documentSelector, {
@@ -48,9 +32,8 @@ export function explainRules(server: Server): vscode.Disposable {
 }
 
 /** Lets a person choose a rule by id or title; undefined where none was chosen. */
-async function choose(run: (...args: string[]) => Promise<string>): Promise<string | undefined> {
-  const rules = JSON.parse(await run('rules', '--format', 'json')) as { id: string; title: string; aliases?: string[] }[];
-  const items = rules.map(({ id, title, aliases }) => ({ label: id, description: title, detail: aliases?.join(', ') ?? '' }));
+async function choose(server: Server): Promise<string | undefined> {
+  const items = (await server.rules()).map(({ id, title, aliases }) => ({ label: id, description: title, detail: aliases?.join(', ') ?? '' }));
   const chosen = await vscode.window.showQuickPick(items, { title: 'Explain a rule', matchOnDescription: true, matchOnDetail: true });
   return chosen?.label;
 }

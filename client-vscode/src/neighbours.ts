@@ -1,7 +1,40 @@
 // Other extensions for Dockerfiles, and what is left to them. Knows nothing of VS Code.
 
-/** Microsoft's extensions that bring a language server for Dockerfiles: the old one, and the one that took its place. */
-const languageServers = ['ms-azuretools.vscode-docker', 'ms-azuretools.vscode-containers'];
+/** Extensions that bring a language server for Dockerfiles: Microsoft's old one, the one that took its place, and Docker's own. */
+const languageServers = ['ms-azuretools.vscode-docker', 'ms-azuretools.vscode-containers', 'docker.docker'];
+
+/**
+ * The numbers that dockerfile-language-server-nodejs, which all three bring, gives its problems, each with our rules for
+ * the same problem; as that server has answered when it was given such files.
+ */
+const numbered: Readonly<Record<number, readonly string[]>> = {
+  0: ['ConsistentInstructionCasing'], // not in upper case
+  2: ['DLS3000'], // no arguments
+  6: ['DLS3000'], // ENV without a value
+  7: ['DLS3000'], // COPY or ADD with one argument
+  10: ['DuplicateStageName'],
+  11: ['NoEmptyContinuation'],
+  20: ['DLS3000', 'DL3061'], // what stands before FROM
+  23: ['DL3021', 'DLS3000'], // several sources, and a destination that is no folder
+  24: ['ExposeInvalidFormat', 'DL3011', 'DLS3000'],
+  27: ['DLS3000'], // no such signal
+  30: ['DL3043'], // FROM, MAINTAINER or ONBUILD as a trigger
+  31: ['DLS3000'], // SHELL that is no JSON
+  33: ['DLS3000'], // a pair without =
+  37: ['DL4003', 'DL4004', 'DL3012'], // several CMD, ENTRYPOINT or HEALTHCHECK
+  38: ['DLS3000'], // unknown instruction
+  42: ['DLS3000'], // unknown flag
+  45: ['DL4000'],
+  50: ['DL3000'],
+};
+
+/** What is shown of a finding: who says it, under which code, and on which lines, from 0. */
+export interface Shown {
+  readonly source: string | undefined;
+  readonly code: string | number | undefined;
+  readonly start: number;
+  readonly end: number;
+}
 
 /**
  * Whether completion, navigation and formatting are left to another extension.
@@ -10,4 +43,23 @@ const languageServers = ['ms-azuretools.vscode-docker', 'ms-azuretools.vscode-co
  */
 export function leavesLanguageFeatures(setting: unknown, isInstalled: (id: string) => boolean): boolean {
   return setting === 'off' || (setting !== 'on' && languageServers.some(isInstalled));
+}
+
+/**
+ * Which of our findings another extension shows, too: the same lines, and the same problem by its name or number.
+ * @param namesOf All names that a rule has, by its id.
+ * @returns For each of ours, in order, whether it would stand twice.
+ */
+export function findDuplicates(ours: readonly Shown[], others: readonly Shown[], namesOf: (id: string) => readonly string[]): boolean[] {
+  return ours.map((our) => others.some((other) => our.start <= other.end && other.start <= our.end && isSame(our, other, namesOf)));
+}
+
+function isSame(our: Shown, other: Shown, namesOf: (id: string) => readonly string[]): boolean {
+  if (typeof our.code !== 'string' || other.code === undefined) {
+    return false;
+  }
+  if (other.source === 'dockerfile-utils') {
+    return numbered[Number(other.code)]?.includes(our.code) === true;
+  }
+  return namesOf(our.code).includes(String(other.code));
 }

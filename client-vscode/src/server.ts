@@ -1,7 +1,9 @@
 // The server's life: started, restarted when it stops by itself, stopped.
-import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import { execFile, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { promisify } from 'node:util';
 import * as vscode from 'vscode';
 import { CloseAction, ErrorAction, LanguageClient, type LanguageClientOptions } from 'vscode-languageclient/node';
+import { Duplicates } from './duplicates';
 import { leavesLanguageFeatures } from './neighbours';
 import { Restarts } from './restarts';
 import { awaitExit, startProcess } from './server-process';
@@ -12,6 +14,13 @@ import type { ServerState } from './state';
 export const documentSelector = ['file', 'untitled', 'vscode-vfs'].map((scheme) => ({ scheme, language: 'dockerfile' }));
 
 const startPatience = 15_000;
+
+/** A rule, as the command line lists it. */
+export interface Rule {
+  readonly id: string;
+  readonly title: string;
+  readonly aliases?: readonly string[];
+}
 
 /** All that goes wrong with the connection goes to the output; what a person has to know is said by Server. */
 class QuietClient extends LanguageClient {
@@ -32,6 +41,7 @@ export class Server implements vscode.Disposable {
   private queue: Promise<void> = Promise.resolve();
   private running: ServerProgram | undefined;
   private hasWarned = false;
+  private readonly duplicates = new Duplicates(() => this.client);
 
   readonly onDidChangeState = this.changed.event;
 
@@ -69,7 +79,23 @@ export class Server implements vscode.Disposable {
     return this.enqueue(() => this.stopNow());
   }
 
+  /** Runs the server's own program for its command line; gives what it prints. */
+  async run(...args: string[]): Promise<string> {
+    const program = this.program;
+    if (program === undefined) {
+      throw new Error('the server does not run');
+    }
+    const { stdout } = await promisify(execFile)(program.file, [...program.args, ...args], { timeout: 10_000, maxBuffer: 4 << 20 });
+    return stdout;
+  }
+
+  /** All rules that the server has. */
+  async rules(): Promise<readonly Rule[]> {
+    return JSON.parse(await this.run('rules', '--format', 'json')) as Rule[];
+  }
+
   dispose(): void {
+    this.duplicates.dispose();
     this.changed.dispose();
   }
 
@@ -116,6 +142,12 @@ export class Server implements vscode.Disposable {
     this.output.info(`Server ${version ?? 'of unknown version'} runs as process ${child.pid ?? '?'}`);
     this.compare(program, version);
     this.changed.fire({ kind: 'running', version });
+    void this.rules().then((rules) => {
+      const names = new Map(rules.map(({ id, aliases }) => [id, [id, ...aliases ?? []]]));
+      this.duplicates.learn((id) => names.get(id) ?? [id]);
+    }, (error: unknown) => {
+      this.output.warn(`The names of the rules are not known: ${String(error)}`);
+    });
     child.once('exit', (code, signal) => {
       // A child that is no longer ours was told to go.
       if (this.process === child) {
@@ -154,6 +186,7 @@ export class Server implements vscode.Disposable {
       documentSelector,
       outputChannel: this.output,
       traceOutputChannel: this.trace,
+      middleware: this.duplicates.middleware,
       initializationOptions: {
         trustedWorkspace: vscode.workspace.isTrusted,
         explainsRules: true, // by explain.ts, inside the editor

@@ -20,11 +20,11 @@ const hygiene = 'DL3009,DLS1001,DLS1002,DLS1003,DLS1004,DLS1005,DLS1006,DLS1007,
 /** What a person may choose, with its risk in few words. buildah 1.28 waits for ever where two steps lock one cache mount. */
 export const variants = [
   { name: 'as written', fix: null, risk: '' },
+  { name: 'fix, merged', fix: ['--layering', 'merge'], risk: 'none: same commands, same order' },
   { name: 'fix', fix: [], risk: 'none: same commands, same order' },
-  { name: 'fix, self-contained', fix: ['--layering', 'self-contained'], risk: 'none: same commands, same order' },
   { name: 'fix, cache mounts', fix: ['--layering', 'cache-mount', '--unsafe', '--select', hygiene], risk: 'needs BuildKit; docker-clean stays off', needsBuildKit: true },
-  { name: 'fix, steps joined', fix: ['--unsafe', '--select', `${hygiene},DLS1009,DLS1010,DL3059`], risk: 'all joined steps run again together' },
-  { name: 'fix, also without recommended packages', fix: ['--unsafe', '--select', `${hygiene},DLS1009,DLS1010,DL3059,DL3015`], risk: 'a recommended package may be needed' },
+  { name: 'fix, steps joined', fix: ['--layering', 'merge', '--unsafe', '--select', `${hygiene},DLS1009,DLS1010,DL3059`], risk: 'all joined steps run again together' },
+  { name: 'fix, also without recommended packages', fix: ['--layering', 'merge', '--unsafe', '--select', `${hygiene},DLS1009,DLS1010,DL3059,DL3015`], risk: 'a recommended package may be needed' },
 ];
 
 /** Writes a member of the family into a folder, changed and then fixed as asked; gives its Dockerfile. */

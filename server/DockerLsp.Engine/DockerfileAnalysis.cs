@@ -57,6 +57,9 @@ public sealed class DockerfileAnalysis
     /// <summary>Whether some finding has a safe fix; found out without a look at each.</summary>
     public bool HasSafeFix => collector.Sequence.Measure.HasSafeFix;
 
+    /// <summary>How many findings of a rule have a safe fix.</summary>
+    public int CountSafelyFixed(RuleDescriptor rule) => collector.CountSafelyFixed(rule);
+
     /// <summary>What was found, by instruction.</summary>
     public IEnumerable<FindingGroup> FindingGroups => collector.Sequence.MeasureWhere(m => m.Count > 0)
         .Select(e => new FindingGroup(e.Item, Model, e.Before.Width, e.Before.LineBreaks));

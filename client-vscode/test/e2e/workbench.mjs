@@ -11,7 +11,7 @@ export class Workbench {
     const page = await context.newPage();
     page.setDefaultTimeout(20_000 * patience);
     await page.goto(editor.url(folder), { timeout: 60_000 * patience });
-    await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+    await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 * patience });
     await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
     return new Workbench(context, page, pictures);
   }
@@ -86,13 +86,23 @@ export class Workbench {
 
   /** The same for a command that asks for more. */
   async begin(title, choice) {
-    await this.#quickInput('F1', `>${title}`);
-    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
-    await row.waitFor();
-    await row.click();
-    if (choice !== undefined) {
-      await this.choose(choice);
+    if (choice === undefined) {
+      await this.#take(title);
+      return;
     }
+    // A list that opens before what fills it has started stays as it is: the next one has the entry.
+    const row = this.#entry(choice);
+    await this.#again(row, () => this.#take(title));
+    await row.click();
+  }
+
+  async #take(title) {
+    await this.#quickInput('F1', `>${title}`);
+    await this.choose(title);
+  }
+
+  #entry(text) {
+    return this.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
   }
 
   /** Does something until it shows what it should: VS Code swallows some keys, and some lists come too early. */
@@ -226,7 +236,7 @@ export class Workbench {
 
   /** Chooses an entry of the list that is open at the top. */
   async choose(text) {
-    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
+    const row = this.#entry(text);
     await row.waitFor();
     await row.click();
   }

@@ -1,10 +1,34 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { leavesLanguageFeatures } from '../../src/neighbours';
+import { findDuplicates, leavesLanguageFeatures } from '../../src/neighbours';
 
 test('completion, navigation and formatting are left to an extension that does them', () => {
   const none = () => false;
   const microsoft = (id: string) => id === 'ms-azuretools.vscode-containers';
   assert.deepEqual(['auto', 'on', 'off', 7, undefined].map((setting) => leavesLanguageFeatures(setting, none)), [false, false, true, false, false]);
   assert.deepEqual(['auto', 'on', 'off', 7, undefined].map((setting) => leavesLanguageFeatures(setting, microsoft)), [true, false, true, true, true]);
+});
+
+test('so they are to Docker\'s own extension', () => {
+  assert.equal(leavesLanguageFeatures('auto', (id) => id === 'docker.docker'), true);
+});
+
+test('a finding that another extension shows under one of its names, or its number, for the same lines is shown twice', () => {
+  const names = (id: string) => id === 'DL4000' ? ['DL4000', 'MaintainerDeprecated'] : [id];
+  const ours = [
+    { source: 'dockerlsp', code: 'DL4000', start: 2, end: 2 },
+    { source: 'dockerlsp', code: 'DLS1001', start: 2, end: 4 },
+    { source: 'dockerlsp', code: 'DL4000', start: 9, end: 9 },
+    { source: 'dockerlsp', code: undefined, start: 2, end: 2 },
+  ];
+  const other = (source: string, code: string | number | undefined, start: number) => ({ source, code, start, end: start });
+  const hidden = (...others: ReturnType<typeof other>[]) => findDuplicates(ours, others, names).flatMap((is, index) => is ? [index] : []);
+  assert.deepEqual(hidden(), []);
+  assert.deepEqual(hidden(other('Docker DX (docker-language-server)', 'MaintainerDeprecated', 2)), [0]);
+  assert.deepEqual(hidden(other('dockerfile-utils', 45, 2)), [0]);
+  assert.deepEqual(hidden(other('dockerfile-utils', '45', 9)), [2]);
+  assert.deepEqual(hidden(other('dockerfile-utils', 46, 2)), []);
+  assert.deepEqual(hidden(other('Docker DX (docker-language-server)', 'MaintainerDeprecated', 3)), []);
+  assert.deepEqual(hidden(other('something', undefined, 2), other('something', 45, 2)), []);
+  assert.deepEqual(hidden(other('hadolint', 'DL4000', 9), other('hadolint', 'DLS1001', 4)), [1, 2]);
 });

@@ -10,7 +10,7 @@ public sealed record AnalysisOptions
     public static AnalysisOptions Default { get; } = new();
 
     /// <summary>The shape that hygiene rewrites give, and which of them is preferred.</summary>
-    public Layering Layering { get; init; } = Layering.Merge;
+    public Layering Layering { get; init; } = Layering.SelfContained;
 
     /// <summary>Rule ids, aliases or prefixes that alone are to run; empty for all. It beats <see cref="Rules"/>.</summary>
     public ImmutableArray<string> Select { get; init; } = [];

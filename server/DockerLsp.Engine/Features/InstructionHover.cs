@@ -120,8 +120,8 @@ internal static class InstructionHover
             return $"**No layer, in {name}**";
         }
 
-        var breakers = BreakerLists.Create(request.Graph).Of(entry);
-        var files = breakers.Where(b => b.Kind == CacheBreakerKind.Files).SelectMany(b => b.Names).Distinct(StringComparer.Ordinal).ToArray();
+        var files = (entry.IsLinked ? CacheBreaker.Direct(entry).Where(b => b.Kind == CacheBreakerKind.Files).SelectMany(b => b.Names) : request.Graph.FilesUpTo(entry))
+            .Distinct(StringComparer.Ordinal).ToArray();
         var content = files.Length == 0 ? "" : $" or the content of {HoverText.Names(files)}";
         if (entry.IsLinked)
         {

@@ -15,7 +15,7 @@ public sealed class LayerEntry
         Role = role;
         Sources = sources;
         Cost = cost;
-        IsLinked = instruction.Syntax is FileTransferSyntax transfer && transfer.Flags.Any(f => f is { Name: "link" } && f.Value is null or "true" or "1");
+        IsLinked = instruction.HasTrait(InstructionTraits.Linked);
     }
 
     public InstructionFacts Instruction { get; }
@@ -42,10 +42,8 @@ public sealed class LayerEntry
     /// <summary>The number of its line, from 1.</summary>
     public int Line => Instruction.Syntax.Tree.Text.GetLineNumber(Instruction.Syntax.Span.Start) + 1;
 
-    /// <summary>Whether an instruction makes a layer. WORKDIR makes one for the directory that it creates.</summary>
-    public static bool MakesLayer(InstructionFacts instruction) =>
-        instruction.Syntax is RunSyntax or CopySyntax or AddSyntax
-        || (instruction.Syntax is WorkdirSyntax { Value: { } directory } && directory.Text.Trim().TrimEnd('/') is not "");
+    /// <summary>Whether an instruction makes a layer.</summary>
+    public static bool MakesLayer(InstructionFacts instruction) => instruction.HasTrait(InstructionTraits.MakesLayer);
 
     internal static CacheRole RoleOf(InstructionFacts instruction) => instruction.Syntax switch
     {

@@ -10,20 +10,30 @@ namespace DockerLsp.Engine.Layers;
 /// </summary>
 public sealed class LayerGraph
 {
+    /// <summary>Made when they are asked for: a hover asks for few.</summary>
     private readonly LayerEntry?[] entries;
+    private readonly ImmutableHashSet<string>?[] variables;
+
+    /// <summary>The next RUN behind an instruction in its stage; -1 where there is none.</summary>
     private readonly int[] nextRun;
+
+    /// <summary>The number of the step in its stage, from 1; 0 where it makes no layer.</summary>
+    private readonly int[] numbers;
+
+    /// <summary>How many steps that depend on those below them stand before an instruction.</summary>
     private readonly int[] stepsBefore;
     private readonly Impact?[] behindStage;
-    private readonly ImmutableHashSet<string>[] variables;
 
     private LayerGraph(BuildModel model)
     {
         Model = model;
         var count = model.Instructions.Length;
         entries = new LayerEntry?[count];
+        variables = new ImmutableHashSet<string>?[count];
         nextRun = new int[count];
+        numbers = new int[count];
         stepsBefore = new int[count + 1];
-        variables = new ImmutableHashSet<string>[count];
+        CountSteps();
         var stages = ImmutableArray.CreateBuilder<StageLayers>(model.Stages.Length);
         foreach (var stage in model.Stages)
         {
@@ -32,10 +42,6 @@ public sealed class LayerGraph
 
         Stages = stages.MoveToImmutable();
         behindStage = new Impact?[Stages.Length];
-        for (var i = 0; i < count; i++)
-        {
-            stepsBefore[i + 1] = stepsBefore[i] + (entries[i] is { IsStep: true, IsLinked: false } ? 1 : 0);
-        }
     }
 
     public BuildModel Model { get; }
@@ -47,7 +53,7 @@ public sealed class LayerGraph
     public static LayerGraph Create(BuildModel model) => new(model);
 
     /// <summary>The entry of an instruction; null before the first FROM.</summary>
-    public LayerEntry? EntryAt(int index) => entries[index];
+    public LayerEntry? EntryAt(int index) => Volatile.Read(ref entries[index]) ?? MakeEntry(Model.Instructions[index]);
 
     /// <summary>The stage that a build makes: the one of that name or number, or the last; null where there is none.</summary>
     public StageLayers? FindTarget(string? name)
@@ -107,16 +113,16 @@ public sealed class LayerGraph
         var breaks = new List<StageBreak>();
         foreach (var stage in Stages)
         {
-            if (variables[stage.Stage.FirstInstruction].Contains(name))
+            if (VariablesAt(stage.Stage.FirstInstruction).Contains(name))
             {
                 breaks.Add(new StageBreak(stage.Index, stage.Stage.FirstInstruction));
                 continue;
             }
 
-            foreach (var entry in stage.Entries)
+            foreach (var instruction in Model.OfKind(InstructionKinds.Arg, stage.Stage.FirstInstruction, stage.Stage.EndInstruction))
             {
-                if (entry.Instruction.Syntax is ArgSyntax arg && arg.Pairs.Any(p => p.Key.Text == name && p.Value is null)
-                    && FirstReader(entry.Index, stage.Stage.EndInstruction, [name], isShell: false) is { } reader)
+                if (instruction.Syntax is ArgSyntax arg && arg.Pairs.Any(p => p.Key.Text == name && p.Value is null)
+                    && FirstReader(instruction.Index, stage.Stage.EndInstruction, [name], isShell: false) is { } reader)
                 {
                     breaks.Add(new StageBreak(stage.Index, reader));
                     break;
@@ -132,9 +138,9 @@ public sealed class LayerGraph
     /// <param name="isCertain">Whether the source surely means it.</param>
     public IEnumerable<LayerEntry> ReadersOf(string path, bool isCertain)
     {
-        foreach (var entry in entries)
+        foreach (var entry in Stages.SelectMany(s => s.Entries))
         {
-            if (entry is not null && entry.IsStep
+            if (entry.IsStep
                 && entry.Sources.Any(s => s.Kind == FileSourceKind.Context && (isCertain
                     ? s.Pattern is { } pattern && ContextPattern.Parse(pattern).Matches(path)
                     : s.Pattern is null)))
@@ -144,44 +150,123 @@ public sealed class LayerGraph
         }
     }
 
-    internal ImmutableHashSet<string> VariablesAt(int index) => variables[index];
+    internal ImmutableHashSet<string> VariablesAt(int index) => variables[index] ??= VariablesOf(Model.Instructions[index].Syntax);
+
+    /// <summary>What the steps of a stage take from the build context, those of the stages that it starts from first.</summary>
+    /// <param name="entry">Where to stop; it is included.</param>
+    internal IEnumerable<string> FilesUpTo(LayerEntry entry)
+    {
+        var chain = new Stack<Stage>();
+        for (var stage = entry.Stage; stage is not null; stage = stage.Base)
+        {
+            chain.Push(stage);
+        }
+
+        foreach (var stage in chain)
+        {
+            var end = stage == entry.Stage ? entry.Index + 1 : stage.EndInstruction;
+            foreach (var instruction in Model.OfKind(InstructionKinds.Copy | InstructionKinds.Add | InstructionKinds.Run, stage.FirstInstruction, end))
+            {
+                if (instruction.Effective is RunSyntax && !instruction.HasTrait(InstructionTraits.Mounts))
+                {
+                    continue;
+                }
+
+                foreach (var source in EntryAt(instruction.Index)?.Sources ?? [])
+                {
+                    if (source.Kind == FileSourceKind.Context)
+                    {
+                        yield return source.Text;
+                    }
+                }
+            }
+        }
+    }
+
+    internal ImmutableArray<LayerEntry> EntriesOf(Stage stage)
+    {
+        var result = ImmutableArray.CreateBuilder<LayerEntry>(stage.EndInstruction - stage.FirstInstruction);
+        foreach (var instruction in Model.InstructionsOf(stage))
+        {
+            result.Add(Volatile.Read(ref entries[instruction.Index]) ?? MakeEntry(instruction) ?? throw new InvalidOperationException());
+        }
+
+        return result.MoveToImmutable();
+    }
+
+    /// <summary>One entry is one object, whoever asks first.</summary>
+    private LayerEntry? MakeEntry(InstructionFacts instruction)
+    {
+        if (instruction.Stage is not { } stage)
+        {
+            return null;
+        }
+
+        var number = numbers[instruction.Index];
+        var made = new LayerEntry(
+            instruction, stage, number == 0 ? null : number, LayerEntry.RoleOf(instruction), FileSource.Of(Model, instruction), StepCost.Of(instruction));
+        return Interlocked.CompareExchange(ref entries[instruction.Index], made, null) ?? made;
+    }
+
+    /// <summary>Goes through the file once, without a look at what any instruction says.</summary>
+    private void CountSteps()
+    {
+        var kinds = new InstructionKind[numbers.Length];
+        int stage = -1, number = 0;
+        foreach (var (record, index, _) in Model.Records.EnumerateFrom(0))
+        {
+            if (stage + 1 < Model.Stages.Length && index == Model.Stages[stage + 1].FirstInstruction)
+            {
+                stage++;
+                number = 0;
+            }
+
+            var traits = stage < 0 ? InstructionTraits.None : record.Measure.Traits;
+            var isStep = (traits & InstructionTraits.MakesLayer) != 0;
+            numbers[index] = isStep ? ++number : 0;
+            stepsBefore[index + 1] = stepsBefore[index] + (isStep && (traits & InstructionTraits.Linked) == 0 ? 1 : 0);
+            kinds[index] = record.Green.Kind;
+        }
+
+        for (var i = stage; i >= 0; i--)
+        {
+            var next = -1;
+            for (var index = Model.Stages[i].EndInstruction - 1; index >= Model.Stages[i].FirstInstruction; index--)
+            {
+                nextRun[index] = next;
+                next = kinds[index] == InstructionKind.Run ? index : next;
+            }
+        }
+    }
 
     private StageLayers CreateStage(Stage stage)
     {
-        var result = ImmutableArray.CreateBuilder<LayerEntry>(stage.EndInstruction - stage.FirstInstruction);
         var uses = new HashSet<int>();
         if (stage.Base is { } parent)
         {
             uses.Add(parent.Index);
         }
 
-        var number = 0;
-        foreach (var instruction in Model.InstructionsOf(stage))
+        // Only a flag names another stage.
+        foreach (var instruction in Model.WithTrait(InstructionTraits.Flags, stage.FirstInstruction, stage.EndInstruction))
         {
-            var sources = FileSource.Of(Model, instruction);
-            foreach (var source in sources)
+            foreach (var source in EntryAt(instruction.Index)?.Sources ?? [])
             {
                 if (source.Stage is { } used)
                 {
                     uses.Add(used.Index);
                 }
             }
-
-            var entry = new LayerEntry(
-                instruction, stage, LayerEntry.MakesLayer(instruction) ? ++number : null, LayerEntry.RoleOf(instruction), sources, StepCost.Of(instruction));
-            entries[instruction.Index] = entry;
-            variables[instruction.Index] = VariablesOf(instruction.Syntax);
-            result.Add(entry);
         }
 
-        var next = -1;
-        for (var i = stage.EndInstruction - 1; i >= stage.FirstInstruction; i--)
+        var steps = 0;
+        for (var i = stage.EndInstruction - 1; i >= stage.FirstInstruction && steps == 0; i--)
         {
-            nextRun[i] = next;
-            next = entries[i]?.Instruction.Syntax is RunSyntax ? i : next;
+            // The last step has the highest number.
+            steps = numbers[i];
         }
 
-        return new StageLayers(stage, result.MoveToImmutable(), Sorted(uses));
+        return new StageLayers(this, stage, Sorted(uses), steps);
     }
 
     /// <summary>The variables that BuildKit replaces in an instruction's own text.</summary>
@@ -240,7 +325,7 @@ public sealed class LayerGraph
         var known = names is null ? null : new HashSet<string>(names, StringComparer.Ordinal);
         for (var i = index + 1; i < Math.Min(end, index + Near); i++)
         {
-            if (entries[i] is not { } entry)
+            if (EntryAt(i) is not { } entry)
             {
                 continue;
             }
@@ -253,7 +338,7 @@ public sealed class LayerGraph
                 case RunSyntax:
                     return i;
                 case EnvSyntax or ArgSyntax when known is { Count: > 0 }:
-                    Follow((PairsInstructionSyntax)syntax, known, variables[i]);
+                    Follow((PairsInstructionSyntax)syntax, known, VariablesAt(i));
                     if (known.Count == 0)
                     {
                         return null;
@@ -261,7 +346,7 @@ public sealed class LayerGraph
 
                     break;
                 case FileTransferSyntax transfer:
-                    if (known is null ? !IsAbsolute(transfer) : known.Overlaps(variables[i]))
+                    if (known is null ? !IsAbsolute(transfer) : known.Overlaps(VariablesAt(i)))
                     {
                         return i;
                     }
@@ -278,7 +363,7 @@ public sealed class LayerGraph
                         return null;
                     }
 
-                    if (known.Overlaps(variables[i]) && entry.IsStep)
+                    if (known.Overlaps(VariablesAt(i)) && entry.IsStep)
                     {
                         return i;
                     }
@@ -379,9 +464,9 @@ public sealed class LayerGraph
             var linked = ImmutableArray.CreateBuilder<int>();
             if (stage.Uses.Any(u => surely[u] != Never || perhaps[u] != Never))
             {
-                foreach (var entry in stage.Entries)
+                foreach (var instruction in Model.WithTrait(InstructionTraits.Flags, stage.Stage.FirstInstruction, stage.Stage.EndInstruction))
                 {
-                    if (entry.Sources.Any(s => s.Stage is { } used && (surely[used.Index] != Never || perhaps[used.Index] != Never)))
+                    if (EntryAt(instruction.Index) is { } entry && entry.Sources.Any(s => s.Stage is { } used && (surely[used.Index] != Never || perhaps[used.Index] != Never)))
                     {
                         perhaps[index] = Math.Min(perhaps[index], entry.Index);
                         if (entry.IsLinked)

@@ -6,20 +6,34 @@ namespace DockerLsp.Engine.Layers;
 /// <summary>A stage as the layer cache sees it.</summary>
 public sealed class StageLayers
 {
-    internal StageLayers(Stage stage, ImmutableArray<LayerEntry> entries, ImmutableArray<int> uses)
+    private readonly LayerGraph graph;
+    private ImmutableArray<LayerEntry> entries;
+
+    internal StageLayers(LayerGraph graph, Stage stage, ImmutableArray<int> uses, int stepCount)
     {
+        this.graph = graph;
         Stage = stage;
-        Entries = entries;
         Uses = uses;
-        StepCount = entries.Count(e => e.IsStep);
+        StepCount = stepCount;
     }
 
     public Stage Stage { get; }
 
     public int Index => Stage.Index;
 
-    /// <summary>Its instructions, FROM included.</summary>
-    public ImmutableArray<LayerEntry> Entries { get; }
+    /// <summary>Its instructions, FROM included; made when they are first asked for.</summary>
+    public ImmutableArray<LayerEntry> Entries
+    {
+        get
+        {
+            if (entries.IsDefault)
+            {
+                ImmutableInterlocked.InterlockedInitialize(ref entries, graph.EntriesOf(Stage));
+            }
+
+            return entries;
+        }
+    }
 
     /// <summary>The stages that it starts from or takes files from, in order.</summary>
     public ImmutableArray<int> Uses { get; }

@@ -35,7 +35,7 @@ public sealed class CommandView
         Start + 1 <= Node.Words.Length ? Node.Words.AsSpan()[Math.Min(Start + 1, Node.Words.Length)..] : [];
 
     /// <summary>The constant arguments; what is not constant is null.</summary>
-    public IEnumerable<string?> ArgumentValues => Node.Words.Skip(Start + 1).Select(w => w.ConstantValue);
+    public IEnumerable<string?> ArgumentValues => Start + 1 < Node.Words.Length ? Values(Node.Words, Start + 1) : [];
 
     public static CommandView Of(ShellSimpleCommand node)
     {
@@ -61,6 +61,14 @@ public sealed class CommandView
         }
 
         return new CommandView(node, index, wrappers);
+    }
+
+    private static IEnumerable<string?> Values(ImmutableArray<ShellWord> words, int from)
+    {
+        for (var i = from; i < words.Length; i++)
+        {
+            yield return words[i].ConstantValue;
+        }
     }
 
     /// <summary>The index of the word behind a wrapper and its options; the same index where it is no wrapper.</summary>

@@ -46,8 +46,20 @@ public static partial class HygienePlanner
             Layering.CacheMount => [Layering.CacheMount, Layering.Merge, Layering.SelfContained],
             _ => [Layering.Merge, Layering.SelfContained, Layering.CacheMount],
         };
+        var hasOneShape = LeavesNoCache(group.Store);
+        var isPlanned = false;
         foreach (var shape in order)
         {
+            if (shape != Layering.CacheMount && hasOneShape)
+            {
+                if (isPlanned)
+                {
+                    continue;
+                }
+
+                isPlanned = true;
+            }
+
             var (fix, found) = new Draft(model, group, shape).Finish();
             // Nobody who asked for another shape gets a cache mount because it happens to be the only safe one.
             var isUnasked = shape == Layering.CacheMount && layering != shape && fix is { Applicability: Applicability.Safe } && !fixes.Any(f => f.Applicability == Applicability.Safe);
@@ -81,6 +93,13 @@ public static partial class HygienePlanner
         return new HygienePlan(fixes.ToImmutable(), refusals.ToImmutable());
     }
 
+    /// <summary>Whether an option of the install keeps the cache out of the layer, so that no steps are joined, whatever shape is asked for.</summary>
+    private static bool LeavesNoCache(PackageStore store) => PackageManagerTable.All.Any(m => m.Store == store && m.NoCacheOption is not null);
+
+    /// <summary>The cache mounts alone, for who asks for nothing else; null where there can be none.</summary>
+    public static Fix? PlanMount(BuildModel model, HygieneGroup group) =>
+        group.Members.Count > MaxMembers ? null : new Draft(model, group, Layering.CacheMount).Finish().Fix;
+
     private sealed partial class Draft(BuildModel model, HygieneGroup group, Layering layering, bool mayUseSubshells = false)
     {
         private readonly Dictionary<int, RunRewriter> rewriters = [];
@@ -102,7 +121,7 @@ public static partial class HygienePlanner
                 return (null, []);
             }
 
-            if (layering != Layering.CacheMount && PackageManagerTable.All.Any(m => m.Store == Store && m.NoCacheOption is not null))
+            if (layering != Layering.CacheMount && LeavesNoCache(Store))
             {
                 return (WithoutCache(), refusals);
             }
@@ -138,9 +157,9 @@ public static partial class HygienePlanner
                 }
             }
 
-            var applicability = Risk() is null ? Applicability.Safe : Applicability.Unsafe;
-            var title = TitleOf(chains) + (Risk() is { } risk ? $" ({risk})" : "");
-            return (new Fix(title, applicability, ordered) { Layering = layering }, refusals);
+            var risk = Risk();
+            var title = TitleOf(chains) + (risk is null ? "" : $" ({risk})");
+            return (new Fix(title, risk is null ? Applicability.Safe : Applicability.Unsafe, ordered) { Layering = layering }, refusals);
         }
 
         /// <summary>Where an option keeps the cache out of the layer, nothing has to be refreshed, joined or cleaned up.</summary>

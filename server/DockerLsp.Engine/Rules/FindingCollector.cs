@@ -19,6 +19,15 @@ internal sealed class FindingCollector
     /// <summary>The instructions of whose scripts ShellCheck may have something to say.</summary>
     public const InstructionKinds ScriptKinds = InstructionKinds.Run | InstructionKinds.Cmd | InstructionKinds.Entrypoint | InstructionKinds.Healthcheck;
 
+    /// <summary>More threads would take the machine from whoever else works on it.</summary>
+    private const int MaxThreads = 4;
+
+    /// <summary>In instructions: of fewer, a second thread is not worth its start.</summary>
+    private const int MinPerThread = 512;
+
+    /// <summary>In instructions: so many each thread takes at a time, because some cost far more than others.</summary>
+    private const int PerTurn = 128;
+
     private readonly RuleContext context;
     private readonly RuleSet rules;
     private readonly ImmutableArray<string> silenced;
@@ -35,6 +44,17 @@ internal sealed class FindingCollector
         this.rules = rules;
         lineBreak = ChainStyle.LineBreakOf(model.Tree);
         context = new RuleContext(model, options);
+    }
+
+    /// <summary>A helper on another thread.</summary>
+    private FindingCollector(FindingCollector helped)
+    {
+        Model = helped.Model;
+        Options = helped.Options;
+        silenced = helped.silenced;
+        rules = helped.rules;
+        lineBreak = helped.lineBreak;
+        context = helped.context.Beside();
     }
 
     /// <summary>The same version, of which more is known.</summary>
@@ -108,16 +128,16 @@ internal sealed class FindingCollector
     public ImmutableArray<Finding> FindingsIn(TextSpan span)
     {
         var findings = ImmutableArray.CreateBuilder<Finding>();
-        if (sequence.Measure.IsElsewhere)
+        if (sequence.Count == 0)
         {
-            return [.. ToFindings().Where(f => f.Span.IntersectsWith(span))];
+            return [];
         }
 
-        // One before, because a span may end where the next instruction starts.
+        // One before, because a span may end where the next instruction starts. Findings that stand elsewhere are few.
         var first = Math.Max(0, (sequence.Find(Math.Min(span.Start, sequence.Width - 1))?.Index ?? 0) - 1);
-        foreach (var entry in sequence.EnumerateWhere(m => m.Count > 0, first))
+        foreach (var entry in sequence.EnumerateWhere(m => m.IsElsewhere))
         {
-            if (entry.Start > span.End)
+            if (entry.Index >= first)
             {
                 break;
             }
@@ -125,7 +145,39 @@ internal sealed class FindingCollector
             AddFindings(entry, findings);
         }
 
+        var behind = sequence.Count;
+        foreach (var entry in sequence.EnumerateWhere(m => m.Count > 0, first))
+        {
+            if (entry.Start > span.End)
+            {
+                behind = entry.Index;
+                break;
+            }
+
+            AddFindings(entry, findings);
+        }
+
+        foreach (var entry in sequence.EnumerateWhere(m => m.IsElsewhere, behind))
+        {
+            AddFindings(entry, findings);
+        }
+
         return [.. InOrder(findings).Where(f => f.Span.IntersectsWith(span))];
+    }
+
+    /// <summary>How many findings of a rule have a safe fix; found out without their places.</summary>
+    public int CountSafelyFixed(RuleDescriptor rule)
+    {
+        var count = 0;
+        foreach (var entry in sequence.EnumerateWhere(m => m.HasSafeFix))
+        {
+            foreach (var item in entry.Item.Shown)
+            {
+                count += item.Findings.Count(f => f.Rule == rule && f.Fixes.Any(x => x.Applicability == Applicability.Safe));
+            }
+        }
+
+        return count;
     }
 
     /// <summary>Tells whether a finding of a rule on an instruction is wanted: the rule is on, and no comment switches it off.</summary>
@@ -139,14 +191,77 @@ internal sealed class FindingCollector
 
     private void CollectAll(CancellationToken cancellationToken)
     {
-        var items = new List<InstructionFindings>(Model.Instructions.Length);
-        foreach (var instruction in Model.Instructions)
+        var items = new InstructionFindings[Model.Instructions.Length];
+        var helpers = Math.Min(Math.Min(Environment.ProcessorCount, MaxThreads), items.Length / MinPerThread) - 1;
+        if (helpers > 0)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            items.Add(Analyze(instruction));
+            CollectTogether(items, helpers, cancellationToken);
+        }
+        else
+        {
+            AnalyzeRange(0, items.Length, items, cancellationToken);
         }
 
-        sequence = FindingSequence.From(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(items));
+        sequence = FindingSequence.From(items);
+    }
+
+    /// <summary>
+    /// Shares a long file out among threads. What is found on an instruction depends on nothing that was found before, so that it does
+    /// not matter who looks at it.
+    /// </summary>
+    private void CollectTogether(InstructionFindings[] items, int helpers, CancellationToken cancellationToken)
+    {
+        var next = 0;
+        using var isDone = new CancellationTokenSource();
+        var others = new (FindingCollector Collector, Task Task)[helpers];
+        for (var i = 0; i < helpers; i++)
+        {
+            var other = new FindingCollector(this);
+            others[i] = (other, Task.Run(() => Work(other), isDone.Token));
+        }
+
+        try
+        {
+            Work(this);
+        }
+        finally
+        {
+            // Who has not begun by now need not.
+            isDone.Cancel();
+            foreach (var (_, task) in others)
+            {
+                task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
+            }
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        foreach (var (other, task) in others)
+        {
+            if (task.IsFaulted)
+            {
+                task.GetAwaiter().GetResult();
+            }
+
+            rulesRun += other.rulesRun;
+            instructionsVisited += other.instructionsVisited;
+        }
+
+        void Work(FindingCollector worker)
+        {
+            while (Interlocked.Add(ref next, PerTurn) - PerTurn is var start && start < items.Length)
+            {
+                worker.AnalyzeRange(start, Math.Min(start + PerTurn, items.Length), items, cancellationToken);
+            }
+        }
+    }
+
+    private void AnalyzeRange(int start, int end, InstructionFindings[] items, CancellationToken cancellationToken)
+    {
+        foreach (var instruction in Model.Instructions[start..end])
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            items[instruction.Index] = Analyze(instruction);
+        }
     }
 
     private void CollectChanges(FindingCollector former, IReadOnlyList<ReplacedRange> changed, CancellationToken cancellationToken)

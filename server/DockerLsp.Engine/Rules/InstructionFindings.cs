@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.Semantics;
@@ -11,6 +12,8 @@ namespace DockerLsp.Engine.Rules;
 /// </summary>
 internal sealed class RuleFindings
 {
+    private static readonly SearchValues<string> Line = SearchValues.Create(["line"], StringComparison.OrdinalIgnoreCase);
+
     private readonly int position;
     private readonly ImmutableArray<Anchor>[]? anchors;
 
@@ -110,7 +113,7 @@ internal sealed class RuleFindings
         || finding.Refusals.Any(r => HasLine(r.Reason) || HasLine(r.Title))
         || finding.Fixes.Any(f => HasLine(f.Title) || f.Edits.Any(e => HasLine(e.NewText)));
 
-    private static bool HasLine(string text) => text.Contains("line", StringComparison.OrdinalIgnoreCase);
+    private static bool HasLine(string text) => text.AsSpan().ContainsAny(Line);
 }
 
 /// <summary>A place by the instruction that it lies in; behind the last one, by the end of that.</summary>

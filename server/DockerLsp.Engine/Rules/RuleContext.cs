@@ -14,15 +14,24 @@ public sealed class RuleContext
     private readonly ImmutableArray<Finding>.Builder findings = ImmutableArray.CreateBuilder<Finding>();
     private readonly Dictionary<(StepId First, PackageStore Store), HygieneGroup> groups = [];
     private readonly Dictionary<HygieneGroup, HygienePlan> plans = [];
-    private readonly Dictionary<Rule, FileFact> fileFacts = [];
+    private readonly Dictionary<Rule, FileFact> fileFacts;
     private readonly bool failsOnChecks;
 
     public RuleContext(BuildModel model, AnalysisOptions options)
+        : this(model, options, [])
+    {
+    }
+
+    private RuleContext(BuildModel model, AnalysisOptions options, Dictionary<Rule, FileFact> fileFacts)
     {
         Model = model;
         Options = options;
+        this.fileFacts = fileFacts;
         failsOnChecks = Suppressions.MakesErrors(model.Tree.Directives.Check);
     }
+
+    /// <summary>Another context of the same version, for another thread perhaps; both share what is found out of the file.</summary>
+    internal RuleContext Beside() => new(Model, Options, fileFacts);
 
     public BuildModel Model { get; }
 
@@ -73,19 +82,23 @@ public sealed class RuleContext
     public T FactOf<T>(Rule rule, Func<BuildModel, T> compute, Func<T, Replacement, T>? adjust = null)
         where T : notnull
     {
-        if (!fileFacts.TryGetValue(rule, out var fact))
+        // Whoever asks at the same time waits, rather than go through the file himself.
+        lock (fileFacts)
         {
-            fact = new FileFact(compute(Model), adjust is null ? null : (old, replacement) => adjust((T)old, replacement));
-            fileFacts.Add(rule, fact);
-        }
+            if (!fileFacts.TryGetValue(rule, out var fact))
+            {
+                fact = new FileFact(compute(Model), adjust is null ? null : (old, replacement) => adjust((T)old, replacement));
+                fileFacts.Add(rule, fact);
+            }
 
-        return (T)fact.Value;
+            return (T)fact.Value;
+        }
     }
 
     /// <summary>Whether a rule finds something in an instruction, whatever the comments say.</summary>
     public bool Finds(Rule rule, InstructionFacts instruction)
     {
-        var aside = new RuleContext(Model, Options);
+        var aside = Beside();
         rule.Analyze(instruction, aside);
         return !aside.Take().IsEmpty;
     }

@@ -37,9 +37,11 @@ internal sealed class Binder
 
     private BuildModel Bind(CancellationToken cancellationToken)
     {
+        using var ahead = ScriptsAhead.Begin(tree);
         foreach (var instruction in tree.Instructions)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            ahead?.Reached(instruction.Index);
             if (instruction is FromSyntax from)
             {
                 EndStage(instruction.Index);

@@ -9,7 +9,7 @@ public sealed class BuildState : IEquatable<BuildState>
 {
     private BuildState(
         BaseImage image, ShellSetting shell, string? user, string? workingDirectory,
-        ImmutableDictionary<string, string?> environment, ImmutableDictionary<string, string?> arguments, ImmutableArray<StoreState> stores, ulong cachesOff)
+        ImmutableDictionary<string, string?> environment, ImmutableDictionary<string, string?> arguments, StoreStates stores, ulong cachesOff)
     {
         CachesOff = cachesOff;
         Image = image;
@@ -41,23 +41,17 @@ public sealed class BuildState : IEquatable<BuildState>
     /// <summary>The managers whose cache ENV and ARG turn off or move, one bit each in the order of the table.</summary>
     public ulong CachesOff { get; }
 
-    private ImmutableArray<StoreState> Stores { get; }
+    private StoreStates Stores { get; }
 
     public StoreState this[PackageStore store] => Stores[store.Index];
 
     /// <summary>The state behind FROM an image.</summary>
     public static BuildState FromImage(BaseImage image)
     {
-        var presence = image.ShipsPackageIndex == false ? StorePresence.Absent : StorePresence.Unknown;
-        var stores = ImmutableArray.CreateBuilder<StoreState>(PackageManagerTable.Stores.Length);
-        for (var i = 0; i < PackageManagerTable.Stores.Length; i++)
-        {
-            stores.Add(new StoreState(presence, null));
-        }
-
         return new BuildState(
             image, ShellSetting.Default(image.Shell), null, null,
-            ImmutableDictionary<string, string?>.Empty, ImmutableDictionary<string, string?>.Empty, stores.MoveToImmutable(), 0);
+            ImmutableDictionary<string, string?>.Empty, ImmutableDictionary<string, string?>.Empty,
+            StoreStates.Of(image.ShipsPackageIndex == false ? StorePresence.Absent : StorePresence.Unknown), 0);
     }
 
     /// <summary>
@@ -84,13 +78,14 @@ public sealed class BuildState : IEquatable<BuildState>
             return AfterUnseen(run, step);
         }
 
-        ImmutableArray<StoreState>.Builder? changed = null;
-        for (var i = 0; i < Stores.Length; i++)
+        var changed = Stores;
+        for (var i = 0; i < PackageManagerTable.Stores.Length; i++)
         {
             var store = PackageManagerTable.Stores[i];
             var end = run.AtEnd(store);
-            if (run.IsMounted(store))
+            if ((end == StoreBits.Inherited && !run.Stores.Contains(store)) || run.IsMounted(store))
             {
+                // Most stores: nothing is said of them.
                 continue;
             }
 
@@ -101,8 +96,7 @@ public sealed class BuildState : IEquatable<BuildState>
             {
                 if (ofImage is not null)
                 {
-                    changed ??= Stores.ToBuilder();
-                    changed[i] = Stores[i] with { Sharing = ofImage };
+                    changed = changed.With(i, Stores[i] with { Sharing = ofImage });
                 }
 
                 continue;
@@ -123,27 +117,25 @@ public sealed class BuildState : IEquatable<BuildState>
                 : (end & StoreBits.Written) != 0 ? (use.IsLate ? Stores[i].Sharing : null) ?? step
                 : end == StoreBits.Deleted ? null
                 : Stores[i].Sharing ?? ofImage;
-            changed ??= Stores.ToBuilder();
-            changed[i] = new StoreState(presence, isKept ? Stores[i].Origin : step, sharing);
+            changed = changed.With(i, new StoreState(presence, isKept ? Stores[i].Origin : step, sharing));
         }
 
-        return changed is null ? this : With(stores: changed.ToImmutable());
+        return ReferenceEquals(changed, Stores) ? this : With(stores: changed);
     }
 
     /// <summary>A step that is not followed, and names a package manager, may have left what was not there before.</summary>
     private BuildState AfterUnseen(RunFacts run, StepId step)
     {
-        ImmutableArray<StoreState>.Builder? changed = null;
+        var changed = Stores;
         foreach (var store in run.Unseen)
         {
             if (Stores[store.Index].Presence == StorePresence.Absent && !run.IsMounted(store))
             {
-                changed ??= Stores.ToBuilder();
-                changed[store.Index] = new StoreState(StorePresence.Unknown, step);
+                changed = changed.With(store.Index, new StoreState(StorePresence.Unknown, step));
             }
         }
 
-        return changed is null ? this : With(stores: changed.ToImmutable());
+        return ReferenceEquals(changed, Stores) ? this : With(stores: changed);
     }
 
     /// <summary>Looks a variable up as instructions do: ENV hides ARG.</summary>
@@ -156,7 +148,7 @@ public sealed class BuildState : IEquatable<BuildState>
         other is not null
         && (ReferenceEquals(this, other)
             || (User == other.User && WorkingDirectory == other.WorkingDirectory && Shell == other.Shell && Image == other.Image
-                && Stores.AsSpan().SequenceEqual(other.Stores.AsSpan()) && SameValues(Environment, other.Environment) && SameValues(Arguments, other.Arguments)));
+                && Stores.Equals(other.Stores) && SameValues(Environment, other.Environment) && SameValues(Arguments, other.Arguments)));
 
     public override bool Equals(object? obj) => Equals(obj as BuildState);
 
@@ -185,7 +177,7 @@ public sealed class BuildState : IEquatable<BuildState>
         return true;
     }
 
-    private BuildState With(ShellSetting? shell = null, ImmutableArray<StoreState>? stores = null) =>
+    private BuildState With(ShellSetting? shell = null, StoreStates? stores = null) =>
         new(Image, shell ?? Shell, User, WorkingDirectory, Environment, Arguments, stores ?? Stores, CachesOff);
 
     private BuildState WithVariables(string changed, ImmutableDictionary<string, string?> environment, ImmutableDictionary<string, string?> arguments) =>

@@ -67,8 +67,14 @@ public enum InstructionTraits
     /// <summary>It may install from a cache alone.</summary>
     Offline = 262144,
 
+    /// <summary>It makes a layer. WORKDIR makes one for the directory that it creates.</summary>
+    MakesLayer = 524288,
+
+    /// <summary>It is copied with <c>--link</c>: its layer does not depend on those below.</summary>
+    Linked = 1048576,
+
     /// <summary>It may change the list of sources that apt refreshes from.</summary>
-    PackageSources = 524288,
+    PackageSources = 2097152,
 }
 
 /// <summary>Finds traits.</summary>
@@ -91,7 +97,10 @@ internal static class TraitReader
             traits |= InstructionTraits.IgnoreComments;
         }
 
-        if (green.Text.Contains("::Install-Recommends", StringComparison.OrdinalIgnoreCase))
+        traits |= LayerTraitsOf(green);
+
+        // The first search is far cheaper, and all that most texts need.
+        if (green.Text.Contains("::", StringComparison.Ordinal) && green.Text.Contains("::Install-Recommends", StringComparison.OrdinalIgnoreCase))
         {
             traits |= InstructionTraits.Recommends;
         }
@@ -173,6 +182,23 @@ internal static class TraitReader
         }
 
         return traits;
+    }
+
+    private static InstructionTraits LayerTraitsOf(GreenInstruction green)
+    {
+        switch (green.Kind)
+        {
+            case InstructionKind.Run:
+                return InstructionTraits.MakesLayer;
+            case InstructionKind.Copy or InstructionKind.Add:
+                return InstructionTraits.MakesLayer
+                    | (Array.Exists(green.Flags, f => f.Text.Text is "--link" or "--link=true" or "--link=1") ? InstructionTraits.Linked : InstructionTraits.None);
+            case InstructionKind.Workdir when green.Words is [var directory, ..]:
+                var text = directory.Decoded is { } decoded ? decoded.Text : green.Logical.Text.AsSpan(directory.Logical.Start, directory.Logical.Length);
+                return text.Trim().TrimEnd('/').IsEmpty ? InstructionTraits.None : InstructionTraits.MakesLayer;
+            default:
+                return InstructionTraits.None;
+        }
     }
 
     /// <summary>What only later versions know.</summary>

@@ -94,9 +94,18 @@ public sealed class RunFacts
             return entry.Facts;
         }
 
-        var facts = Compute(instruction, dialect, cachesOff);
-        instruction.Green.AnalysisCache = new CacheEntry(dialect, cachesOff, facts);
-        return facts;
+        var made = new CacheEntry(dialect, cachesOff, Compute(instruction, dialect, cachesOff));
+        if (instruction.Green.TryCache(made) is CacheEntry other)
+        {
+            if (other.Dialect == dialect && other.CachesOff == cachesOff)
+            {
+                return other.Facts;
+            }
+
+            instruction.Green.AnalysisCache = made;
+        }
+
+        return made.Facts;
     }
 
     private static RunFacts Compute(CommandInstructionSyntax instruction, ShellDialect dialect, ulong cachesOff)

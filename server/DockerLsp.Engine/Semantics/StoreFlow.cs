@@ -14,14 +14,17 @@ internal sealed class StoreFlow
     /// <summary>Functions that call each other are followed this deep.</summary>
     private const int MaxCallDepth = 4;
 
+    /// <summary>Of so few, one is found faster by a look at each.</summary>
+    private const int MaxSearched = 8;
+
     private static readonly int StoreCount = PackageManagerTable.Stores.Length;
 
     private readonly ShellDialect dialect;
     private readonly Func<PackageManager, bool> isCacheOff;
     private Dictionary<string, ShellFunction>? functions;
-    private readonly Dictionary<ShellSimpleCommand, ScriptCommand> commands = new(ReferenceEqualityComparer.Instance);
+    private Dictionary<ShellSimpleCommand, ScriptCommand>? commands;
     private readonly List<ScriptCommand> ordered = [];
-    private readonly Dictionary<(ShellSimpleCommand, PackageStore, StoreEffect), int> operationIndex = [];
+    private Dictionary<(ShellSimpleCommand, PackageStore, StoreEffect), int>? operationIndex;
     private readonly List<StoreOperation> operations = [];
     private ImmutableStack<ShellNode> ancestors = [];
     private FlowPlace place;
@@ -45,7 +48,7 @@ internal sealed class StoreFlow
         var flow = new StoreFlow(script.Dialect, isCacheOff);
         var (success, failure) = flow.Visit(script.Body, State.Initial());
         var end = State.Join(State.Join(success, failure), flow.exited) ?? State.Initial();
-        return ([.. flow.ordered], [.. flow.operations], [.. end.Bits]);
+        return ([.. flow.ordered], [.. flow.operations], Array.Exists(end.Bits, b => b != StoreBits.Inherited) ? [.. end.Bits] : default);
     }
 
     private (State? Success, State? Failure) Visit(ShellList list, State? state, bool tested = false)
@@ -327,14 +330,60 @@ internal sealed class StoreFlow
 
     private ScriptCommand Register(ShellSimpleCommand node, CommandView view)
     {
-        if (!commands.TryGetValue(node, out var command))
+        if (Find(node) is { } known)
         {
-            command = new ScriptCommand(view, PackageCommand.Read(view), Deletion.Read(view, dialect), place, ancestors);
+            return known;
+        }
+
+        var command = new ScriptCommand(view, PackageCommand.Read(view), Deletion.Read(view, dialect), place, ancestors);
+        ordered.Add(command);
+        if (commands is not null)
+        {
             commands.Add(node, command);
-            ordered.Add(command);
+        }
+        else if (ordered.Count > MaxSearched)
+        {
+            commands = new(ordered.Select(c => KeyValuePair.Create(c.Node, c)), ReferenceEqualityComparer.Instance);
         }
 
         return command;
+    }
+
+    private ScriptCommand? Find(ShellSimpleCommand node)
+    {
+        if (commands is not null)
+        {
+            return commands.GetValueOrDefault(node);
+        }
+
+        foreach (var command in ordered)
+        {
+            if (ReferenceEquals(command.Node, node))
+            {
+                return command;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The number of what a command does to a store, where it has been noted; -1 otherwise.</summary>
+    private int Find(ShellSimpleCommand node, PackageStore store, StoreEffect effect)
+    {
+        if (operationIndex is not null)
+        {
+            return operationIndex.TryGetValue((node, store, effect), out var at) ? at : -1;
+        }
+
+        for (var i = 0; i < operations.Count; i++)
+        {
+            if (operations[i] is var operation && ReferenceEquals(operation.Command.Node, node) && operation.Store == store && operation.Effect == effect)
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 
     private State? Apply(ScriptCommand command, State? state)
@@ -433,16 +482,22 @@ internal sealed class StoreFlow
     {
         var index = store.Index;
         var before = state?.Bits[index] ?? StoreBits.None;
-        var key = (command.Node, store, effect);
-        if (operationIndex.TryGetValue(key, out var at))
+        if (Find(command.Node, store, effect) is var at and >= 0)
         {
             // Loops come by twice: what may be true is the union.
             operations[at] = operations[at] with { Before = operations[at].Before | before };
         }
         else
         {
-            operationIndex.Add(key, operations.Count);
             operations.Add(new StoreOperation(command, store, effect, before));
+            if (operationIndex is not null)
+            {
+                operationIndex.Add((command.Node, store, effect), operations.Count - 1);
+            }
+            else if (operations.Count > MaxSearched)
+            {
+                operationIndex = operations.Select((o, i) => (Key: (o.Command.Node, o.Store, o.Effect), Index: i)).ToDictionary(o => o.Key, o => o.Index);
+            }
         }
 
         return result is { } bits ? state?.With(index, bits) : state;

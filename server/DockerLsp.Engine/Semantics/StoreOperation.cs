@@ -6,7 +6,7 @@ namespace DockerLsp.Engine.Semantics;
 
 /// <summary>What may be true of a store at a point of a script; several bits where the paths that lead there differ.</summary>
 [Flags]
-public enum StoreBits
+public enum StoreBits : byte
 {
     None = 0,
 

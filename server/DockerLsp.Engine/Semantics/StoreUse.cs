@@ -35,7 +35,7 @@ public readonly record struct StoreUse(bool Touches, bool IsLate, bool MayRead, 
                     readsEither |= operation is { Effect: StoreEffect.Read, Before: not StoreBits.Inherited } && operation.Before.HasFlag(StoreBits.Inherited);
                     touches = true;
                     break;
-                case StoreEffect.MayRead when operation.Command.Package is not null && readers?.Any(r => RunsBefore(r, operation.Command)) == true:
+                case StoreEffect.MayRead when operation.Command.Package is not null && readers is not null && AnyRunsBefore(readers, operation.Command):
                     // Whatever gives the install before it an index gives it to this removal too.
                     break;
                 case StoreEffect.MayRead:
@@ -58,6 +58,8 @@ public readonly record struct StoreUse(bool Touches, bool IsLate, bool MayRead, 
     /// <summary>Whether the command changes the list of sources that a refresh of the store reads.</summary>
     public static bool ChangesSources(ScriptCommand command, PackageStore store) =>
         store == PackageManagerTable.Apt && CommandKnowledge.ChangesAptSources(command.View);
+
+    private static bool AnyRunsBefore(List<ScriptCommand> readers, ScriptCommand command) => readers.Exists(r => RunsBefore(r, command));
 
     /// <summary>Whether the first command surely has run, with what stands before it, when the second one does.</summary>
     public static bool RunsBefore(ScriptCommand first, ScriptCommand second)

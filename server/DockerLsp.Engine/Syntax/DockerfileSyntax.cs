@@ -124,6 +124,18 @@ public sealed class DockerfileSyntax
         }
     }
 
+    /// <summary>The instructions of some kinds, triggers left out.</summary>
+    internal IEnumerable<InstructionSyntax> OfKinds(InstructionKinds kinds)
+    {
+        foreach (var entry in instructions.EnumerateFrom(0))
+        {
+            if ((InstructionKindsExtensions.Of(entry.Item.Kind) & kinds) != 0)
+            {
+                yield return InstructionSyntax.Create(new InstructionSite(this, entry.Index, entry.Start, entry.Item, null));
+            }
+        }
+    }
+
     /// <summary>
     /// The number of the instruction whose full span holds the position, -1 if there is none. The end of the text counts as part
     /// of the last instruction if no line break ends that: it is where its next character will be typed.

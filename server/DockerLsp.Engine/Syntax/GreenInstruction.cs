@@ -35,6 +35,9 @@ public sealed class GreenInstruction
         set => Volatile.Write(ref analysisCache, value);
     }
 
+    /// <summary>Fills the place, unless somebody else was faster, whose value is given back.</summary>
+    internal object? TryCache(object value) => Interlocked.CompareExchange(ref analysisCache, value, null);
+
     private object? analysisCache;
 
     /// <summary>The line that BuildKit sees, from keyword on: continuations and the comments between them are left out.</summary>

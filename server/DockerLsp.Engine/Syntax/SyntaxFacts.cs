@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using DockerLsp.Engine.Text;
 
 namespace DockerLsp.Engine.Syntax;
@@ -44,6 +45,38 @@ public static class SyntaxFacts
         InstructionKind.Healthcheck => HealthcheckFlags,
         _ => [],
     };
+
+    /// <summary>The signals of Linux by name, without <c>SIG</c>; those of real time aside. Source: signal(7).</summary>
+    public static ImmutableArray<string> Signals { get; } =
+    [
+        "ABRT", "ALRM", "BUS", "CHLD", "CLD", "CONT", "FPE", "HUP", "ILL", "INT", "IO", "IOT", "KILL", "PIPE", "POLL", "PROF", "PWR", "QUIT",
+        "SEGV", "STKFLT", "STOP", "SYS", "TERM", "TRAP", "TSTP", "TTIN", "TTOU", "URG", "USR1", "USR2", "VTALRM", "WINCH", "XCPU", "XFSZ",
+    ];
+
+    /// <summary>Whether STOPSIGNAL takes it: a number but 0, or a name in any case with or without <c>SIG</c>.</summary>
+    public static bool IsSignal(ReadOnlySpan<char> text)
+    {
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+        {
+            return number != 0;
+        }
+
+        var name = text.StartsWith("SIG", StringComparison.OrdinalIgnoreCase) ? text[3..] : text;
+        if (name.StartsWith("RTM", StringComparison.OrdinalIgnoreCase))
+        {
+            return true;
+        }
+
+        foreach (var signal in Signals)
+        {
+            if (name.Equals(signal, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>A part of a text; what stands in every file, keywords and single spaces, is not copied.</summary>
     internal static string GetText(string source, TextSpan span)

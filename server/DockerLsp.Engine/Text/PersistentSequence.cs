@@ -184,7 +184,7 @@ internal sealed class PersistentSequence<TItem, TMeasure>
             yield break;
         }
 
-        var pending = new Stack<Node>();
+        var pending = new Stack<Node>(root.Height + 1);
         var node = root;
         int remaining = index, start = 0;
         while (node is Branch branch)
@@ -280,7 +280,7 @@ internal sealed class PersistentSequence<TItem, TMeasure>
             yield break;
         }
 
-        var pending = new Stack<(Node Node, int Index, int Start)>();
+        var pending = new Stack<(Node Node, int Index, int Start)>(root.Height + 1);
         pending.Push((root, 0, 0));
         while (pending.Count > 0)
         {
@@ -310,7 +310,7 @@ internal sealed class PersistentSequence<TItem, TMeasure>
             yield break;
         }
 
-        var pending = new Stack<(Node Node, TMeasure Before)>();
+        var pending = new Stack<(Node Node, TMeasure Before)>(root.Height + 1);
         pending.Push((root, default));
         while (pending.Count > 0)
         {

@@ -21,7 +21,7 @@ internal sealed class AnalysisArguments
 
     private readonly Option<string?> inputName = new("--stdin-filename") { Description = "What standard input is called, and where it belongs", HelpName = "NAME" };
 
-    private readonly Option<string> layering = CreateChoice("--layering", "The shape that rewrites of package installs give", Words.Layerings, Words.Layerings[0]);
+    private readonly Option<string> layering = CreateChoice("--layering", "The shape that rewrites of package installs give", Words.Layerings, ConfigurationWords.DefaultLayering);
 
     private readonly Option<string?> config = new("--config") { Description = "Read this configuration file and no other", HelpName = "FILE" };
 

@@ -147,7 +147,7 @@ internal sealed class ConfigCommand
     private static ImmutableSortedDictionary<string, ConfiguredValue> WithDefaults(EffectiveConfiguration effective)
     {
         var values = effective.Values;
-        foreach (var (name, text) in ((string, string)[])[("layering", ConfigurationWords.Layerings[0]), ("fail-on", "warning")])
+        foreach (var (name, text) in ((string, string)[])[("layering", ConfigurationWords.DefaultLayering), ("fail-on", "warning")])
         {
             values = values.ContainsKey(name) ? values : values.SetItem(name, new ConfiguredValue(text, "default"));
         }

@@ -1,3 +1,4 @@
+using DockerLsp.Engine.Configuration;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Files;
 
@@ -23,7 +24,7 @@ internal static class Words
         _ => "none",
     };
 
-    public static Layering ParseLayering(string word) => ConfigurationWords.ParseLayering(word) ?? Layering.Merge;
+    public static Layering ParseLayering(string word) => ConfigurationWords.ParseLayering(word) ?? AnalysisOptions.Default.Layering;
 
     /// <summary>The least severity that fails a run; null where none does.</summary>
     public static Severity? ParseThreshold(string word) => ConfigurationWords.ParseSeverity(word);

@@ -34,6 +34,9 @@ internal static class ConfigurationWords
     /// <summary>What a label's value can be, in hadolint's words.</summary>
     public static IReadOnlyList<string> LabelKinds { get; } = ["text", "rawtext", "url", "rfc3339", "spdx", "hash", "semver", "email"];
 
+    /// <summary>The layering where nobody has chosen one.</summary>
+    public static string DefaultLayering => Of(AnalysisOptions.Default.Layering);
+
     public static string Of(Layering layering) => layering switch
     {
         Layering.SelfContained => "self-contained",

@@ -141,7 +141,7 @@ internal sealed class CodeActionFeature(Session session, IEditorClient client, C
         foreach (var rule in rules)
         {
             Diagnostic[] diagnostics = [.. found.Where(finding => finding.Rule == rule).Select(finding => mapper.Map(target.Uri, target.Text, finding))];
-            var count = analysis.Findings.Count(finding => finding.Rule == rule && HasSafeFix(finding));
+            var count = analysis.CountSafelyFixed(rule);
             if (count > 1)
             {
                 var action = new CodeAction($"Fix all {count} of {rule.Id} in this file", CodeActionKinds.QuickFix) { Diagnostics = diagnostics };

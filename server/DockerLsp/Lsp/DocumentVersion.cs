@@ -113,7 +113,7 @@ internal sealed class DocumentVersion : IDisposable
     {
         if (FindBase() is not { } known)
         {
-            return DockerfileAnalysis.Create(Text, Options, cancellationToken);
+            return LargeText.Read(Text.Length, () => DockerfileAnalysis.Create(Text, Options, cancellationToken));
         }
 
         var (analysis, since) = known;

@@ -1,29 +1,85 @@
+using System.Runtime;
+
 namespace DockerLsp.Lsp;
 
-/// <summary>
-/// Gives memory back once a text of megabytes has gone. What a mistaken paste took would stay with the process otherwise, because what
-/// is typed afterwards allocates too little for the garbage collector to look at old objects.
-/// </summary>
+/// <summary>What the garbage collector is told about long texts, of which it cannot know how long what is allocated for them lives.</summary>
 internal static class LargeText
 {
-    /// <summary>In characters; what is known of a text takes some fifty times as much.</summary>
-    private const int MinLength = 2 * 1024 * 1024;
+    /// <summary>Of so many characters there must be less for memory to be given back.</summary>
+    private const int MinGone = 2 * 1024 * 1024;
+
+    /// <summary>Texts of fewer characters are read between two collections anyway.</summary>
+    private const int MinRead = 32 * 1024;
+
+    /// <summary>What reading a text allocates, in bytes for each of its characters; a third of it stays.</summary>
+    private const long AllocatedPerCharacter = 210;
+
+    /// <summary>In bytes: a process that takes more for a moment is one that is in the way of others.</summary>
+    private const long MaxAllocated = 320L * 1024 * 1024;
+
+    /// <summary>Of the memory that there is, no more than such a part is taken for a moment.</summary>
+    private const int MaxShare = 12;
 
     /// <summary>By then the findings of what is left have been sent, and nothing refers to the former version.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan PauseAfterLoss = TimeSpan.FromSeconds(2);
 
-    /// <summary>Told of the length of a text before and after a change; nothing happens unless much has gone.</summary>
+    /// <summary>By then the findings have been sent.</summary>
+    private static readonly TimeSpan PauseAfterRead = TimeSpan.FromMilliseconds(400);
+
+    private static int isPutOff;
+
+    /// <summary>
+    /// Told of the length of a text before and after a change; nothing happens unless much has gone. What a mistaken paste took would
+    /// stay with the process otherwise, because what is typed afterwards allocates too little for the collector to look at old objects.
+    /// </summary>
     public static void Shrank(int before, int after)
     {
-        if (before - after >= MinLength)
+        if (before - after >= MinGone)
         {
-            _ = ReturnMemoryAsync();
+            _ = CollectAsync(PauseAfterLoss);
         }
     }
 
-    private static async Task ReturnMemoryAsync()
+    /// <summary>
+    /// Reads a text from its first character to its last. Of what is allocated meanwhile a third stays, and each collection would
+    /// copy that: they are put off until the findings have been sent.
+    /// </summary>
+    public static T Read<T>(int length, Func<T> read)
     {
-        await Task.Delay(Pause).ConfigureAwait(false);
+        var allocated = length * AllocatedPerCharacter;
+        if (length < MinRead || allocated > Math.Min(MaxAllocated, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / MaxShare)
+            || Interlocked.Exchange(ref isPutOff, 1) != 0)
+        {
+            return read();
+        }
+
+        try
+        {
+            GC.TryStartNoGCRegion(allocated, disallowFullBlockingGC: true);
+            return read();
+        }
+        finally
+        {
+            _ = CollectAsync(PauseAfterRead);
+        }
+    }
+
+    private static async Task CollectAsync(TimeSpan pause)
+    {
+        await Task.Delay(pause).ConfigureAwait(false);
+        if (GCSettings.LatencyMode == GCLatencyMode.NoGCRegion)
+        {
+            try
+            {
+                GC.EndNoGCRegion();
+            }
+            catch (InvalidOperationException)
+            {
+                // It has just ended by itself, because more was allocated.
+            }
+        }
+
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        Volatile.Write(ref isPutOff, 0);
     }
 }

@@ -17,7 +17,7 @@ public sealed partial class ComparisonTests
         foreach (var row in Rows(page))
         {
             var named = Code().Matches(row[1]).Select(match => match.Groups[1].Value)
-                .Where(name => MethodName().IsMatch(name) || scripts.Contains($"test('{name}'", StringComparison.Ordinal)).ToList();
+                .Where(name => MethodName().IsMatch(name) || (scripts.Contains($"test('{name}'", StringComparison.Ordinal) || scripts.Contains($"scenario('{name}'", StringComparison.Ordinal))).ToList();
             Assert.True(named.Count > 0, $"{row[0]}: no test");
             // There nothing but tests stands in the cell.
             Assert.True(page == "comparison.md" || named.Count == Code().Count(row[1]), $"{row[0]}: not all of these are tests");

@@ -193,8 +193,7 @@ public sealed class MissingCacheMount : Rule
                 return null;
             }
 
-            var plan = context.Options.Layering == Layering.CacheMount ? context.PlanOf(group) : HygienePlanner.Plan(context.Model, group, Layering.CacheMount);
-            if (plan.Fixes.FirstOrDefault(f => f.Layering == Layering.CacheMount) is not { } fix)
+            if (HygienePlanner.PlanMount(context.Model, group) is not { } fix)
             {
                 return null;
             }

@@ -118,6 +118,9 @@ internal static class SyntaxChecker
                     when line.Words.Count == 0:
                     ReportAtKeyword($"{keyword} has no argument", "missing-argument");
                     break;
+                case InstructionKind.Stopsignal:
+                    CheckSignal();
+                    break;
                 case InstructionKind.Shell:
                     CheckShell();
                     break;
@@ -267,6 +270,25 @@ internal static class SyntaxChecker
                     Report(word.Span, "A volume needs a path", "missing-argument");
                 }
             }
+        }
+
+        /// <summary>What a variable or an escape makes of a name is not looked at.</summary>
+        private void CheckSignal()
+        {
+            var word = line.Words[0];
+            var text = logical.Text.AsSpan(word.Logical.Start, word.Logical.Length).Trim("\"'");
+            if (text.ContainsAny('$', '\\', '`') || SyntaxFacts.IsSignal(text))
+            {
+                return;
+            }
+
+            var closest = Suggestions.Closest(text.ToString().ToUpperInvariant(), SyntaxFacts.Signals.Select(s => "SIG" + s));
+            Report(
+                word.Span,
+                closest is null
+                    ? $"`{TextOf(word)}` is no signal, and the build stops here: write a name such as `SIGTERM`, or a number"
+                    : $"`{TextOf(word)}` is no signal, and the build stops here; did you mean `{closest}`?",
+                "signal");
         }
 
         private void CheckShell()

@@ -61,8 +61,8 @@ public class CodeActionTests
     public async Task The_layering_is_taken_from_the_initialization_options(string server)
     {
         // The client has no settings to say anything else.
-        await using var session = await OpenAsync(server, Clients.Full, """{"layering":"self-contained"}""", TwoInstalls);
-        await AssertFixAllAsync(session, "self-contained");
+        await using var session = await OpenAsync(server, Clients.Full, """{"layering":"merge"}""", TwoInstalls);
+        await AssertFixAllAsync(session, "merge");
     }
 
     [FindingsTheory]
@@ -72,11 +72,11 @@ public class CodeActionTests
         await using var session = await OpenAsync(server, Clients.Full, text: TwoInstalls);
         await session.WaitAsync(message => (string?)message["method"] == "client/registerCapability");
         await session.DiagnosticsAsync(Uri, 3);
-        session.Settings = JsonNode.Parse("""{"layering":"self-contained"}""");
+        session.Settings = JsonNode.Parse("""{"layering":"merge"}""");
         await session.NotifyAsync("workspace/didChangeConfiguration", """{"settings":null}""");
         // The same version again, analysed under other options.
         await session.WaitAsync(_ => session.Received.Count(message => (int?)message["params"]?["version"] == 3) == 2);
-        await AssertFixAllAsync(session, "self-contained");
+        await AssertFixAllAsync(session, "merge");
     }
 
     [FindingsTheory]

@@ -23,6 +23,9 @@ public sealed class SyntaxErrorTests
     [InlineData("FROM debian:12 AS a\n[|RUNN|] b\nFROM a\n[|COPPY|] b c")]
     [InlineData("FROM debian:12\nONBUILD COPY [|app|]")]
     [InlineData("FROM debian:12\nONBUILD [|RUNN|] make")]
+    [InlineData("FROM debian:12\nSTOPSIGNAL [|SIGTREM|]")]
+    [InlineData("FROM debian:12\nSTOPSIGNAL [|\"quit please\"|]")]
+    [InlineData("FROM debian:12\nSTOPSIGNAL [|0|]")]
     [InlineData("# escape=[|x|]\nFROM debian:12\nRUN make")]
     [InlineData("[|FORM|] debian:12\nRUN make")]
     public void Finds(string file) => Rule.Finds(file);
@@ -34,6 +37,7 @@ public sealed class SyntaxErrorTests
     [InlineData("FROM debian:12 AS a\nFROM a AS b-c.d_1")]
     [InlineData("# escape=`\nFROM debian:12\nRUN make `\n  all")]
     [InlineData("FROM debian:12\nONBUILD ONBUILD RUN make")]
+    [InlineData("FROM debian:12\nSTOPSIGNAL sigquit\nSTOPSIGNAL WINCH\nSTOPSIGNAL 37\nSTOPSIGNAL SIGRTMIN+3\nARG S\nSTOPSIGNAL $S\nSTOPSIGNAL \"SIGINT\"")]
     [InlineData("RUN make\nFROM debian:12")]
     [InlineData("FROM debian:12\nRUN make \\\n# COPY\n  all")]
     public void Finds_nothing(string file) => Rule.FindsNothing(file);
@@ -43,8 +47,8 @@ public sealed class SyntaxErrorTests
 
     [Fact]
     public void Says_which_word_was_meant() => Rule
-        .Finds("FROM debian:12\n[|WORKDRI|] /app\nCOPY [|--form=builder|] a b")
-        .Says("`WORKDRI` is not an instruction; did you mean `WORKDIR`?", "COPY has no flag `--form`; did you mean `--from`?");
+        .Finds("FROM debian:12\n[|WORKDRI|] /app\nSTOPSIGNAL [|SIGTREM|]\nCOPY [|--form=builder|] a b")
+        .Says("`WORKDRI` is not an instruction; did you mean `WORKDIR`?", "`SIGTREM` is no signal, and the build stops here; did you mean `SIGTERM`?", "COPY has no flag `--form`; did you mean `--from`?");
 
     [Theory]
     [InlineData("FROM debian:12\nRUN make\n  [|&&|] make install\n  && make clean\n  && rm -rf /src\nWORKDIR /app", "`&&` is not an instruction, nor is what begins the 2 lines behind it; if they continue the line above, end it, and each of them but the last, with the escape character")]

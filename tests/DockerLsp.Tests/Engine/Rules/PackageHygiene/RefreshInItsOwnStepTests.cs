@@ -23,7 +23,7 @@ public sealed class RefreshInItsOwnStepTests
             """);
 
     [Fact]
-    public void All_installs_join() => Rule
+    public void All_installs_join() => Rule.With(Layering.Merge)
         .Finds("""
             FROM debian:12
             RUN [|apt-get update|]

@@ -117,8 +117,7 @@ public sealed class YumCacheRemainsTests
             """)
         .Fixed("""
             FROM rockylinux:9
-            RUN yum install -y httpd \
-                && yum clean all
+            RUN yum install -y httpd && yum clean all
             """);
 
     [Theory]

@@ -1,0 +1,83 @@
+// What another extension shows of a Dockerfile is not shown a second time. Its fixes stay under the light bulb: the server
+// goes by the place, not by what is shown.
+import * as vscode from 'vscode';
+import type { LanguageClient, Middleware } from 'vscode-languageclient/node';
+import { findDuplicates, type Shown } from './neighbours';
+
+type Names = (id: string) => readonly string[];
+
+export class Duplicates implements vscode.Disposable {
+  private readonly known = new Map<string, string>();
+  private readonly stale = new Set<string>();
+  private readonly watching: vscode.Disposable;
+  private names: Names = (id) => [id];
+
+  constructor(private readonly client: () => LanguageClient | undefined) {
+    this.watching = vscode.Disposable.from(
+      vscode.languages.onDidChangeDiagnostics(({ uris }) => { this.refresh(uris); }),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => { this.known.delete(uri.toString()); }),
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration('dockerlsp.duplicates')) {
+          this.refreshAll();
+        }
+      }),
+    );
+  }
+
+  /** Tells under which other names the rules are known. */
+  learn(names: Names): void {
+    this.names = names;
+    this.refreshAll();
+  }
+
+  readonly middleware: Middleware = {
+    provideDiagnostics: async (document, previousResultId, token, next) => {
+      const uri = 'uri' in document ? document.uri : document;
+      // "Unchanged" would leave what was shown before.
+      const report = await next(document, this.stale.delete(uri.toString()) ? undefined : previousResultId, token);
+      return report !== null && report !== undefined && 'items' in report ? { ...report, items: this.without(uri, report.items) } : report;
+    },
+    handleDiagnostics: (uri, diagnostics, next) => { next(uri, this.without(uri, diagnostics)); },
+  };
+
+  dispose(): void {
+    this.watching.dispose();
+  }
+
+  private without(uri: vscode.Uri, ours: vscode.Diagnostic[]): vscode.Diagnostic[] {
+    const others = othersOf(uri);
+    this.known.set(uri.toString(), JSON.stringify(others));
+    if (others.length === 0 || vscode.workspace.getConfiguration('dockerlsp', uri).get('duplicates') === 'show') {
+      return ours;
+    }
+    const twice = findDuplicates(ours.map(show), others, this.names);
+    return ours.filter((_, index) => twice[index] !== true);
+  }
+
+  private refreshAll(): void {
+    this.known.clear();
+    this.refresh(vscode.workspace.textDocuments.map(({ uri }) => uri));
+  }
+
+  /** Asks for our findings again where the others have changed theirs. */
+  private refresh(uris: readonly vscode.Uri[]): void {
+    for (const uri of uris) {
+      const key = uri.toString();
+      const others = JSON.stringify(othersOf(uri));
+      const document = vscode.workspace.textDocuments.find((one) => one.languageId === 'dockerfile' && one.uri.toString() === key);
+      if (document !== undefined && others !== (this.known.get(key) ?? '[]')) {
+        this.known.set(key, others);
+        this.stale.add(key);
+        this.client()?.getFeature('textDocument/diagnostic').getProvider(document)?.onDidChangeDiagnosticsEmitter.fire();
+      }
+    }
+  }
+}
+
+function othersOf(uri: vscode.Uri): Shown[] {
+  return vscode.languages.getDiagnostics(uri).filter(({ source }) => source !== 'dockerlsp').map(show);
+}
+
+function show({ source, code, range }: vscode.Diagnostic): Shown {
+  return { source, code: typeof code === 'object' ? code.value : code, start: range.start.line, end: range.end.line };
+}
