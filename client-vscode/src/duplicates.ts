@@ -8,6 +8,7 @@ type Names = (id: string) => readonly string[];
 
 export class Duplicates implements vscode.Disposable {
   private readonly known = new Map<string, string>();
+  private readonly hidden = new Map<string, number>();
   private readonly stale = new Set<string>();
   private readonly watching: vscode.Disposable;
   private names: Names = (id) => [id];
@@ -15,7 +16,10 @@ export class Duplicates implements vscode.Disposable {
   constructor(private readonly client: () => LanguageClient | undefined) {
     this.watching = vscode.Disposable.from(
       vscode.languages.onDidChangeDiagnostics(({ uris }) => { this.refresh(uris); }),
-      vscode.workspace.onDidCloseTextDocument(({ uri }) => { this.known.delete(uri.toString()); }),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+        this.known.delete(uri.toString());
+        this.hidden.delete(uri.toString());
+      }),
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration('dockerlsp.duplicates')) {
           this.refreshAll();
@@ -40,6 +44,11 @@ export class Duplicates implements vscode.Disposable {
     handleDiagnostics: (uri, diagnostics, next) => { next(uri, this.without(uri, diagnostics)); },
   };
 
+  /** How many findings in a file are not shown. */
+  count(uri: vscode.Uri): number {
+    return this.hidden.get(uri.toString()) ?? 0;
+  }
+
   dispose(): void {
     this.watching.dispose();
   }
@@ -47,10 +56,12 @@ export class Duplicates implements vscode.Disposable {
   private without(uri: vscode.Uri, ours: vscode.Diagnostic[]): vscode.Diagnostic[] {
     const others = othersOf(uri);
     this.known.set(uri.toString(), JSON.stringify(others));
+    this.hidden.delete(uri.toString());
     if (others.length === 0 || vscode.workspace.getConfiguration('dockerlsp', uri).get('duplicates') === 'show') {
       return ours;
     }
     const twice = findDuplicates(ours.map(show), others, this.names);
+    this.hidden.set(uri.toString(), twice.filter((is) => is).length);
     return ours.filter((_, index) => twice[index] !== true);
   }
 

@@ -41,7 +41,7 @@ export class Server implements vscode.Disposable {
   private queue: Promise<void> = Promise.resolve();
   private running: ServerProgram | undefined;
   private hasWarned = false;
-  private readonly duplicates = new Duplicates(() => this.client);
+  readonly duplicates = new Duplicates(() => this.client);
 
   readonly onDidChangeState = this.changed.event;
 

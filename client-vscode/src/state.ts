@@ -36,7 +36,30 @@ export interface BarItem {
 export interface LeftOut {
   /** Rules that the settings switch off. */
   readonly rulesOff: readonly string[];
+  /** Rules that configuration files switch off, by the file. */
+  readonly configuredOff?: ReadonlyMap<string, readonly string[]> | undefined;
+  /** How many findings are not shown, since another extension shows them. */
+  readonly twice?: number;
   readonly trusted: boolean;
+}
+
+const mostNames = 5;
+
+/** The rules that files switch off, from what `dockerlsp config --format json` prints. */
+export function configuredOff(printed: string): Map<string, string[]> {
+  const off = new Map<string, string[]>();
+  const { values } = JSON.parse(printed) as { values: readonly { name: string; value: string; origin: string }[] };
+  for (const { name, value, origin } of values) {
+    const file = /^(.+):\d+$/.exec(origin)?.[1];
+    if (name.startsWith('rules.') && value === 'off' && file !== undefined) {
+      off.set(file, [...off.get(file) ?? [], name.slice('rules.'.length)]);
+    }
+  }
+  return off;
+}
+
+function list(names: readonly string[]): string {
+  return names.length <= mostNames ? names.join(', ') : `${names.slice(0, mostNames).join(', ')} and ${names.length - mostNames} more`;
 }
 
 /** The rules that the setting dockerlsp.rules switches off; a person may have written anything there. */
@@ -56,7 +79,9 @@ export function barItem(state: ServerState, severities: readonly string[], leftO
     return { text: `$(${line.busy ? 'loading~spin' : state.kind === 'off' ? 'circle-slash' : 'error'}) DockerLsp`, tooltip: `${line.text}: ${line.detail}`, isError: state.kind === 'failed' };
   }
   const off = [
-    ...leftOut.rulesOff.length === 0 ? [] : [`Off by the settings: ${leftOut.rulesOff.join(', ')}`],
+    ...leftOut.rulesOff.length === 0 ? [] : [`Off by the settings: ${list(leftOut.rulesOff)}`],
+    ...[...leftOut.configuredOff ?? []].map(([file, names]) => `Off by ${file}: ${list(names)}`),
+    ...(leftOut.twice ?? 0) === 0 ? [] : [`Shown by another extension: ${leftOut.twice}`],
     ...leftOut.trusted ? [] : ['This workspace is not trusted: only the open text is read'],
   ];
   if (severities.length === 0) {

@@ -1,7 +1,7 @@
 // What DockerLsp is doing: an entry in the language status, and an item in the status bar while a Dockerfile is shown.
 import * as vscode from 'vscode';
 import { documentSelector, type Server } from './server';
-import { barItem, rulesOff, statusLine, type ServerState } from './state';
+import { barItem, configuredOff, rulesOff, statusLine, type ServerState } from './state';
 
 export function showStatus(server: Server): vscode.Disposable {
   const item = vscode.languages.createLanguageStatusItem('dockerlsp.server', documentSelector);
@@ -13,6 +13,7 @@ export function showStatus(server: Server): vscode.Disposable {
   bar.command = 'dockerlsp.showMenu';
 
   let state: ServerState = { kind: 'off' };
+  let configured: { readonly uri: string; readonly off: ReadonlyMap<string, readonly string[]> } | undefined;
   const update = () => {
     const line = statusLine(state);
     item.text = line.text;
@@ -28,6 +29,8 @@ export function showStatus(server: Server): vscode.Disposable {
     const shown = barItem(state, vscode.languages.getDiagnostics(document.uri)
       .filter((diagnostic) => diagnostic.source === 'dockerlsp')
       .map((diagnostic) => vscode.DiagnosticSeverity[diagnostic.severity]), {
+      configuredOff: configured?.uri === document.uri.toString() ? configured.off : undefined,
+      twice: server.duplicates.count(document.uri),
       rulesOff: rulesOff(vscode.workspace.getConfiguration('dockerlsp', document).get('rules')),
       trusted: vscode.workspace.isTrusted,
     });
@@ -37,13 +40,31 @@ export function showStatus(server: Server): vscode.Disposable {
     bar.show();
   };
 
+  // Asked of the command line, which knows which file said what; a file with mistakes tells them itself.
+  const lookUp = () => {
+    const document = vscode.window.activeTextEditor?.document;
+    if (document?.uri.scheme === 'file' && vscode.workspace.isTrusted && vscode.languages.match(documentSelector, document) > 0) {
+      const uri = document.uri.toString();
+      const keep = (off: ReadonlyMap<string, readonly string[]>) => {
+        configured = { uri, off };
+        update();
+      };
+      void server.run('config', '--format', 'json', document.uri.fsPath).then((printed) => { keep(configuredOff(printed)); }, () => { keep(new Map()); });
+    }
+  };
+  const watcher = vscode.workspace.createFileSystemWatcher('**/{.dockerlsp,.hadolint}.{yaml,yml}');
+
   return vscode.Disposable.from(
-    item, bar,
+    item, bar, watcher, watcher.onDidChange(lookUp), watcher.onDidCreate(lookUp), watcher.onDidDelete(lookUp),
     server.onDidChangeState((next) => {
       state = next;
       update();
+      lookUp();
     }),
-    vscode.window.onDidChangeActiveTextEditor(update),
+    vscode.window.onDidChangeActiveTextEditor(() => {
+      update();
+      lookUp();
+    }),
     vscode.workspace.onDidChangeConfiguration(update),
     vscode.languages.onDidChangeDiagnostics((change) => {
       const shown = vscode.window.activeTextEditor?.document.uri.toString();

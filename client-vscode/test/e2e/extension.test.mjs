@@ -333,6 +333,8 @@ scenario('the status tells what was found and which server runs, and offers what
   fs.mkdirSync(path.join(folder, '.vscode'));
   fs.writeFileSync(path.join(folder, '.vscode', 'settings.json'), JSON.stringify({ 'dockerlsp.rules': { DL3008: 'off', DLS1: 'hint', DL3015: { severity: 'off' } } }));
   await window.statusSays(/Off by the settings: DL3008, DL3015/);
+  fs.writeFileSync(path.join(folder, '.dockerlsp.yaml'), 'rules: {DL3002: off}\n');
+  await window.statusSays(/Off by .*\.dockerlsp\.yaml: DL3002/);
   await window.openFile('notes.txt');
   await window.statusItem.waitFor({ state: 'hidden' });
 });
@@ -636,7 +638,7 @@ scenario('a Dockerfile is formatted on demand, in part and while it is typed', a
   await window.page.keyboard.press('Enter');
   await window.page.locator('.part.statusbar', { hasText: 'Ln 7, Col 5' }).waitFor();
   await window.page.keyboard.type('&& echo b');
-  assert.match(await window.visibleText(), /RUN echo a \\\n {4}&& echo b/);
+  await until('the line to be indented', async () => /RUN echo a \\\n {4}&& echo b/.test(await window.visibleText()));
 });
 
 scenario('findings are silenced, and all of a kind are mended, from the light bulb', async () => {
@@ -699,7 +701,6 @@ scenario('beside an extension of Microsoft that completes Dockerfiles nothing is
     fs.mkdirSync(path.join(folder, '.vscode'));
     fs.writeFileSync(path.join(folder, '.vscode', 'settings.json'), '{ "dockerlsp.duplicates": "show" }');
     await until('both', async () => await window.problemCount() === alone + 1);
-    await window.toggleProblems();
     await window.openFile('Dockerfile');
     await findingsShown();
     await window.page.keyboard.press('Control+Shift+O');

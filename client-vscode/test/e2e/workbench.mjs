@@ -137,14 +137,16 @@ export class Workbench {
   async hover(line, column) {
     await this.goto(line, column);
     const shown = this.page.locator('.monaco-editor .monaco-hover:not(.hidden)').first();
-    // VS Code drops the keys when findings arrive meanwhile.
-    await this.#again(shown.locator('.hover-contents').first(), async () => {
-      await this.page.keyboard.press('Control+k');
-      await this.page.keyboard.press('Control+i');
-    });
-    // The first part may be there before the answer of the server is.
     return until('the hover to be whole', async () => {
-      const text = plain(await shown.innerText()).trim();
+      // VS Code drops the keys, and closes what is shown, when findings arrive meanwhile.
+      if (!await shown.isVisible()) {
+        await this.#again(shown.locator('.hover-contents').first(), async () => {
+          await this.page.keyboard.press('Control+k');
+          await this.page.keyboard.press('Control+i');
+        });
+      }
+      // The first part may be there before the answer of the server is.
+      const text = await shown.innerText({ timeout: 2_000 }).then((all) => plain(all).trim(), () => 'Loading');
       return text.includes('Loading') ? undefined : text;
     });
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { barItem, rulesOff, statusLine } from '../../src/state';
+import { barItem, configuredOff, rulesOff, statusLine } from '../../src/state';
 
 test('a running server shows its version', () => {
   assert.deepEqual(statusLine({ kind: 'running', version: '0.1.0' }),
@@ -29,6 +29,22 @@ test('the status bar says what is off', () => {
   assert.equal(item.tooltip, 'DockerLsp finds nothing wrong in this file\nOff by the settings: DL3008\nThis workspace is not trusted: only the open text is read');
   assert.deepEqual(rulesOff({ DL3008: 'off', DLS1: 'hint', DL3015: { severity: 'off' } }), ['DL3008', 'DL3015']);
   assert.deepEqual([rulesOff('all'), rulesOff(null), rulesOff(undefined), rulesOff([])], [[], [], [], []]);
+});
+
+test('the status bar says what configuration files switch off, and what others show', () => {
+  const printed = JSON.stringify({ values: [
+    { name: 'rules.DL3008', value: 'off', origin: 'a/.dockerlsp.yaml:2' },
+    { name: 'rules.DL3009', value: 'info', origin: 'a/.dockerlsp.yaml:3' },
+    { name: 'fail-on', value: 'off', origin: 'a/.dockerlsp.yaml:4' },
+    { name: 'rules.DL3010', value: 'off', origin: 'default' },
+    ...[1, 2, 3, 4, 5, 6, 7].map((number) => ({ name: `rules.DLS100${number}`, value: 'off', origin: '.hadolint.yaml:9' })),
+  ] });
+  const { tooltip } = barItem({ kind: 'running', version: undefined }, [], { rulesOff: [], configuredOff: configuredOff(printed), twice: 2, trusted: true });
+  assert.deepEqual(tooltip.split('\n').slice(1), [
+    'Off by a/.dockerlsp.yaml: DL3008',
+    'Off by .hadolint.yaml: DLS1001, DLS1002, DLS1003, DLS1004, DLS1005 and 2 more',
+    'Shown by another extension: 2',
+  ]);
 });
 
 test('the status bar says when nothing is wrong, and when no server runs', () => {

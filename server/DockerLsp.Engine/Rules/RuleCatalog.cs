@@ -37,6 +37,7 @@ public static class RuleCatalog
         new YarnCacheRemains(),
         new PackageCacheRemains(),
         new GemDocumentation(),
+        new PackageDocumentation(),
         new FileDeletedInLaterLayer(),
         new PackageRemovedInLaterLayer(),
         new RecursiveChangeOfCopiedFiles(),

@@ -73,8 +73,11 @@ public enum InstructionTraits
     /// <summary>It is copied with <c>--link</c>: its layer does not depend on those below.</summary>
     Linked = 1048576,
 
+    /// <summary>Its text names the settings of dpkg that leave paths out, or the folder that holds such.</summary>
+    DpkgSettings = 2097152,
+
     /// <summary>It may change the list of sources that apt refreshes from.</summary>
-    PackageSources = 2097152,
+    PackageSources = 4194304,
 }
 
 /// <summary>Finds traits.</summary>
@@ -103,6 +106,11 @@ internal static class TraitReader
         if (green.Text.Contains("::", StringComparison.Ordinal) && green.Text.Contains("::Install-Recommends", StringComparison.OrdinalIgnoreCase))
         {
             traits |= InstructionTraits.Recommends;
+        }
+
+        if (green.Text.Contains("path-exclude", StringComparison.Ordinal) || green.Text.Contains("dpkg.cfg", StringComparison.Ordinal))
+        {
+            traits |= InstructionTraits.DpkgSettings;
         }
 
         if (green.Text.Contains("gemrc", StringComparison.Ordinal))

@@ -1,5 +1,6 @@
 using System.Text;
 using DockerLsp.Files;
+using DockerLsp.Lookups;
 using DockerLsp.Programs;
 
 namespace DockerLsp.Cli;
@@ -32,6 +33,9 @@ internal sealed class CommandEnvironment : IDisposable
     /// <summary>Finds ShellCheck where it is installed; it tells once when it does not work.</summary>
     public Func<Action<string>, IScriptChecker?> FindScriptChecker { get; init; } = _ => null;
 
+    /// <summary>Finds what asks servers; null where nothing is there that can. Called only where a person asked for a lookup.</summary>
+    public Func<IWebClient?> FindWebClient { get; init; } = () => null;
+
     public IFileStore Files { get; init; } = new DiskFileStore();
 
     /// <summary>Standard output as text. Flush before writing to <see cref="Output"/>.</summary>
@@ -48,6 +52,7 @@ internal sealed class CommandEnvironment : IDisposable
         GetVariable = Environment.GetEnvironmentVariable,
         FindScriptChecker = log => ShellCheckProgram.Find(
             Environment.GetEnvironmentVariable("PATH"), [ProgramSearch.WorkspaceOf(Environment.CurrentDirectory)], log),
+        FindWebClient = () => CurlProgram.Find(Environment.GetEnvironmentVariable("PATH"), [ProgramSearch.WorkspaceOf(Environment.CurrentDirectory)]),
     };
 
     /// <summary>The same without a word: for looking again at what was complained of before.</summary>

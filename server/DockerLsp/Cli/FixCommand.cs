@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.CommandLine;
 using DockerLsp.Engine;
 using DockerLsp.Engine.Diagnostics;
@@ -20,12 +21,19 @@ internal sealed class FixCommand
         Description = "Say on standard error what prevents the fixes that were not made, and where",
     };
 
+    private readonly Option<string?> pin = new("--pin")
+    {
+        Description = "Ask registries for what is installed today, and write its digests and versions down",
+        HelpName = "images|packages|all",
+    };
+
     private FixCommand(CommandEnvironment environment) => this.environment = environment;
 
     public static Command Create(CommandEnvironment environment)
     {
         var fix = new FixCommand(environment);
-        var command = new Command("fix", "Apply fixes to Dockerfiles; with - the fixed text goes to standard output.") { fix.includeUnsafe, fix.diff, fix.explainRefusals };
+        var command = new Command("fix", "Apply fixes to Dockerfiles; with - the fixed text goes to standard output.") { fix.includeUnsafe, fix.diff, fix.pin, fix.explainRefusals };
+        fix.pin.AcceptOnlyFromAmong("images", "packages", "all");
         fix.shared.AddTo(command);
         command.SetAction(fix.Run);
         return command;
@@ -42,7 +50,8 @@ internal sealed class FixCommand
         var useColor = shared.UsesColor(arguments, environment, configuration.ForRun().UsesColor);
         var failed = inputs.HasProblems;
         var progress = new Progress(environment, files.Length);
-        foreach (var (input, configured, file, problem) in OrderedWork.Run(files, input => Fix(input, configuration, arguments.GetValue(includeUnsafe))))
+        using var pinner = arguments.GetValue(pin) is { } what ? new Pinner(environment.FindWebClient(), what, environment.Ended) : null;
+        foreach (var (input, configured, file, problem) in OrderedWork.Run(files, input => Fix(input, configuration, arguments.GetValue(includeUnsafe), pinner)))
         {
             if (onlyShow)
             {
@@ -61,6 +70,13 @@ internal sealed class FixCommand
             else if (file is not null)
             {
                 summary.Add(file, RunConfiguration.ThresholdOf(configured));
+                foreach (var reason in file.NotPinned)
+                {
+                    failed = true;
+                    progress.Clear();
+                    environment.Complain($"{input.Name}:{reason}");
+                }
+
                 if (arguments.GetValue(explainRefusals))
                 {
                     progress.Clear();
@@ -83,15 +99,23 @@ internal sealed class FixCommand
         return failed ? ExitStatus.Failure : summary.HasFindingsLeft ? ExitStatus.Findings : ExitStatus.Clean;
     }
 
-    private (InputFile Input, EffectiveConfiguration Configured, FixedFile? File, string Problem) Fix(InputFile input, RunConfiguration configuration, bool withUnsafe)
+    private (InputFile Input, EffectiveConfiguration Configured, FixedFile? File, string Problem) Fix(InputFile input, RunConfiguration configuration, bool withUnsafe, Pinner? pinner)
     {
         var configured = configuration.For(input);
         var (file, problem) = InputProblem.Guard(input, () =>
         {
             var original = input.Read(environment);
             var builds = BuildVariants.Of(input, SourceText.From(original.Text), configured.Options, configuration);
-            return new FixedFile(input, original, FixAll.Run(
-                SourceText.From(original.Text), text => SeveralBuilds.Collect(builds, options => DockerfileAnalysis.Create(text, options).Findings), withUnsafe));
+            var result = FixAll.Run(SourceText.From(original.Text), Analyze, withUnsafe);
+            var notPinned = ImmutableArray<string>.Empty;
+            if (pinner is not null)
+            {
+                (result, notPinned) = pinner.Pin(result, builds, Analyze);
+            }
+
+            return new FixedFile(input, original, result) { NotPinned = notPinned };
+
+            ImmutableArray<Finding> Analyze(SourceText text) => SeveralBuilds.Collect(builds, options => DockerfileAnalysis.Create(text, options).Findings);
         });
         return (input, configured, file, problem);
     }

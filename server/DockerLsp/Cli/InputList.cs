@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DockerLsp.Files;
+using DockerLsp.Programs;
 
 namespace DockerLsp.Cli;
 
@@ -89,8 +90,10 @@ internal sealed class InputList
         try
         {
             var variables = BuildFileReader.IsCompose(Path.GetFileName(full)) ? ReadVariables(full, ref readFiles) : null;
+            var others = new OtherFiles(environment, full);
             builds = BuildFileReader.Read(
-                full, FileText.Decode(environment.Files.Read(full)).Text, variable => environment.GetVariable(variable) ?? variables?.GetValueOrDefault(variable));
+                full, FileText.Decode(environment.Files.Read(full)).Text, variable => environment.GetVariable(variable) ?? variables?.GetValueOrDefault(variable), others);
+            readFiles = [.. readFiles, .. others.Seen];
         }
         catch (Exception exception) when (FileProblem.IsAboutFile(exception))
         {
@@ -99,10 +102,11 @@ internal sealed class InputList
             return;
         }
 
+        string NameOf(string path) => path == full ? name : TrimCurrent(Path.GetRelativePath(environment.CurrentDirectory, path));
         foreach (var problem in builds.Problems)
         {
-            HasProblems = true;
-            environment.Complain($"{name}:{problem.Line}:{problem.Column}: {problem.Message}");
+            HasProblems |= problem.IsError;
+            environment.Complain($"{NameOf(problem.File ?? full)}:{problem.Line}:{problem.Column}: {problem.Message}");
         }
 
         if (builds is { Targets: [], Problems: [] })
@@ -111,14 +115,14 @@ internal sealed class InputList
             environment.Complain($"{name}: builds no Dockerfile of this machine");
         }
 
-        foreach (var build in builds.Targets.Select(build => build with { FileName = name }))
+        foreach (var build in builds.Targets.Select(build => build with { FileName = NameOf(build.Source) }))
         {
             if (build.Inline is { } inline)
             {
                 // Several targets of a matrix may be built from one text.
-                if (seen.TryAdd($"{full}\n{build.Line}\n{inline.Text}", files.Count))
+                if (seen.TryAdd($"{build.Source}\n{build.Line}\n{inline.Text}", files.Count))
                 {
-                    files.Add(new InputFile(name, full) { Inline = inline, Builds = [build], IsNamed = false, BuildFiles = readFiles });
+                    files.Add(new InputFile(build.FileName, build.Source) { Inline = inline, Builds = [build], IsNamed = false, BuildFiles = readFiles });
                 }
             }
             else if (seen.TryAdd(build.Dockerfile, files.Count))
@@ -146,11 +150,45 @@ internal sealed class InputList
         readFiles = readFiles.Add(path);
         try
         {
-            return VariableFile.Read(FileText.Decode(environment.Files.Read(path)).Text);
+            return VariableFile.Read(FileText.Decode(environment.Files.Read(path)).Text, environment.GetVariable);
         }
         catch (Exception exception) when (FileProblem.IsAboutFile(exception))
         {
             return null;
+        }
+    }
+
+    /// <summary>The files that a build file leads to: those of its repository, and those of the current folder.</summary>
+    private sealed class OtherFiles(CommandEnvironment environment, string buildFile) : IBuildFiles
+    {
+        private readonly string[] roots = [ProgramSearch.WorkspaceOf(Path.GetDirectoryName(buildFile) ?? buildFile), environment.CurrentDirectory];
+
+        /// <summary>Those that were read.</summary>
+        public List<string> Seen { get; } = [];
+
+        public bool MayRead(string path) => IsInside(path) && (TargetOf(path) is not { } target || IsInside(target));
+
+        public bool Exists(string path) => File.Exists(path);
+
+        private bool IsInside(string path) => Array.Exists(roots, root => ConfigurationStore.IsWithin(path, root));
+
+        private static string? TargetOf(string path)
+        {
+            try
+            {
+                return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName;
+            }
+            catch (Exception exception) when (FileProblem.IsAboutFile(exception))
+            {
+                // Reading it says what is wrong.
+                return null;
+            }
+        }
+
+        public string Read(string path)
+        {
+            Seen.Add(path);
+            return FileText.Decode(environment.Files.Read(path)).Text;
         }
     }
 

@@ -5,7 +5,13 @@ namespace DockerLsp.Files;
 /// <summary>How a service or target says that it is built, as written.</summary>
 internal sealed record BuildDescription
 {
+    /// <summary>Stands for one that is being worked out.</summary>
+    public static BuildDescription Open { get; } = new();
+
     public YamlScalar? Context { get; init; }
+
+    /// <summary>What a relative context begins at; null for the folder of the file that was asked for.</summary>
+    public string? Folder { get; init; }
 
     public YamlScalar? Dockerfile { get; init; }
 
@@ -38,12 +44,24 @@ internal sealed record BuildDescription
     public BuildDescription Over(BuildDescription other) => new()
     {
         Context = Context ?? other.Context,
+        Folder = Context is null && other.Context is not null ? other.Folder : Folder,
         Dockerfile = Dockerfile ?? other.Dockerfile,
         // Whoever names a file of its own does not mean the text of the other one.
         Inline = Inline ?? (Dockerfile is null ? other.Inline : null),
         Stage = Stage ?? other.Stage,
         Arguments = Join(Arguments, other.Arguments),
         Contexts = Join(Contexts, other.Contexts),
+    };
+
+    /// <summary>The same with each value replaced.</summary>
+    public BuildDescription Map(Func<YamlScalar?, YamlScalar?> map) => this with
+    {
+        Context = map(Context),
+        Dockerfile = map(Dockerfile),
+        Inline = map(Inline),
+        Stage = map(Stage),
+        Arguments = [.. Arguments.Select(pair => (pair.Name, map(pair.Value)))],
+        Contexts = [.. Contexts.Select(pair => (pair.Name, map(pair.Value)))],
     };
 
     private static ImmutableArray<(YamlScalar Name, YamlScalar? Value)> Join(

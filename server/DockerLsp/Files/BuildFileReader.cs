@@ -4,7 +4,7 @@ using DockerLsp.Engine.Text;
 namespace DockerLsp.Files;
 
 /// <summary>Reads which Dockerfiles a Compose file (YAML) or a Bake file (HCL or JSON) builds, and how.</summary>
-internal sealed class BuildFileReader
+internal sealed partial class BuildFileReader
 {
     /// <summary>More targets than anyone writes a matrix for.</summary>
     private const int MaxCombinations = 256;
@@ -19,11 +19,13 @@ internal sealed class BuildFileReader
     private readonly SourceText text;
     private readonly Func<string, string?> getVariable;
     private readonly List<ConfigurationProblem> problems = [];
-    private readonly Dictionary<string, string?> variableValues = new(StringComparer.Ordinal);
+    private readonly IBuildFiles? files;
+    private readonly Dictionary<string, SourceText> texts = new(StringComparer.Ordinal);
     private readonly ImmutableArray<BuildTarget>.Builder targets = ImmutableArray.CreateBuilder<BuildTarget>();
 
-    private BuildFileReader(string path, string text, Func<string, string?> getVariable)
+    private BuildFileReader(string path, string text, Func<string, string?> getVariable, IBuildFiles? files)
     {
+        this.files = files;
         this.path = path;
         this.text = SourceText.From(text);
         this.getVariable = getVariable;
@@ -44,9 +46,10 @@ internal sealed class BuildFileReader
     /// <param name="path">The file's whole path.</param>
     /// <param name="text">What it says.</param>
     /// <param name="getVariable">The environment, which its variables are taken from.</param>
-    public static BuildFile Read(string path, string text, Func<string, string?> getVariable)
+    /// <param name="files">The other files that it may lead to; without, none is followed.</param>
+    public static BuildFile Read(string path, string text, Func<string, string?> getVariable, IBuildFiles? files = null)
     {
-        var reader = new BuildFileReader(path, text, getVariable);
+        var reader = new BuildFileReader(path, text, getVariable, files);
         var name = Path.GetFileName(path);
         var root = name.EndsWith(".hcl", StringComparison.OrdinalIgnoreCase) ? HclDocument.Parse(text, reader.problems) : YamlDocument.Parse(text, reader.problems);
         if (root is YamlMapping mapping)
@@ -61,146 +64,22 @@ internal sealed class BuildFileReader
             }
         }
 
-        return new BuildFile(reader.targets.ToImmutable(), [.. reader.problems]);
+        return new BuildFile(reader.targets.ToImmutable(), [.. reader.problems.Distinct()]);
     }
 
     private static bool IsBake(string name) =>
         (name.StartsWith("docker-bake", StringComparison.OrdinalIgnoreCase) && name.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
         || name.EndsWith(".hcl", StringComparison.OrdinalIgnoreCase);
 
-    private void ReadCompose(YamlMapping root)
-    {
-        var services = root.Find("services") as YamlMapping;
-        var known = new Dictionary<string, BuildDescription?>(StringComparer.Ordinal);
-        string? Fill(string text, out string missing) => TextTemplate.FillCompose(text, getVariable, out missing);
-        foreach (var service in services?.Entries ?? [])
-        {
-            // Without any, it only runs, from an image.
-            if (OfService(services, service.Key.Value, known, 0) is { } build)
-            {
-                // An argument without a value has the one of the environment, or is not given at all.
-                Add(service.Key, service.Key.Value, build, Fill, name => getVariable(name));
-            }
-        }
-    }
-
-    /// <summary>How a service is built: as it says, and for the rest as that of the same file which it extends.</summary>
-    private static BuildDescription? OfService(YamlMapping? services, string name, Dictionary<string, BuildDescription?> known, int depth)
-    {
-        if (known.TryGetValue(name, out var build) || depth > MaxDepth || services?.Find(name) is not YamlMapping service)
-        {
-            return build;
-        }
-
-        // Whoever extends itself gets nothing from there.
-        known[name] = null;
-        var parent = service.Find("extends") switch
-        {
-            YamlScalar { IsNull: false } other => OfService(services, other.Value, known, depth + 1),
-            YamlMapping extends when extends.Find("file") is null && extends.Find("service") is YamlScalar other => OfService(services, other.Value, known, depth + 1),
-            _ => null,
-        };
-        var own = service.Find("build") switch
-        {
-            YamlScalar { IsNull: false } context => new BuildDescription { Context = context },
-            YamlMapping mapping => BuildDescription.OfCompose(mapping),
-            _ => null,
-        };
-        return known[name] = own is null ? parent : parent is null ? own : own.Over(parent);
-    }
-
-    private void ReadBake(YamlMapping root)
-    {
-        var variables = root.Find("variable") as YamlMapping;
-        var all = root.Find("target") as YamlMapping;
-        var known = new Dictionary<string, BuildDescription>(StringComparer.Ordinal);
-        foreach (var target in all?.Entries ?? [])
-        {
-            // What others inherit from is no build of its own.
-            if (target.Value is not YamlMapping mapping || target.Key.Value.StartsWith('_'))
-            {
-                continue;
-            }
-
-            var build = OfTarget(all, target.Key.Value, known, 0);
-            foreach (var values in Combinations(mapping.Find("matrix") as YamlMapping))
-            {
-                string? Fill(string text, out string missing) =>
-                    TextTemplate.FillBake(text, name => values.TryGetValue(name, out var value) ? value : VariableOf(variables, name, 0), out missing);
-                var name = mapping.Find("name") is YamlScalar named ? Fill(named.Value, out _) : null;
-                // Without a value, it has the default of the Dockerfile.
-                Add(target.Key, name ?? target.Key.Value, build, Fill, _ => null);
-            }
-        }
-    }
-
-    private string? VariableOf(YamlMapping? variables, string name, int depth)
-    {
-        if (variableValues.TryGetValue(name, out var known))
-        {
-            return known;
-        }
-
-        // One that is made of itself has no value.
-        variableValues[name] = null;
-        return variableValues[name] = getVariable(name)
-            ?? (depth < MaxDepth && (variables?.Find(name) as YamlMapping)?.Find("default") is YamlScalar { IsNull: false } value
-                ? TextTemplate.FillBake(value.Value, other => VariableOf(variables, other, depth + 1), out _)
-                : null);
-    }
-
-    /// <summary>How a target is built: as it says, and for the rest as those that it inherits from, the last one first.</summary>
-    private static BuildDescription OfTarget(YamlMapping? all, string name, Dictionary<string, BuildDescription> known, int depth)
-    {
-        if (known.TryGetValue(name, out var build) || depth > MaxDepth || all?.Find(name) is not YamlMapping target)
-        {
-            return build ?? new BuildDescription();
-        }
-
-        known[name] = new BuildDescription();
-        var inherited = new BuildDescription();
-        foreach (var parent in (target.Find("inherits") as YamlSequence)?.Items.OfType<YamlScalar>() ?? [])
-        {
-            inherited = OfTarget(all, parent.Value, known, depth + 1).Over(inherited);
-        }
-
-        return known[name] = BuildDescription.OfBake(target).Over(inherited);
-    }
-
-    /// <summary>The values of each target that a matrix makes; those of objects by their whole names (<c>item.tgt</c>).</summary>
-    private static IEnumerable<Dictionary<string, string>> Combinations(YamlMapping? matrix)
-    {
-        IEnumerable<Dictionary<string, string>> combinations = [new(StringComparer.Ordinal)];
-        foreach (var axis in matrix?.Entries ?? [])
-        {
-            var items = (axis.Value as YamlSequence)?.Items ?? [];
-            combinations = combinations.SelectMany(values => items.Select(item => With(values, axis.Key.Value, item))).Take(MaxCombinations);
-        }
-
-        return combinations;
-    }
-
-    private static Dictionary<string, string> With(Dictionary<string, string> values, string name, YamlNode item)
-    {
-        var result = new Dictionary<string, string>(values, StringComparer.Ordinal);
-        foreach (var (key, value) in item is YamlMapping mapping ? mapping.Entries.Select(e => ($"{name}.{e.Key.Value}", e.Value)) : [(name, item)])
-        {
-            if (value is YamlScalar scalar)
-            {
-                result[key] = scalar.Value;
-            }
-        }
-
-        return result;
-    }
-
     private void Add(YamlScalar key, string name, BuildDescription build, Template fill, Func<string, string?> valueOf)
     {
-        if (Fill(build.Context, ".", fill) is not { } context || Fill(build.Dockerfile, "Dockerfile", fill) is not { } dockerfile)
+        if (Fill(build.Context, ".", fill) is not { } given || Fill(build.Dockerfile, "Dockerfile", fill) is not { } dockerfile)
         {
             return;
         }
 
+        // The folder that bake is called in, which is that of its file here.
+        var context = given.StartsWith("cwd://", StringComparison.Ordinal) ? given.Length > 6 ? given[6..] : "." : given;
         var isRemote = context.Contains("://", StringComparison.Ordinal) || context.StartsWith("git@", StringComparison.Ordinal) || context.StartsWith("target:", StringComparison.Ordinal);
         InlineDockerfile? inline = null;
         if (build.Inline is { } written)
@@ -210,7 +89,7 @@ internal sealed class BuildFileReader
                 return;
             }
 
-            inline = InlineDockerfile.Create(text, written, filled);
+            inline = InlineDockerfile.Create(written.File is null ? text : texts[written.File], written, filled);
         }
         else if (isRemote || dockerfile.Contains("://", StringComparison.Ordinal) || dockerfile == "-")
         {
@@ -218,15 +97,17 @@ internal sealed class BuildFileReader
             return;
         }
 
-        var contextPath = isRemote ? null : Path.GetFullPath(context, folder);
+        var home = build.Folder ?? folder;
+        var contextPath = isRemote ? null : Path.GetFullPath(context, home);
         var stage = build.Stage is { IsNull: false } ? Fill(build.Stage, "", fill) : null;
         targets.Add(new BuildTarget(
-            name, key.Place.Line, inline is null ? Path.GetFullPath(dockerfile, contextPath ?? folder) : path, contextPath,
+            name, key.Place.Line, inline is null ? Path.GetFullPath(dockerfile, contextPath ?? home) : build.Inline?.File ?? path, contextPath,
             string.IsNullOrEmpty(stage) ? null : stage, build.Stage?.Place.Line ?? 0)
         {
             Arguments = [.. Arguments(build, fill, valueOf)],
             Contexts = [.. build.Contexts.Select(c => KeyValuePair.Create(c.Name.Value, ImageOf(c.Value, fill)))],
             Inline = inline,
+            Source = key.File ?? path,
         });
     }
 
@@ -262,7 +143,7 @@ internal sealed class BuildFileReader
         var filled = fill(node.Value, out var missing);
         if (filled is null)
         {
-            problems.Add(YamlDocument.Problem(node.Place, $"`{Shorten(node.Value)}` is not known here: `{Shorten(missing)}` has no value"));
+            problems.Add(YamlDocument.Problem(node.Place, $"`{Shorten(node.Value)}` is not known here: `{Shorten(missing)}` has no value") with { File = node.File });
         }
 
         return filled;

@@ -20,6 +20,9 @@ internal sealed record BuildTarget(string Name, int Line, string Dockerfile, str
     /// <summary>The Dockerfile that stands in the describing file; null where it is a file of its own.</summary>
     public InlineDockerfile? Inline { get; init; }
 
+    /// <summary>The whole path of the describing file.</summary>
+    public string Source { get; init; } = "";
+
     /// <summary>How the person who asked would name the describing file.</summary>
     public string FileName { get; init; } = "";
 }

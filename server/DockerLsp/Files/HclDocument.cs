@@ -4,7 +4,7 @@ namespace DockerLsp.Files;
 
 /// <summary>
 /// Reads as much of HCL as Bake files need to say which Dockerfiles they build: blocks with labels, attributes, texts, lists and
-/// objects. Other expressions are kept as `${…}`, which nothing fills in. The result has the shape of the same file in JSON.
+/// objects. Other expressions are kept as `${…}`, and worked out by <see cref="HclExpression"/>. The result has the shape of the same file in JSON.
 /// </summary>
 internal sealed class HclDocument
 {
@@ -126,6 +126,7 @@ internal sealed class HclDocument
         YamlNode? value = text[position] switch
         {
             '"' => ReadText() is { } quoted ? new YamlScalar(place, quoted, IsPlain: false) : null,
+            '[' or '{' when IsFor() => null,
             '[' => ReadList(place, depth),
             '{' => ReadObject(depth),
             '<' when text.AsSpan(position).StartsWith("<<") => ReadHeredoc(place),
@@ -140,6 +141,13 @@ internal sealed class HclDocument
         // An expression: a call, a condition, a sum.
         SkipExpression();
         return new YamlScalar(place, $"${{{text[start..position].Trim()}}}", IsPlain: false);
+    }
+
+    /// <summary>Whether a list or an object is made by <c>for</c>.</summary>
+    private bool IsFor()
+    {
+        var rest = text.AsSpan(position + 1).TrimStart();
+        return rest.StartsWith("for") && rest.Length > 3 && char.IsWhiteSpace(rest[3]);
     }
 
     private YamlSequence ReadList(YamlPlace place, int depth)

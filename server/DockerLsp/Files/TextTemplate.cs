@@ -76,11 +76,12 @@ internal static class TextTemplate
         return result.ToString();
     }
 
-    /// <summary>
-    /// As Bake does: <c>${name}</c>, also with dots; <c>$${</c> for what is to stay. Calls and conditions have no value here.
-    /// </summary>
-    /// <inheritdoc cref="FillCompose(string, Func{string, string?}, out string)"/>
-    public static string? FillBake(string text, Func<string, string?> variables, out string missing)
+    /// <summary>As Bake does: an expression in <c>${…}</c>; <c>$${</c> for what is to stay. Directives (<c>%{if …}</c>) have no value here.</summary>
+    /// <param name="text">As written.</param>
+    /// <param name="scope">What expressions may name.</param>
+    /// <param name="missing">What has no value.</param>
+    /// <returns>The text; null where something has no value.</returns>
+    public static string? FillBake(string text, HclScope scope, out string missing)
     {
         missing = "";
         var result = new StringBuilder();
@@ -102,14 +103,17 @@ internal static class TextTemplate
 
             var end = EndOfBraces(text, i + 1, text.Length);
             var name = text[(i + 2)..Math.Max(i + 2, end - 1)].Trim();
-            if (text[i] == '%' || variables(name) is not { } value || result.Length + value.Length > MaxLength)
+            try
             {
-                missing = name;
+                var value = text[i] == '%' ? throw new HclException(name) : HclValue.Text(scope.Evaluate(name));
+                result.Append(result.Length + value.Length > MaxLength ? throw new HclException(name) : value);
+                i = end - 1;
+            }
+            catch (HclException exception)
+            {
+                missing = exception.Missing;
                 return null;
             }
-
-            result.Append(value);
-            i = end - 1;
         }
 
         return result.ToString();

@@ -1,7 +1,11 @@
 namespace DockerLsp.Files;
 
 /// <summary>A value in a YAML file, with its place.</summary>
-internal abstract record YamlNode(YamlPlace Place);
+internal abstract record YamlNode(YamlPlace Place)
+{
+    /// <summary>The same as a part of another file than the one that was asked for.</summary>
+    public abstract YamlNode In(string file);
+}
 
 /// <summary>Where something stands; lines and columns count from 1, the end is exclusive.</summary>
 internal readonly record struct YamlPlace(int Line, int Column, int EndLine, int EndColumn);
@@ -12,6 +16,11 @@ internal readonly record struct YamlPlace(int Line, int Column, int EndLine, int
 /// <param name="IsPlain">Whether it stands without quotes, so that <c>true</c> and <c>12</c> are no texts.</param>
 internal sealed record YamlScalar(YamlPlace Place, string Value, bool IsPlain) : YamlNode(Place)
 {
+    /// <summary>The file that it stands in, where that is another one than the one that was asked for.</summary>
+    public string? File { get; init; }
+
+    public override YamlNode In(string file) => this with { File = file };
+
     /// <summary>Whether nothing is said: an empty value, <c>~</c> or <c>null</c>.</summary>
     public bool IsNull => IsPlain && Value is "" or "~" or "null" or "Null" or "NULL";
 
@@ -24,10 +33,15 @@ internal sealed record YamlScalar(YamlPlace Place, string Value, bool IsPlain) :
     };
 }
 
-internal sealed record YamlSequence(YamlPlace Place, IReadOnlyList<YamlNode> Items) : YamlNode(Place);
+internal sealed record YamlSequence(YamlPlace Place, IReadOnlyList<YamlNode> Items) : YamlNode(Place)
+{
+    public override YamlNode In(string file) => this with { Items = [.. Items.Select(item => item.In(file))] };
+}
 
 internal sealed record YamlMapping(YamlPlace Place, IReadOnlyList<YamlEntry> Entries) : YamlNode(Place)
 {
+    public override YamlNode In(string file) => this with { Entries = [.. Entries.Select(entry => new YamlEntry(entry.Key with { File = file }, entry.Value.In(file)))] };
+
     /// <summary>The value of a key; null where it is missing.</summary>
     public YamlNode? Find(string key)
     {

@@ -25,10 +25,11 @@ internal sealed class CodeActionFeature(Session session, IEditorClient client, C
 
     private readonly DiagnosticMapper mapper = new(session.Features, session.Positions);
     private readonly EditMaker edits = new(session);
+    private readonly PinFeature pins = new(session, client);
 
     /// <summary>The commands that such a client can have executed here. Announced only where they are used: some clients register them globally.</summary>
     public static string[] CommandsFor(ClientFeatures client) =>
-        !client.TakesCodeActions ? [ApplyCommand] : client.ShowsDocuments ? [ShowRuleCommand] : [];
+        !client.TakesCodeActions ? [ApplyCommand] : [.. (string[])(client.ShowsDocuments ? [ShowRuleCommand] : []), .. (string[])(PinFeature.UsesCommand(client) ? [PinFeature.Command] : [])];
 
     public async Task<CommandOrCodeAction[]> GetAsync(CodeActionParams parameters, CancellationToken cancellationToken)
     {
@@ -48,6 +49,7 @@ internal sealed class CodeActionFeature(Session session, IEditorClient client, C
             actions.AddRange(fixes.Where(fix => !fix.IsUnsafe).Select(fix => fix.Action));
             actions.AddRange(await GetFixesOfKindAsync(analysis, found, version, target, cancellationToken).ConfigureAwait(false));
             actions.AddRange(fixes.Where(fix => fix.IsUnsafe).Select(fix => fix.Action));
+            actions.AddRange(pins.GetOffers(analysis, selection, document.Uri, version.Origin, found, finding => mapper.Map(target.Uri, target.Text, finding)));
             actions.AddRange(GetSuppressions(analysis, found, target));
             actions.AddRange(place is null ? [] : GetSwitches(found, target, place));
             actions.AddRange(GetExplanations(found, target));
@@ -84,6 +86,11 @@ internal sealed class CodeActionFeature(Session session, IEditorClient client, C
             throw new ProtocolException(ErrorCodes.ContentModified, "The text has changed");
         }
 
+        if (data.Pin is { } pin)
+        {
+            return action with { Edit = await pins.ComputeAsync(document, version, pin, cancellationToken).ConfigureAwait(false) };
+        }
+
         if (data.IsForWorkspace is true && data.Rule is { } rule)
         {
             return action with { Edit = await ComputeWorkspaceAsync(rule, cancellationToken).ConfigureAwait(false) };
@@ -97,6 +104,8 @@ internal sealed class CodeActionFeature(Session session, IEditorClient client, C
     public Task ExecuteAsync(ExecuteCommandParams parameters, CancellationToken cancellationToken) => parameters switch
     {
         { Command: ApplyCommand, Arguments: [{ ValueKind: JsonValueKind.Object } edit, ..] } when ReadEdit(edit) is { } read => client.ApplyEditAsync(read, cancellationToken),
+        { Command: PinFeature.Command, Arguments: [{ ValueKind: JsonValueKind.String } uri, { ValueKind: JsonValueKind.String } serial, { ValueKind: JsonValueKind.String } place, ..] } =>
+            pins.ExecuteAsync(uri.GetString() ?? "", serial.GetString() ?? "", place.GetString() ?? "", cancellationToken),
         { Command: ShowRuleCommand, Arguments: [{ ValueKind: JsonValueKind.String } id, ..] } when RuleCatalog.Find(id.GetString() ?? "") is { } rule => client.ShowDocumentAsync(rule.Url, cancellationToken),
         _ => throw new ProtocolException(ErrorCodes.InvalidParams, "Unknown command"),
     };
@@ -249,7 +258,7 @@ internal sealed class CodeActionFeature(Session session, IEditorClient client, C
             new CodeAction($"Explain {finding.Rule.Id}", CodeActionKinds.QuickFix)
             {
                 Diagnostics = [mapper.Map(target.Uri, target.Text, finding)],
-                Command = new ExplainCommand($"Explain {finding.Rule.Id}", ShowRuleCommand, [finding.Rule.Id]),
+                Command = new ServerCommand($"Explain {finding.Rule.Id}", ShowRuleCommand, [finding.Rule.Id]),
             });
 
     private static bool HasSafeFix(Finding finding) => finding.Fixes.Any(fix => fix.Applicability == Applicability.Safe);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DockerLsp.Engine.Configuration;
+using DockerLsp.Lookups;
 using DockerLsp.Lsp.Protocol;
 using DockerLsp.Programs;
 using Microsoft.Extensions.Logging;
@@ -12,7 +13,8 @@ namespace DockerLsp.Lsp;
 /// <param name="loggers">Makes loggers.</param>
 /// <param name="trace">Says how much the client wants in its log.</param>
 /// <param name="findScriptChecker">Finds ShellCheck; null where no program is to be run.</param>
-internal sealed partial class LanguageServer(IEditorClient client, SynchronizationContext queue, ILoggerFactory loggers, ClientTrace trace, FindScriptChecker? findScriptChecker = null) : ILanguageServer
+/// <param name="findWebClient">Finds what asks servers; null where nobody is to be asked.</param>
+internal sealed partial class LanguageServer(IEditorClient client, SynchronizationContext queue, ILoggerFactory loggers, ClientTrace trace, FindScriptChecker? findScriptChecker = null, FindWebClient? findWebClient = null) : ILanguageServer
 {
     private readonly ILogger logger = loggers.CreateLogger("dockerlsp");
     private readonly TaskCompletionSource<int?> initialized = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -38,6 +40,7 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
         }
 
         var options = new ServerSettings(Complain).Read(ServerSettings.FindSection(parameters.InitializationOptions), AnalysisOptions.Default);
+        var offersLookups = new ServerSettings(Complain).ReadLookups(ServerSettings.FindSection(parameters.InitializationOptions), true);
         var isCode = parameters.ClientInfo?.Name?.Contains("Code", StringComparison.Ordinal) is true;
         var able = ClientFeatures.From(new ClientCapabilities(parameters.Capabilities));
         able = able with { LeavesLanguageFeatures = Says(parameters, "languageFeatures", false), KnowsSuggestCommand = isCode, ShowsDocuments = able.ShowsDocuments && !Says(parameters, "explainsRules") };
@@ -45,6 +48,9 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
         {
             IsWorkspaceTrusted = WorkspaceTrust.IsTrusted(parameters),
             Workspace = WorkspaceTrust.IsTrusted(parameters) ? new WorkspaceFiles([.. WorkspaceTrust.GetFolders(parameters)]) : WorkspaceFiles.None,
+            FindWebClient = WorkspaceTrust.IsTrusted(parameters) && findWebClient is not null ? () => findWebClient(WorkspaceTrust.GetFolders(parameters)) : null,
+            OffersLookups = offersLookups,
+            InitiallyOffersLookups = offersLookups,
             ScriptChecks = WorkspaceTrust.IsTrusted(parameters) ? FindScriptChecks(WorkspaceTrust.GetFolders(parameters)) : null,
         };
         configuration = new ConfigurationFeature(session, client, logger, WorkspaceTrust.GetFolders(parameters), WorkspaceTrust.IsTrusted(parameters))
@@ -299,6 +305,7 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
         current.Layers.Settings = LayersSettings.Read(section);
         var settings = new ServerSettings(Complain);
         var session = current.Session;
+        session.OffersLookups = settings.ReadLookups(section, session.InitiallyOffersLookups);
         var options = settings.Read(section, session.InitialOptions);
         var byFolder = new List<(string Folder, AnalysisOptions Options)>();
         for (var i = 0; i < ofFolders.Length; i++)

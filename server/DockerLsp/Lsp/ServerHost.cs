@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using DockerLsp.Lookups;
 using DockerLsp.Lsp.Protocol;
 using DockerLsp.Programs;
 using Microsoft.Extensions.Logging;
@@ -18,7 +19,8 @@ internal static class ServerHost
     /// <param name="error">The log's second place.</param>
     /// <param name="watch">Knows when the client's process has ended.</param>
     /// <param name="findScriptChecker">Finds ShellCheck; null where no program is to be run.</param>
-    public static async Task<int> RunAsync(Stream input, Stream output, TextWriter error, IClientProcessWatch watch, FindScriptChecker? findScriptChecker = null)
+    /// <param name="findWebClient">Finds what asks servers; null where nobody is to be asked.</param>
+    public static async Task<int> RunAsync(Stream input, Stream output, TextWriter error, IClientProcessWatch watch, FindScriptChecker? findScriptChecker = null, FindWebClient? findWebClient = null)
     {
         var handler = new ServerMessageHandler(output, input, CreateFormatter());
         using var rpc = new ServerRpc(handler);
@@ -31,7 +33,7 @@ internal static class ServerHost
 
         // Not sticky: what follows the first wait of a handler runs beside the queue.
         var queue = new NonConcurrentSynchronizationContext(sticky: false);
-        var server = new LanguageServer(client, queue, loggers, trace, findScriptChecker);
+        var server = new LanguageServer(client, queue, loggers, trace, findScriptChecker, findWebClient);
         rpc.SynchronizationContext = queue;
         rpc.AddLocalRpcTarget(RpcTargetMetadata.FromShape<ILanguageServer>(), server, null);
         rpc.StartListening();

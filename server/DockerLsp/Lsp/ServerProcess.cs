@@ -1,4 +1,5 @@
 using DockerLsp.Files;
+using DockerLsp.Lookups;
 using DockerLsp.Programs;
 
 namespace DockerLsp.Lsp;
@@ -11,9 +12,11 @@ internal static class ServerProcess
     {
         using var error = new StreamWriter(StandardStream.OpenError()) { AutoFlush = true };
         return ServerHost
-            .RunAsync(StandardStream.OpenInput(), StandardStream.OpenOutput(), TextWriter.Synchronized(error), new ClientProcessWatch(), FindShellCheck)
+            .RunAsync(StandardStream.OpenInput(), StandardStream.OpenOutput(), TextWriter.Synchronized(error), new ClientProcessWatch(), FindShellCheck, FindCurl)
             .GetAwaiter().GetResult();
     }
+
+    private static CurlProgram? FindCurl(IEnumerable<string> workspace) => CurlProgram.Find(Environment.GetEnvironmentVariable("PATH"), workspace);
 
     private static ShellCheckProgram? FindShellCheck(IEnumerable<string> workspace, Action<string> log) =>
         ShellCheckProgram.Find(Environment.GetEnvironmentVariable("PATH"), workspace, log);

@@ -28,6 +28,26 @@ internal sealed class ServerSettings(Action<string> complain)
         return section.TryGetProperty("rules", out var rules) && rules.ValueKind != JsonValueKind.Null ? ReadRules(rules, current) : current;
     }
 
+    /// <summary>Whether lookups are offered: <c>lookups</c> is <c>on-request</c>, unless it says <c>off</c>.</summary>
+    /// <param name="section">The section; undefined where there is none.</param>
+    /// <param name="current">What holds where it says nothing.</param>
+    public bool ReadLookups(JsonElement section, bool current)
+    {
+        if (section.ValueKind != JsonValueKind.Object || !section.TryGetProperty("lookups", out var lookups) || lookups.ValueKind == JsonValueKind.Null)
+        {
+            return current;
+        }
+
+        var value = lookups.ValueKind == JsonValueKind.String ? lookups.GetString() : null;
+        if (value is not ("on-request" or "off"))
+        {
+            complain($"The setting dockerlsp.lookups takes on-request or off, not {lookups.GetRawText()}");
+        }
+
+        // Whoever wrote something else did not mean yes.
+        return value == "on-request";
+    }
+
     /// <summary>The section inside what the client sent, which may be the section itself.</summary>
     public static JsonElement FindSection(JsonElement settings) =>
         settings.ValueKind == JsonValueKind.Object && settings.TryGetProperty("dockerlsp", out var section) ? section : settings;

@@ -2,6 +2,7 @@ using DockerLsp.Engine;
 using DockerLsp.Engine.Configuration;
 using DockerLsp.Engine.Features;
 using DockerLsp.Files;
+using DockerLsp.Lookups;
 using DockerLsp.Lsp.Protocol;
 using DockerLsp.Programs;
 
@@ -34,6 +35,15 @@ internal sealed class Session(ClientFeatures features, AnalysisOptions initialOp
 
     /// <summary>Whether files beside the open text may be looked at. Clients that know no trust leave it out.</summary>
     public bool IsWorkspaceTrusted { get; init; } = true;
+
+    /// <summary>Finds what asks servers; null where nobody may be asked. Called only when a person has chosen a lookup.</summary>
+    public Func<IWebClient?>? FindWebClient { get; init; }
+
+    /// <summary>Whether the settings let lookups be offered; changed on the message queue only.</summary>
+    public bool OffersLookups { get; set; } = true;
+
+    /// <summary>What the client asked for at the start: it holds where the settings say nothing.</summary>
+    public bool InitiallyOffersLookups { get; init; } = true;
 
     /// <summary>The build context of a document: the folder that it stands in. Null where it is no file, or the workspace is not trusted.</summary>
     public IBuildContext? FindContext(string uri)

@@ -43,6 +43,9 @@ public sealed partial class ComparisonTests
             .Concat(RepositoryRoot.Files(".ts").Where(file => RepositoryRoot.Relative(file).StartsWith("client-vscode/src/", StringComparison.Ordinal))).ToList();
         Assert.Contains(sources, file => file.EndsWith("extension.ts", StringComparison.Ordinal));
         Assert.Empty(sources.Where(file => Network().IsMatch(File.ReadAllText(file))).Select(RepositoryRoot.Relative));
+        // Servers are asked by curl, and that is done where a person asked for a pin.
+        var asking = sources.Where(file => File.ReadAllText(file).Contains(".PinAsync(", StringComparison.Ordinal)).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal);
+        Assert.Equal(["PinFeature.cs", "Pinner.cs"], asking);
         // The socket of the container engine is of this machine (AF_UNIX is 1), and only who asks for an image of it opens it.
         var engine = Assert.Single(sources, file => File.ReadAllText(file).Contains("EntryPoint = \"socket\"", StringComparison.Ordinal));
         Assert.Equal("ImageEngine.cs", Path.GetFileName(engine));

@@ -23,14 +23,14 @@ internal sealed record CodeAction(string Title, string? Kind = null)
     public CodeActionData? Data { get; init; }
 
     /// <summary>What the client has executed, after the edit where there is one.</summary>
-    public ExplainCommand? Command { get; init; }
+    public ServerCommand? Command { get; init; }
 }
 
-/// <summary>The command that shows the page of a rule.</summary>
+/// <summary>A command that the client has executed here, or executes itself.</summary>
 /// <param name="Title">What will happen.</param>
 /// <param name="Name">The command.</param>
-/// <param name="Arguments">The id of the rule.</param>
-internal sealed record ExplainCommand(string Title, [property: System.Text.Json.Serialization.JsonPropertyName("command")] string Name, string[] Arguments);
+/// <param name="Arguments">What it is about: the id of a rule, or the place of a pin.</param>
+internal sealed record ServerCommand(string Title, [property: System.Text.Json.Serialization.JsonPropertyName("command")] string Name, string[] Arguments);
 
 /// <summary>Why an action is not possible.</summary>
 internal sealed record CodeActionDisabled(string Reason);
@@ -43,6 +43,9 @@ internal sealed record CodeActionData(string Uri, long Serial)
 
     /// <summary>Whether it is about all Dockerfiles of the workspace.</summary>
     public bool? IsForWorkspace { get; init; }
+
+    /// <summary>Where what is to be pinned begins; null for other actions.</summary>
+    public int? Pin { get; init; }
 }
 
 /// <summary>A command, for clients that know no code actions.</summary>

@@ -19,7 +19,7 @@ public sealed class GeneratedDockerfileTests
     [Theory]
     [InlineData(Layering.Merge)]
     [InlineData(Layering.SelfContained)]
-    public void Every_invariant_holds(Layering layering) => Check(layering, Longer > 0 ? Longer : 50, Longer > 0 ? (ulong)Random.Shared.NextInt64() : 7);
+    public void Every_invariant_holds(Layering layering) => Check(layering, Longer > 0 ? Longer : 250, Longer > 0 ? (ulong)Random.Shared.NextInt64() : 7);
 
     private static void Check(Layering layering, int iterations, ulong seed) =>
         GeneratedDockerfile.Texts.Check(text => CheckShrinking(text, AnalysisOptions.Default with { Layering = layering }), iterations, seed);

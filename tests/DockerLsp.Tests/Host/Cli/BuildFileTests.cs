@@ -377,7 +377,7 @@ public sealed class BuildFileTests
           inherits = ["_base"]
           args = { GONE = null, MORE = "a${SUFFIX}", "CALL" = upper("x") }
         }
-        """, "web CALL=? GO=1.23 KEPT=${y} MORE=?")]
+        """, "web CALL=X GO=1.23 KEPT=${y} MORE=a-x")]
     [InlineData("docker-bake.json", """
         {"variable": {"GO": {"default": "1.23"}},
          "target": {"web": {"args": {"GO": "${GO}", "GONE": null}, "contexts": {"base": "docker-image://debian:12"}}}}

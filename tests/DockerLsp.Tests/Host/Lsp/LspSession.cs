@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using DockerLsp.Lookups;
 using DockerLsp.Lsp;
 using DockerLsp.Programs;
 using Nerdbank.Streams;
@@ -75,7 +76,7 @@ internal sealed class LspSession : IAsyncDisposable
     }
 
     /// <summary>Starts a server without a word to it.</summary>
-    public static LspSession Connect(string server, IClientProcessWatch? watch = null, IScriptChecker? checker = null)
+    public static LspSession Connect(string server, IClientProcessWatch? watch = null, IScriptChecker? checker = null, IWebClient? web = null)
     {
         if (server == "native")
         {
@@ -93,7 +94,7 @@ internal sealed class LspSession : IAsyncDisposable
         }
 
         var (client, serverEnd) = FullDuplexStream.CreatePair();
-        return new LspSession(client, client, ServerHost.RunAsync(serverEnd, serverEnd, TextWriter.Null, watch ?? new NoWatch(), (_, _) => checker), null);
+        return new LspSession(client, client, ServerHost.RunAsync(serverEnd, serverEnd, TextWriter.Null, watch ?? new NoWatch(), (_, _) => checker, web is null ? null : _ => web), null);
     }
 
     /// <summary>Starts a server and goes through the handshake.</summary>
@@ -101,9 +102,10 @@ internal sealed class LspSession : IAsyncDisposable
     /// <param name="capabilities">The client's capabilities as JSON.</param>
     /// <param name="options">The initialization options as JSON.</param>
     /// <param name="checker">Stands in for ShellCheck; none by default.</param>
-    public static async Task<LspSession> StartAsync(string server, string capabilities = "{}", string options = "null", IScriptChecker? checker = null)
+    /// <param name="web">Stands in for what asks servers; none by default.</param>
+    public static async Task<LspSession> StartAsync(string server, string capabilities = "{}", string options = "null", IScriptChecker? checker = null, IWebClient? web = null)
     {
-        var session = Connect(server, checker: checker);
+        var session = Connect(server, checker: checker, web: web);
         var parameters = $$"""{"processId":null,"rootUri":null,"initializationOptions":{{options}},"capabilities":{{capabilities}}}""";
         session.Capabilities = (await session.RequestAsync("initialize", parameters))["capabilities"] ?? throw new InvalidDataException();
         await session.NotifyAsync("initialized", "{}");

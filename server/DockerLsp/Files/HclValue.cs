@@ -1,0 +1,77 @@
+using System.Globalization;
+
+namespace DockerLsp.Files;
+
+/// <summary>The values of HCL, and how one is taken for another.</summary>
+internal static class HclValue
+{
+    /// <exception cref="HclException">It is neither true nor false.</exception>
+    public static bool Truth(object? value) => value switch
+    {
+        bool truth => truth,
+        "true" => true,
+        "false" => false,
+        _ => throw new HclException(Describe(value)),
+    };
+
+    /// <exception cref="HclException">It is no number.</exception>
+    public static double Number(object? value) => value switch
+    {
+        double number => number,
+        string text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
+        _ => throw new HclException(Describe(value)),
+    };
+
+    /// <exception cref="HclException">It is no text, nor anything that is written as one.</exception>
+    public static string Text(object? value) => value switch
+    {
+        string text => text,
+        bool truth => truth ? "true" : "false",
+        double number => number.ToString("R", CultureInfo.InvariantCulture),
+        _ => throw new HclException(Describe(value)),
+    };
+
+    /// <exception cref="HclException">It is no list.</exception>
+    public static List<object?> List(object? value) => value as List<object?> ?? throw new HclException(Describe(value));
+
+    /// <exception cref="HclException">It is no object.</exception>
+    public static Dictionary<string, object?> Members(object? value) => value as Dictionary<string, object?> ?? throw new HclException(Describe(value));
+
+    /// <summary>The keys and values of an object, in the order of the keys, or the numbers and items of a list.</summary>
+    public static IEnumerable<(object? Key, object? Value)> Pairs(object? collection) => collection switch
+    {
+        Dictionary<string, object?> members => members.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => ((object?)m.Key, m.Value)),
+        _ => List(collection).Select((item, index) => ((object?)(double)index, item)),
+    };
+
+    public static bool AreEqual(object? left, object? right) => (left, right) switch
+    {
+        (List<object?> a, List<object?> b) => a.Count == b.Count && a.Zip(b).All(pair => AreEqual(pair.First, pair.Second)),
+        (Dictionary<string, object?> a, Dictionary<string, object?> b) => a.Count == b.Count && a.All(m => b.TryGetValue(m.Key, out var other) && AreEqual(m.Value, other)),
+        (null, _) or (_, null) => left is null && right is null,
+        // As HCL does, which takes a number for its text where the other one is a text.
+        (string text, bool or double) => text == Text(right),
+        (bool or double, string text) => text == Text(left),
+        _ => Equals(left, right),
+    };
+
+    /// <summary>The value as a file would have it.</summary>
+    public static YamlNode ToNode(object? value, YamlPlace place) => value switch
+    {
+        null => new YamlScalar(place, "", IsPlain: true),
+        List<object?> list => new YamlSequence(place, [.. list.Select(item => ToNode(item, place))]),
+        Dictionary<string, object?> members => new YamlMapping(place, [.. members.Select(m => new YamlEntry(new YamlScalar(place, m.Key, IsPlain: false), ToNode(m.Value, place)))]),
+        _ => new YamlScalar(place, Escape(Text(value)), IsPlain: false),
+    };
+
+    /// <summary>What is filled in is not filled in again.</summary>
+    private static string Escape(string text) => text.Replace("${", "$${", StringComparison.Ordinal).Replace("%{", "%%{", StringComparison.Ordinal);
+
+    private static string Describe(object? value) => value switch
+    {
+        null => "null",
+        List<object?> => "a list",
+        Dictionary<string, object?> or YamlMapping => "an object",
+        _ => Text(value),
+    };
+}
