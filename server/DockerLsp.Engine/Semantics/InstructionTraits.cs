@@ -78,6 +78,9 @@ public enum InstructionTraits
 
     /// <summary>A flag of it may name another stage, or an image.</summary>
     NamesStage = 4194304,
+
+    /// <summary>It may change the list of sources that apt refreshes from.</summary>
+    PackageSources = 8388608,
 }
 
 /// <summary>Finds traits.</summary>
@@ -131,6 +134,11 @@ internal static class TraitReader
         if ((green.Kinds & InstructionKinds.Run) != 0 && (HasMount(green.Flags) || HasMount(green.Trigger?.Flags ?? [])))
         {
             traits |= InstructionTraits.Mounts;
+        }
+
+        if ((green.Kinds & (InstructionKinds.Run | InstructionKinds.Copy | InstructionKinds.Add)) != 0 && green.Text.Contains("/etc/apt", StringComparison.Ordinal))
+        {
+            traits |= InstructionTraits.PackageSources;
         }
 
         if (green.Text.Contains("docker-clean", StringComparison.Ordinal))
