@@ -10,10 +10,10 @@ public class ServerSettingsTests
     [Theory]
     [InlineData("""{"layering":"self-contained"}""", Layering.SelfContained)]
     [InlineData("""{"dockerlsp":{"layering":"cache-mount"}}""", Layering.CacheMount)]
-    [InlineData("""{"layering":null}""", Layering.Merge)]
-    [InlineData("{}", Layering.Merge)]
-    [InlineData("null", Layering.Merge)]
-    [InlineData("5", Layering.Merge)]
+    [InlineData("""{"layering":null}""", Layering.SelfContained)]
+    [InlineData("{}", Layering.SelfContained)]
+    [InlineData("null", Layering.SelfContained)]
+    [InlineData("5", Layering.SelfContained)]
     public void The_section_is_read_wherever_it_is(string json, Layering layering)
     {
         var complaints = new List<string>();
@@ -27,7 +27,7 @@ public class ServerSettingsTests
     public void What_cannot_be_read_is_told(string json)
     {
         var complaints = new List<string>();
-        Assert.Equal(Layering.Merge, Read(json, complaints).Layering);
+        Assert.Equal(Layering.SelfContained, Read(json, complaints).Layering);
         Assert.Single(complaints);
     }
 
