@@ -293,8 +293,9 @@ internal sealed class HclExpression
         var body = position;
         var list = new List<object?>();
         var members = new Dictionary<string, object?>(StringComparer.Ordinal);
-        foreach (var (key, value) in isSkipping ? [] : HclValue.Pairs(collection))
+        foreach (var pair in isSkipping ? [] : HclValue.Pairs(collection))
         {
+            var (key, value) = (pair[0], pair[1]);
             position = body;
             var inner = new Dictionary<string, object?>(StringComparer.Ordinal) { [second ?? first] = value };
             if (second is not null)

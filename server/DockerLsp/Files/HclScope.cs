@@ -155,7 +155,12 @@ internal sealed class HclScope(YamlMapping root, Func<string, string?> getVariab
             throw new HclException(name + "()");
         }
 
-        var parameters = names.Zip(arguments).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
+        var parameters = new Dictionary<string, object?>(StringComparer.Ordinal);
+        for (var i = 0; i < names.Count; i++)
+        {
+            parameters[names[i]] = arguments[i];
+        }
+
         if (rest.Count > 0)
         {
             parameters[rest[0]] = arguments[names.Count..];

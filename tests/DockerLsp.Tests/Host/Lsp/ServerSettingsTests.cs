@@ -8,12 +8,12 @@ namespace DockerLsp.Tests.Host.Lsp;
 public class ServerSettingsTests
 {
     [Theory]
-    [InlineData("""{"layering":"self-contained"}""", Layering.SelfContained)]
+    [InlineData("""{"layering":"merge"}""", Layering.Merge)]
     [InlineData("""{"dockerlsp":{"layering":"cache-mount"}}""", Layering.CacheMount)]
-    [InlineData("""{"layering":null}""", Layering.Merge)]
-    [InlineData("{}", Layering.Merge)]
-    [InlineData("null", Layering.Merge)]
-    [InlineData("5", Layering.Merge)]
+    [InlineData("""{"layering":null}""", Layering.SelfContained)]
+    [InlineData("{}", Layering.SelfContained)]
+    [InlineData("null", Layering.SelfContained)]
+    [InlineData("5", Layering.SelfContained)]
     public void The_section_is_read_wherever_it_is(string json, Layering layering)
     {
         var complaints = new List<string>();
@@ -27,7 +27,7 @@ public class ServerSettingsTests
     public void What_cannot_be_read_is_told(string json)
     {
         var complaints = new List<string>();
-        Assert.Equal(Layering.Merge, Read(json, complaints).Layering);
+        Assert.Equal(Layering.SelfContained, Read(json, complaints).Layering);
         Assert.Single(complaints);
     }
 
@@ -36,11 +36,11 @@ public class ServerSettingsTests
     {
         var complaints = new List<string>();
         var options = Read("""
-            {"layering": "self-contained", "rules": {
+            {"layering": "merge", "rules": {
               "DL3008": "off", "DLS1": "error",
               "DL3026": {"severity": "error", "allowed-registries": ["ghcr.io/acme"]}}}
             """, complaints);
-        Assert.Equal(Layering.SelfContained, options.Layering);
+        Assert.Equal(Layering.Merge, options.Layering);
         Assert.Equal(
             [("DL3026", Severity.Error), ("DLS1003", Severity.Error), ("DL3015", Severity.Info)],
             DockerLsp.Engine.DockerfileAnalysis.Create(DockerLsp.Engine.Text.SourceText.From("FROM debian:12\nRUN apt-get install -y curl\n"), options).Findings
