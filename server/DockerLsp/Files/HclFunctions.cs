@@ -13,7 +13,7 @@ internal static class HclFunctions
     {
         object? At(int index) => index < arguments.Count ? arguments[index] : throw new HclException(name + "()");
         string Text(int index) => HclValue.Text(At(index));
-        double Number(int index) => HclValue.Number(At(index));
+        long Number(int index) => HclValue.Number(At(index));
         List<object?> List(int index) => HclValue.List(At(index));
         Dictionary<string, object?> Members(int index) => HclValue.Members(At(index));
         return name switch
@@ -30,13 +30,11 @@ internal static class HclFunctions
             "add" => Number(0) + Number(1),
             "subtract" => Number(0) - Number(1),
             "multiply" => Number(0) * Number(1),
-            "divide" when Number(1) != 0 => Number(0) / Number(1),
-            "modulo" when Number(1) != 0 => Number(0) % Number(1),
+            "divide" when Number(1) > 0 && Number(0) % Number(1) == 0 => Number(0) / Number(1),
+            "modulo" when Number(1) > 0 => Number(0) % Number(1),
             "negate" => -Number(0),
-            "absolute" => Math.Abs(Number(0)),
-            "ceil" => Math.Ceiling(Number(0)),
-            "floor" => Math.Floor(Number(0)),
-            "int" => Math.Truncate(Number(0)),
+            "absolute" => Number(0) < 0 ? -Number(0) : Number(0),
+            "ceil" or "floor" or "int" => Number(0),
             "max" or "min" => Extreme(arguments, name == "max"),
             "upper" => Text(0).ToUpperInvariant(),
             "lower" => Text(0).ToLowerInvariant(),
@@ -53,10 +51,10 @@ internal static class HclFunctions
             "basename" => Text(0)[(Text(0).LastIndexOf('/') + 1)..],
             "dirname" => Text(0).LastIndexOf('/') switch { 0 => "/", < 0 => ".", var slash => Text(0)[..slash] },
             "concat" => arguments.SelectMany(HclValue.List).ToList(),
-            "length" => At(0) is Dictionary<string, object?> members ? members.Count : (double)List(0).Count,
-            "element" when List(0).Count > 0 => List(0)[(int)Number(1) % List(0).Count],
+            "length" => At(0) is Dictionary<string, object?> members ? members.Count : (long)List(0).Count,
+            "element" when List(0).Count > 0 && Number(1) >= 0 => List(0)[(int)(Number(1) % List(0).Count)],
             "index" => At(0) is Dictionary<string, object?> ? Members(0).TryGetValue(Text(1), out var member) ? member : throw new HclException(Text(1)) : ItemAt(List(0), Number(1)),
-            "hasindex" => At(0) is Dictionary<string, object?> ? Members(0).ContainsKey(Text(1)) : At(1) is double index && index >= 0 && index < List(0).Count,
+            "hasindex" => At(0) is Dictionary<string, object?> ? Members(0).ContainsKey(Text(1)) : At(1) is long index && index >= 0 && index < List(0).Count,
             "lookup" => Members(0).TryGetValue(Text(1), out var found) ? found : At(2),
             "contains" => List(0).Exists(item => HclValue.AreEqual(item, At(1))),
             "keys" => Members(0).Keys.Order(StringComparer.Ordinal).ToList<object?>(),
@@ -76,7 +74,7 @@ internal static class HclFunctions
         };
     }
 
-    private static double Extreme(List<object?> arguments, bool isLargest)
+    private static long Extreme(List<object?> arguments, bool isLargest)
     {
         var result = HclValue.Number(arguments.Count > 0 ? arguments[0] : null);
         foreach (var argument in arguments)
@@ -98,7 +96,7 @@ internal static class HclFunctions
         return members;
     }
 
-    private static object? ItemAt(List<object?> list, double index) => index >= 0 && index < list.Count ? list[(int)index] : throw new HclException(HclValue.Text(index));
+    private static object? ItemAt(List<object?> list, long index) => index >= 0 && index < list.Count ? list[(int)index] : throw new HclException(HclValue.Text(index));
 
     private static string Substring(string text, int start, int length)
     {
@@ -155,7 +153,7 @@ internal static class HclFunctions
     private static IEnumerable<object?> Flatten(List<object?> list, int depth) =>
         list.SelectMany(item => item is List<object?> inner && depth < 32 ? Flatten(inner, depth + 1) : [item]);
 
-    private static List<object?> Slice(List<object?> list, double start, double end) =>
+    private static List<object?> Slice(List<object?> list, long start, long end) =>
         start >= 0 && start <= end && end <= list.Count ? list[(int)start..(int)end] : throw new HclException("slice()");
 
     private static List<object?> Range(List<object?> arguments)

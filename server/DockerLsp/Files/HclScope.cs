@@ -66,7 +66,7 @@ internal sealed class HclScope(YamlMapping root, Func<string, string?> getVariab
             case YamlScalar { IsNull: true }:
                 return null;
             case YamlScalar { IsPlain: true } plain:
-                return plain.AsFlag is { } flag ? flag : double.TryParse(plain.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : plain.Value;
+                return plain.AsFlag is { } flag ? flag : long.TryParse(plain.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : plain.Value;
             case YamlScalar scalar when ExpressionOf(scalar) is { } expression:
                 return Evaluate(expression);
             case YamlScalar scalar:
@@ -274,7 +274,7 @@ internal sealed class HclScope(YamlMapping root, Func<string, string?> getVariab
     {
         YamlScalar { IsPlain: true, AsFlag: not null } when given is "true" or "1" => true,
         YamlScalar { IsPlain: true, AsFlag: not null } when given is "false" or "0" => false,
-        YamlScalar { IsPlain: true, IsNull: false } when double.TryParse(given, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
+        YamlScalar { IsPlain: true, IsNull: false } when long.TryParse(given, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => number,
         _ => given,
     };
 

@@ -14,11 +14,11 @@ internal static class HclValue
         _ => throw new HclException(Describe(value)),
     };
 
-    /// <exception cref="HclException">It is no number.</exception>
-    public static double Number(object? value) => value switch
+    /// <exception cref="HclException">It is no whole number: others are kept as they are written.</exception>
+    public static long Number(object? value) => value switch
     {
-        double number => number,
-        string text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
+        long number => number,
+        string text when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => number,
         _ => throw new HclException(Describe(value)),
     };
 
@@ -27,7 +27,7 @@ internal static class HclValue
     {
         string text => text,
         bool truth => truth ? "true" : "false",
-        double number => number.ToString("R", CultureInfo.InvariantCulture),
+        long number => number.ToString(CultureInfo.InvariantCulture),
         _ => throw new HclException(Describe(value)),
     };
 
@@ -53,7 +53,7 @@ internal static class HclValue
 
         foreach (var item in List(collection))
         {
-            pairs.Add([(double)pairs.Count, item]);
+            pairs.Add([(long)pairs.Count, item]);
         }
 
         return pairs;
@@ -65,8 +65,8 @@ internal static class HclValue
         (Dictionary<string, object?> a, Dictionary<string, object?> b) => a.Count == b.Count && a.Keys.All(key => b.TryGetValue(key, out var other) && AreEqual(a[key], other)),
         (null, _) or (_, null) => left is null && right is null,
         // As HCL does, which takes a number for its text where the other one is a text.
-        (string text, bool or double) => text == Text(right),
-        (bool or double, string text) => text == Text(left),
+        (string text, bool or long) => text == Text(right),
+        (bool or long, string text) => text == Text(left),
         _ => Equals(left, right),
     };
 
