@@ -62,7 +62,17 @@ public sealed class DockerfileAnalysis
 
     /// <summary>What was found, by instruction.</summary>
     public IEnumerable<FindingGroup> FindingGroups => collector.Sequence.MeasureWhere(m => m.Count > 0)
-        .Select(e => new FindingGroup(e.Item, Model, e.Before.Width, e.Before.LineBreaks));
+        .Select(e => new FindingGroup(e.Item, Model, e.Index, e.Before.Width, e.Before.LineBreaks));
+
+    /// <summary>What was found on an instruction.</summary>
+    public FindingGroup GroupAt(int index)
+    {
+        var (item, _, start) = collector.Sequence.GetAt(index);
+        return new FindingGroup(item, Model, index, start, collector.Sequence.MeasureBefore(index).LineBreaks);
+    }
+
+    /// <summary>By which a later version tells what has changed.</summary>
+    public FindingState FindingState => new(collector.Sequence);
 
     /// <summary>How many findings <see cref="FindingGroups"/> hold.</summary>
     public int FindingCount => collector.Sequence.Measure.Count;

@@ -2,6 +2,9 @@ using System.Collections.Immutable;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.Rules;
 using DockerLsp.Engine.Semantics;
+using DockerLsp.Engine.Syntax;
+using FindingSequence = DockerLsp.Engine.Text.PersistentSequence<
+    DockerLsp.Engine.Rules.InstructionFindings, DockerLsp.Engine.Rules.FindingMeasure>;
 
 namespace DockerLsp.Engine;
 
@@ -14,13 +17,17 @@ public readonly struct FindingGroup
     private readonly InstructionFindings item;
     private readonly BuildModel model;
 
-    internal FindingGroup(InstructionFindings item, BuildModel model, int start, int line)
+    internal FindingGroup(InstructionFindings item, BuildModel model, int index, int start, int line)
     {
+        Index = index;
         this.item = item;
         this.model = model;
         Start = start;
         Line = line;
     }
+
+    /// <summary>The number of the instruction.</summary>
+    public int Index { get; }
 
     /// <summary>Where the instruction starts, with the comments above it.</summary>
     public int Start { get; }
@@ -31,15 +38,23 @@ public readonly struct FindingGroup
     /// <summary>How many findings there are.</summary>
     public int Count => item.Measure.Count;
 
-    /// <summary>Whether all that a reader is shown of them lies in the instruction, and so moves with it.</summary>
-    public bool IsLocal => item.IsShownLocally;
-
     /// <summary>A place for what the host makes of the findings; immutable, and kept as long as they stay the same.</summary>
     public object? Cache
     {
         get => item.HostCache;
         set => item.HostCache = value;
     }
+
+    /// <summary>Whether a place lies in the instruction itself.</summary>
+    public bool Holds(int position) => position >= Start && position <= Start + item.Measure.Width;
+
+    /// <summary>The instruction that a character lies in, to be asked for in later versions; null where there is none.</summary>
+    public StepPlace? FindStep(int character) =>
+        model.Records.Find(character) is { } entry ? new StepPlace(entry.Item.Id, entry.Item.Green, model.Records.MeasureBefore(entry.Index).LineBreaks) : null;
+
+    /// <summary>The number, from 0, of the line on which the same instruction starts in this version; null where it is gone, or another now.</summary>
+    public int? LineOf(StepPlace place) =>
+        model.EntryOf(place.Id) is { } entry && ReferenceEquals(entry.Item.Green, place.Green) ? model.Records.MeasureBefore(entry.Index).LineBreaks : null;
 
     /// <summary>The findings where they stand now.</summary>
     public IEnumerable<Finding> Findings
@@ -54,5 +69,59 @@ public readonly struct FindingGroup
                 }
             }
         }
+    }
+}
+
+/// <summary>An instruction that findings on another one tell of.</summary>
+public readonly struct StepPlace
+{
+    internal StepPlace(StepId id, GreenInstruction green, int line)
+    {
+        Id = id;
+        Green = green;
+        Line = line;
+    }
+
+    /// <summary>The number, from 0, of the line on which it started.</summary>
+    public int Line { get; }
+
+    internal StepId Id { get; }
+
+    internal GreenInstruction Green { get; }
+
+    /// <summary>Whether it is the same instruction.</summary>
+    public bool IsSame(StepPlace other) => Id == other.Id;
+}
+
+/// <summary>What was found in a version of a file, to be compared with a later one.</summary>
+public sealed class FindingState
+{
+    /// <summary>More changes than that are no key.</summary>
+    private const int MaxChanges = 64;
+
+    private readonly FindingSequence findings;
+
+    internal FindingState(FindingSequence findings) => this.findings = findings;
+
+    /// <summary>
+    /// The instructions whose findings, or whose text, differ in a later version; null where instructions or lines have come or gone, or
+    /// much has changed.
+    /// </summary>
+    public IReadOnlyList<int>? ChangesTo(FindingState later)
+    {
+        if (later.findings.DifferencesTo(findings, MaxChanges) is not { } changed)
+        {
+            return null;
+        }
+
+        foreach (var index in changed)
+        {
+            if (findings.GetAt(index).Item.Measure.LineBreaks != later.findings.GetAt(index).Item.Measure.LineBreaks)
+            {
+                return null;
+            }
+        }
+
+        return changed;
     }
 }

@@ -7,11 +7,13 @@ namespace DockerLsp.Engine.Layers;
 /// <summary>An instruction as the layer cache sees it.</summary>
 public sealed class LayerEntry
 {
-    internal LayerEntry(InstructionFacts instruction, Stage stage, int? number, CacheRole role, ImmutableArray<FileSource> sources, StepCost cost)
+    private readonly LayerGraph graph;
+
+    internal LayerEntry(LayerGraph graph, InstructionFacts instruction, Stage stage, CacheRole role, ImmutableArray<FileSource> sources, StepCost cost)
     {
+        this.graph = graph;
         Instruction = instruction;
         Stage = stage;
-        Number = number;
         Role = role;
         Sources = sources;
         Cost = cost;
@@ -23,7 +25,7 @@ public sealed class LayerEntry
     public Stage Stage { get; }
 
     /// <summary>Which step of its stage it is, from 1; null where it makes no layer.</summary>
-    public int? Number { get; }
+    public int? Number => IsStep ? graph.NumberOf(this) : null;
 
     public CacheRole Role { get; }
 
@@ -35,7 +37,7 @@ public sealed class LayerEntry
     /// <summary>Whether it is copied with <c>--link</c>: its layer does not depend on those below.</summary>
     public bool IsLinked { get; }
 
-    public bool IsStep => Number is not null;
+    public bool IsStep => MakesLayer(Instruction);
 
     public int Index => Instruction.Index;
 

@@ -14,14 +14,6 @@ public sealed class LayerGraph
     private readonly LayerEntry?[] entries;
     private readonly ImmutableHashSet<string>?[] variables;
 
-    /// <summary>The next RUN behind an instruction in its stage; -1 where there is none.</summary>
-    private readonly int[] nextRun;
-
-    /// <summary>The number of the step in its stage, from 1; 0 where it makes no layer.</summary>
-    private readonly int[] numbers;
-
-    /// <summary>How many steps that depend on those below them stand before an instruction.</summary>
-    private readonly int[] stepsBefore;
     private readonly Impact?[] behindStage;
 
     private LayerGraph(BuildModel model)
@@ -30,10 +22,6 @@ public sealed class LayerGraph
         var count = model.Instructions.Length;
         entries = new LayerEntry?[count];
         variables = new ImmutableHashSet<string>?[count];
-        nextRun = new int[count];
-        numbers = new int[count];
-        stepsBefore = new int[count + 1];
-        CountSteps();
         var stages = ImmutableArray.CreateBuilder<StageLayers>(model.Stages.Length);
         foreach (var stage in model.Stages)
         {
@@ -202,41 +190,20 @@ public sealed class LayerGraph
             return null;
         }
 
-        var number = numbers[instruction.Index];
-        var made = new LayerEntry(
-            instruction, stage, number == 0 ? null : number, LayerEntry.RoleOf(instruction), FileSource.Of(Model, instruction), StepCost.Of(instruction));
+        var made = new LayerEntry(this, instruction, stage, LayerEntry.RoleOf(instruction), FileSource.Of(Model, instruction), StepCost.Of(instruction));
         return Interlocked.CompareExchange(ref entries[instruction.Index], made, null) ?? made;
     }
 
-    /// <summary>Goes through the file once, without a look at what any instruction says.</summary>
-    private void CountSteps()
+    /// <summary>Which step of its stage an entry is, from 1.</summary>
+    internal int NumberOf(LayerEntry entry) => LayersBetween(entry.Stage.FirstInstruction, entry.Index) + 1;
+
+    private int LayersBetween(int from, int to) => Model.Records.MeasureBefore(to).Layers - Model.Records.MeasureBefore(from).Layers;
+
+    /// <summary>How many steps that depend on those below them stand between two instructions.</summary>
+    private int StepsBetween(int from, int to)
     {
-        var kinds = new InstructionKind[numbers.Length];
-        int stage = -1, number = 0;
-        foreach (var (record, index, _) in Model.Records.EnumerateFrom(0))
-        {
-            if (stage + 1 < Model.Stages.Length && index == Model.Stages[stage + 1].FirstInstruction)
-            {
-                stage++;
-                number = 0;
-            }
-
-            var traits = stage < 0 ? InstructionTraits.None : record.Measure.Traits;
-            var isStep = (traits & InstructionTraits.MakesLayer) != 0;
-            numbers[index] = isStep ? ++number : 0;
-            stepsBefore[index + 1] = stepsBefore[index] + (isStep && (traits & InstructionTraits.Linked) == 0 ? 1 : 0);
-            kinds[index] = record.Green.Kind;
-        }
-
-        for (var i = stage; i >= 0; i--)
-        {
-            var next = -1;
-            for (var index = Model.Stages[i].EndInstruction - 1; index >= Model.Stages[i].FirstInstruction; index--)
-            {
-                nextRun[index] = next;
-                next = kinds[index] == InstructionKind.Run ? index : next;
-            }
-        }
+        var (before, behind) = (Model.Records.MeasureBefore(from), Model.Records.MeasureBefore(to));
+        return behind.Layers - behind.Linked - (before.Layers - before.Linked);
     }
 
     private StageLayers CreateStage(Stage stage)
@@ -248,7 +215,7 @@ public sealed class LayerGraph
         }
 
         // Only a flag names another stage.
-        foreach (var instruction in Model.WithTrait(InstructionTraits.Flags, stage.FirstInstruction, stage.EndInstruction))
+        foreach (var instruction in Model.WithTrait(InstructionTraits.NamesStage, stage.FirstInstruction, stage.EndInstruction))
         {
             foreach (var source in EntryAt(instruction.Index)?.Sources ?? [])
             {
@@ -259,14 +226,7 @@ public sealed class LayerGraph
             }
         }
 
-        var steps = 0;
-        for (var i = stage.EndInstruction - 1; i >= stage.FirstInstruction && steps == 0; i--)
-        {
-            // The last step has the highest number.
-            steps = numbers[i];
-        }
-
-        return new StageLayers(this, stage, Sorted(uses), steps);
+        return new StageLayers(this, stage, Sorted(uses), LayersBetween(stage.FirstInstruction, stage.EndInstruction));
     }
 
     /// <summary>The variables that BuildKit replaces in an instruction's own text.</summary>
@@ -292,7 +252,7 @@ public sealed class LayerGraph
     {
         var layers = Stages[stage];
         var end = layers.Stage.EndInstruction;
-        var count = stepsBefore[end] - stepsBefore[Math.Min(from, end)] + (linked is null ? 0 : 1);
+        var count = StepsBetween(Math.Min(from, end), end) + (linked is null ? 0 : 1);
         var elsewhere = behindStage[stage] ??= Spread([new StageBreak(stage, end)]);
         return count == 0
             ? elsewhere
@@ -372,7 +332,7 @@ public sealed class LayerGraph
             }
         }
 
-        return end - index > Near && nextRun[index] is var run and > 0 && run < end ? run : null;
+        return end - index > Near ? Model.OfKind(InstructionKinds.Run, index + 1, end).FirstOrDefault(i => i.Syntax is RunSyntax)?.Index : null;
     }
 
     /// <summary>A variable that is made from a changed one changes too; one that ENV sets to something else is as it was.</summary>
@@ -464,7 +424,7 @@ public sealed class LayerGraph
             var linked = ImmutableArray.CreateBuilder<int>();
             if (stage.Uses.Any(u => surely[u] != Never || perhaps[u] != Never))
             {
-                foreach (var instruction in Model.WithTrait(InstructionTraits.Flags, stage.Stage.FirstInstruction, stage.Stage.EndInstruction))
+                foreach (var instruction in Model.WithTrait(InstructionTraits.NamesStage, stage.Stage.FirstInstruction, stage.Stage.EndInstruction))
                 {
                     if (EntryAt(instruction.Index) is { } entry && entry.Sources.Any(s => s.Stage is { } used && (surely[used.Index] != Never || perhaps[used.Index] != Never)))
                     {
@@ -493,7 +453,7 @@ public sealed class LayerGraph
         }
 
         ImmutableArray<int> here = [.. linked.Where(i => i >= from && i < end)];
-        var count = stepsBefore[end] - stepsBefore[from] + here.Length;
+        var count = StepsBetween(from, end) + here.Length;
         if (count > 0)
         {
             parts.Add(new ImpactPart(stage, from, end, count, isConditional, here));

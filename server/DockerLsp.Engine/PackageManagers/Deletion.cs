@@ -68,7 +68,13 @@ public sealed record Deletion(ImmutableArray<string?> Paths)
             AddPaths(word, dialect, paths);
         }
 
-        return recursive ? new Deletion(paths.ToImmutable()) : null;
+        if (!recursive)
+        {
+            // Files only: of the stores, those of apt's index.
+            paths.RemoveAll(p => p != PathPattern.AptIndexFiles);
+        }
+
+        return recursive || paths.Count > 0 ? new Deletion(paths.ToImmutable()) : null;
     }
 
     private static Deletion? ReadFind(CommandView view)

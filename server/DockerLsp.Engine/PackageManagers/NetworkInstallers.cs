@@ -105,6 +105,10 @@ public static class NetworkInstallers
                 or "rclone.org" or "golangci-lint.run":
                 return InstallerIndexUse.None;
 
+            // Downloads choosenim, which unpacks Nim (choosenim: Installation); it looks for a C compiler, and installs none.
+            case "nim-lang.org":
+                return path == "choosenim/init.sh" ? InstallerIndexUse.None : InstallerIndexUse.Unknown;
+
             // dotnet-install.sh, see above; GetVsDbg.sh unpacks a debugger (Microsoft: Offroad debugging of .NET on Linux).
             case "dot.net" or "builds.dotnet.microsoft.com":
                 return InstallerIndexUse.None;

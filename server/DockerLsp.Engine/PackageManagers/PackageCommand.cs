@@ -33,14 +33,25 @@ public sealed partial record PackageCommand(
     public bool OnlyLocalFiles => !Packages.IsEmpty && Packages.All(p => p.ConstantValue is { } v && IsLocalFile(v));
 
     /// <summary>Whether the option that leaves no cache behind is given.</summary>
-    public bool HasNoCacheOption => Manager.NoCacheOption is { } option && HasOption(option);
+    public bool HasNoCacheOption => Manager.NoCacheOption is { } option && Options.Any(o => IsNoCacheOption(o, option));
 
     /// <summary>Whether an option puts the cache elsewhere.</summary>
     public bool HasMovedCache => Manager.MovingOptions.Any(HasOption);
 
-    public bool HasOption(string option) =>
-        Options.Any(o => o == option || (o.StartsWith(option, StringComparison.Ordinal) && o.Length > option.Length && o[option.Length] == '=')
-            || IsInCluster(o, option));
+    /// <summary>The words of the call that are the option that leaves no cache behind.</summary>
+    public IEnumerable<ShellWord> NoCacheWords =>
+        Manager.NoCacheOption is { } option ? Node.Words.Where(w => w.ConstantValue is { } value && (value == option || IsShortened(value, option))) : [];
+
+    public bool HasOption(string option) => Options.Any(o => IsOption(o, option));
+
+    private static bool IsOption(string given, string option) =>
+        given == option || (given.StartsWith(option, StringComparison.Ordinal) && given.Length > option.Length && given[option.Length] == '=')
+        || IsInCluster(given, option);
+
+    private bool IsNoCacheOption(string given, string option) => IsOption(given, option) || IsShortened(given, option);
+
+    private bool IsShortened(string given, string option) =>
+        Manager.ShortestNoCacheOption is { } shortest && given.StartsWith(shortest, StringComparison.Ordinal) && option.StartsWith(given, StringComparison.Ordinal);
 
     /// <summary>Reads a command; null where it is no call of a package manager, or which subcommand it calls is not known.</summary>
     public static PackageCommand? Read(CommandView view)

@@ -50,6 +50,9 @@ public sealed record PackageManager
     /// <summary>The option that leaves no cache behind; it stands behind the subcommand.</summary>
     public string? NoCacheOption { get; init; }
 
+    /// <summary>The shortest beginning of <see cref="NoCacheOption"/> that the manager takes for it; null where it wants the whole name.</summary>
+    public string? ShortestNoCacheOption { get; init; }
+
     /// <summary>Options that <see cref="NoCacheOption"/> makes needless, because it does what they do.</summary>
     public ImmutableArray<string> OptionsInNoCache { get; init; } = [];
 

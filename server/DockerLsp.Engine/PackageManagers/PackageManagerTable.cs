@@ -64,6 +64,9 @@ public static class PackageManagerTable
         "-P", "--build-profiles", "--solver", "--planner", "-e", "--error-on",
     ];
 
+    /// <summary>Since 2.9.3, <c>apt</c> and <c>apt-get</c> refresh before an install that has this option (apt-get(8)).</summary>
+    private static readonly ImmutableArray<string> AptRefreshingOptions = ["--update", "-U"];
+
     private static readonly Dictionary<string, PackageOperation> AptSubcommands = Table(
         (Refresh, "update"),
         (Install, "install reinstall build-dep satisfy"),
@@ -83,6 +86,7 @@ public static class PackageManagerTable
             Store = Apt,
             OptionsWithValue = AptOptions,
             Subcommands = AptSubcommands,
+            RefreshingOptions = AptRefreshingOptions,
             RemovalReadsIndex = true,
             StaleIndexHarm = StaleIndexHarm.StalePackages,
             RefreshCommand = "apt-get update",
@@ -97,8 +101,7 @@ public static class PackageManagerTable
             Store = Apt,
             OptionsWithValue = AptOptions,
             Subcommands = AptSubcommands,
-            // apt 3.0 refreshes before an install that has this option.
-            RefreshingOptions = ["--update", "-U"],
+            RefreshingOptions = AptRefreshingOptions,
             RemovalReadsIndex = true,
             StaleIndexHarm = StaleIndexHarm.StalePackages,
             // apt-get is the name for scripts (apt(8), "Script usage and differences from other APT tools").
@@ -315,6 +318,8 @@ public static class PackageManagerTable
             RefreshesItself = true,
             StaleIndexHarm = StaleIndexHarm.None,
             NoCacheOption = "--no-cache-dir",
+            // optparse takes any beginning that is that of no other option: `--no-cache` is common.
+            ShortestNoCacheOption = "--no-ca",
             NoCacheVariable = "PIP_NO_CACHE_DIR",
             CleanupCommand = "pip cache purge",
             CacheMount = new(["~/.cache/pip"]),

@@ -120,7 +120,7 @@ public static partial class HygienePlanner
 
                     if (package is { HasNoCacheOption: true, Manager.NoCacheOption: { } option })
                     {
-                        if (package.Node.Words.FirstOrDefault(w => w.ConstantValue == option) is not { } word)
+                        if (package.NoCacheWords.FirstOrDefault() is not { } word)
                         {
                             return new Obstacle($"`{option}` turns the cache off", rewriter.Source(package.Node.Span));
                         }

@@ -17,10 +17,50 @@ public static partial class HygienePlanner
     }
 
     /// <summary>What may miss a cache that is not written at all; null where nothing does.</summary>
-    public static string? NoCacheRisk(BuildModel model, HygieneGroup group) =>
+    /// <param name="model">The build.</param>
+    /// <param name="group">The steps that share it.</param>
+    /// <param name="isRemoved">Whether the rewrite takes a step out.</param>
+    public static string? NoCacheRisk(BuildModel model, HygieneGroup group, Func<InstructionFacts, bool>? isRemoved = null) =>
         group.Members.Any(m => m.Run?.OperationsOn(group.Store).Any(o => o.Effect == StoreEffect.MayRead && (o.Before & StoreBits.Written) != 0) == true)
             ? "a command of the step uses it"
-            : DependentRisk(model, group);
+            : FailingCleanupRisk(model, group, isRemoved) ?? DependentRisk(model, group);
+
+    /// <summary>The later step whose own cleanup finds nothing any more, and fails at that: <c>rm</c> without <c>-f</c>.</summary>
+    private static string? FailingCleanupRisk(BuildModel model, HygieneGroup group, Func<InstructionFacts, bool>? isRemoved)
+    {
+        foreach (var member in group.Members.Skip(1))
+        {
+            foreach (var operation in member.Run?.OperationsOn(group.Store) ?? [])
+            {
+                if (operation.IsLateRead)
+                {
+                    // It gets a refresh of its own, which the cleanup then deletes.
+                    break;
+                }
+
+                if (operation.Effect == StoreEffect.Clean && operation.Before.HasFlag(StoreBits.Inherited) && FailsOnNothing(operation.Command, group.Store) && isRemoved?.Invoke(member) != true)
+                {
+                    return $"may break line {model.Tree.Text.GetLineNumber(member.Syntax.Span.Start) + 1}";
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static bool FailsOnNothing(ScriptCommand command, PackageStore store)
+    {
+        if (command.View.Name != "rm" || command.Deletion is not { } deletion
+            || command.View.ArgumentValues.Any(v => v is "--force" || (v is ['-', not '-', ..] && v.Contains('f', StringComparison.Ordinal))))
+        {
+            return false;
+        }
+
+        // A folder that is emptied is still there.
+        var keepsFolder = store == PackageManagerTable.Apt || store == PackageManagerTable.Apk;
+        return deletion.Paths.Any(p => p is not null && store.Paths.Any(t => PathPattern.MayNamePartOf(p, t) || PathPattern.IsHomeOf(p, t))
+            && (!keepsFolder || p.Contains('*', StringComparison.Ordinal) || !store.Paths.Contains(p.TrimEnd('/'))));
+    }
 
     /// <summary>The first step that may look for what is no longer there.</summary>
     private static string? DependentRisk(BuildModel model, HygieneGroup group)
@@ -115,7 +155,20 @@ public static partial class HygienePlanner
             var isPlaced = install.View.Path is ['/', ..] path && !IsForAWhile(path) && !commands.Any(c => c.View.Name == "ln");
             return commands.Where(c => c.Node.Span.Start > install.Node.Span.Start).Any(c =>
                 c.Package is { Operation: PackageOperation.Remove, Manager.Store.HoldsIndex: true }
-                || (c.View.Name is "rm" or "mv" && c.View.ArgumentValues.Any(v => v is null || (MayHold(v, program) && !(isPlaced && IsForAWhile(v))))));
+                || (c.View.Name is "rm" or "mv" && c.View.Arguments.ToArray().Any(a => a.ConstantValue is { } v ? MayHold(v, program) && !(isPlaced && IsForAWhile(v)) : !IsOtherFile(c, a, program))));
+        }
+
+        /// <summary>Whether <c>rm</c>, which takes no folders without <c>-r</c>, names a file that ends as the program does not: <c>rm $V.tar.gz</c>.</summary>
+        private static bool IsOtherFile(ScriptCommand command, ShellWord word, string program)
+        {
+            if (command.View.Name != "rm" || command.Deletion is not null)
+            {
+                return false;
+            }
+
+            var shape = NetworkInstallers.ShapeOf(word);
+            var end = shape[(shape.LastIndexOfAny(['*', '/', '?', ']']) + 1)..];
+            return end.Length > 0 && !program.EndsWith(end, StringComparison.Ordinal);
         }
 
         private static bool MayHold(string path, string program) =>
@@ -158,6 +211,11 @@ public static partial class HygienePlanner
                 return $"may lack {missingProgram}";
             }
 
+            if (FailingCleanupRisk(model, group, IsCleanOnly) is { } failing)
+            {
+                return failing;
+            }
+
             return LaterOffline() is { } line ? $"line {line} works offline" : null;
         }
 
@@ -167,6 +225,9 @@ public static partial class HygienePlanner
             {
                 ("cargo", "install") => true,
                 ("go", "install") => package.Packages.All(p => p.ConstantValue?.Contains('@', StringComparison.Ordinal) == true),
+                // A tool of a manifest runs from the cache; one for all lies in a folder of its own.
+                ("NuGet", "install" or "update") => package.SubcommandIndex > 0 && package.Node.Words[package.SubcommandIndex - 1].ConstantValue == "tool"
+                    && (package.HasOption("--global") || package.HasOption("-g") || package.HasOption("--tool-path")),
                 _ => false,
             };
 

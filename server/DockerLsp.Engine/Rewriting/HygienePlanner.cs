@@ -109,6 +109,7 @@ public static partial class HygienePlanner
         private int largestChain = 1;
         private bool refreshes;
         private bool cleans;
+        private int? changedSources;
         private int removed;
 
         private PackageStore Store => group.Store;
@@ -168,7 +169,7 @@ public static partial class HygienePlanner
             {
                 if (IsCleanOnly(member) || IsRefreshOnly(member))
                 {
-                    edits.Add(InstructionEdits.Remove(model.Tree, member.Syntax));
+                    edits.Add(InstructionEdits.RemoveStep(model.Tree, member));
                 }
             }
 
@@ -202,7 +203,7 @@ public static partial class HygienePlanner
                 return null;
             }
 
-            var risk = LostRefreshRisk() ?? NoCacheRisk(model, group);
+            var risk = LostRefreshRisk() ?? NoCacheRisk(model, group, IsCleanOnly);
             var title = (rewriters.Count > 0 ? "Install without a cache" : "Delete this RUN") + (risk is null ? "" : $" ({risk})");
             return new Fix(title, risk is null ? Applicability.Safe : Applicability.Unsafe, [.. edits.OrderBy(e => e.Span.Start).ThenBy(e => e.Span.End)]);
         }
@@ -339,10 +340,13 @@ public static partial class HygienePlanner
 
             refreshes = true;
             var replaced = group.Members.Where(IsRefreshOnly).LastOrDefault(m => m.Index < first.Index);
-            if (group.Members.LastOrDefault(m => m.Index < first.Index && Refreshes(m)) is { } origin && Lacks(first, origin) is { } lack)
+            var origin = group.Members.LastOrDefault(m => m.Index < first.Index && Refreshes(m));
+            if (origin is not null && Lacks(first, origin) is { } lack)
             {
                 return lack;
             }
+
+            changedSources ??= origin is null ? null : SourcesChangedBetween(origin, first);
 
             if (replaced is not null && Tolerated(replaced) is { } tolerated)
             {
@@ -363,7 +367,20 @@ public static partial class HygienePlanner
                     return new Obstacle("some ways to this install refresh the index, and some do not", rewriter.Source(operation.Command.Node.Span));
                 }
 
-                if (rewriter.InsertBefore(RefreshText(operation.Command.Package ?? package, replaced), operation.Command, mustStop: replaced is not null) is { } refused)
+                // The index that was read knew nothing of a source that the step adds, and a refresh fails as long as its key is missing.
+                var target = operation.Command;
+                if (origin is not null && served.Count == 0 && first.Run?.Commands.FirstOrDefault(c => StoreUse.ChangesSources(c, Store)) is { } change
+                    && change.Node.Span.Start < target.Node.Span.Start)
+                {
+                    if ((change.Place & ~FlowPlace.Pipeline) != 0 || !StoreUse.RunsBefore(change, target))
+                    {
+                        return new Obstacle($"`{change.View.Name}` changes the package sources before this install", rewriter.Source(change.Node.Span));
+                    }
+
+                    target = change;
+                }
+
+                if (rewriter.InsertBefore(RefreshText(operation.Command.Package ?? package, replaced), target, mustStop: replaced is not null) is { } refused)
                 {
                     return refused;
                 }
@@ -457,7 +474,7 @@ public static partial class HygienePlanner
 
         private void Remove(InstructionFacts instruction)
         {
-            edits.Add(InstructionEdits.Remove(model.Tree, instruction.Syntax));
+            edits.Add(InstructionEdits.RemoveStep(model.Tree, instruction));
             removed++;
         }
 
@@ -475,6 +492,26 @@ public static partial class HygienePlanner
 
             return rewriter;
         }
+
+        /// <summary>
+        /// The line of what changes the package sources behind a refresh and before a later step: a refresh in that step would read
+        /// others, or fail as long as a key is missing. Null where nothing does.
+        /// </summary>
+        private int? SourcesChangedBetween(InstructionFacts refresh, InstructionFacts install)
+        {
+            if (refresh.HasTrait(InstructionTraits.PackageSources) && refresh.Run is { } run
+                && run.OperationsOn(Store).LastOrDefault(o => o.Effect == StoreEffect.Refresh) is { } last
+                && run.Commands.Any(c => c.Node.Span.Start > last.Command.Node.Span.Start && StoreUse.ChangesSources(c, Store)))
+            {
+                return LineOf(refresh);
+            }
+
+            var between = model.WithTrait(InstructionTraits.PackageSources, refresh.Index + 1, install.Index)
+                .FirstOrDefault(i => !i.IsOnbuild && IsOn(i.Stage, install.Stage) && (i.Run is null || i.Run.Commands.Any(c => StoreUse.ChangesSources(c, Store))));
+            return between is null ? null : LineOf(between);
+        }
+
+        private int LineOf(InstructionFacts instruction) => model.Tree.Text.GetLineNumber(instruction.Syntax.Span.Start) + 1;
 
         private bool Refreshes(InstructionFacts member) =>
             member.Run?.OperationsOn(Store).Any(o => o.Effect == StoreEffect.Refresh) == true;
@@ -610,6 +647,11 @@ public static partial class HygienePlanner
             if (!refreshes && LostRefreshRisk() is { } ofRefresh)
             {
                 return ofRefresh;
+            }
+
+            if (changedSources is { } line)
+            {
+                return $"line {line} changes sources";
             }
 
             return DependentRisk(model, group);

@@ -45,6 +45,37 @@ public static class InstructionEdits
         return new TextChange(TextSpan.FromBounds(start, next), "");
     }
 
+    /// <summary>Removes a RUN with its lines, and leaves what its comments say above whatever stands behind it.</summary>
+    public static TextChange RemoveStep(DockerfileSyntax tree, InstructionFacts step)
+    {
+        var comments = CommentsIn(step);
+        var removal = Remove(tree, step.Syntax);
+        if (comments.Count == 0)
+        {
+            return removal;
+        }
+
+        var text = tree.Text;
+        var start = text.GetLineStart(text.GetLineNumber(step.Syntax.Span.Start));
+        return new TextChange(TextSpan.FromBounds(start, step.Syntax.Span.End), string.Join(ChainStyle.LineBreakOf(tree), comments));
+    }
+
+    private static List<string> CommentsIn(InstructionFacts step)
+    {
+        var comments = new List<(int Start, string Text)>();
+        if (step.Run is { Script: { Form: RunForm.Shell, Script: { } script } })
+        {
+            comments.AddRange(script.Tokens.Where(t => t.Kind == ShellTokenKind.Comment)
+                .Select(t => (script.Text.ToSource(t.Span).Start + step.Syntax.Position, script.Text.Text.Substring(t.Span.Start, t.Span.Length).TrimEnd())));
+        }
+
+        comments.AddRange(step.Syntax.InnerComments.Select(c => (c.Span.Start, c.Text.Trim())));
+
+        // What looks like an order to a tool would be one for the next instruction.
+        return [.. comments.Where(c => c.Text.StartsWith('#') && c.Text.AsSpan().TrimStart('#').Trim().Length > 0 && !c.Text.Contains('=', StringComparison.Ordinal) && !c.Text.Contains('\n', StringComparison.Ordinal))
+            .OrderBy(c => c.Start).Select(c => c.Text)];
+    }
+
     /// <summary>What of an instruction the removal of its neighbour depends on: whether a blank line stands before it, or ends it.</summary>
     public static (bool Starts, bool Ends) LayoutOf(InstructionSyntax instruction)
     {

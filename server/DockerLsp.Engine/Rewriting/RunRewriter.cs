@@ -104,7 +104,7 @@ public sealed class RunRewriter
         var index = andOr.Pipelines.IndexOf(target.Pipeline);
         if (andOr.OrBefore(index) is { } or)
         {
-            return At(or, $"`||` decides whether `{Shorten(target.Node)}` runs");
+            return !mustStop && IsAlternative(target, index) ? InsertInGroup(text, target) : At(or, $"`||` decides whether `{Shorten(target.Node)}` runs");
         }
 
         if (ReadsStatus(target.Pipeline) is { } status)
@@ -440,8 +440,12 @@ public sealed class RunRewriter
                 return sooner;
             }
 
-            removed = index == 0
-                ? TextSpan.FromBounds(andOr.Pipelines[0].Span.Start, andOr.Pipelines[1].Span.Start)
+            // With the operator behind it where that stands on its line, and the one before it on the line above or at its start.
+            var takesNext = index == 0 || (index < andOr.Pipelines.Length - 1
+                && Spans(TextSpan.FromBounds(andOr.Pipelines[index - 1].Span.End, andOr.Pipelines[index].Span.Start))
+                && !Spans(TextSpan.FromBounds(andOr.Pipelines[index].Span.Start, andOr.Pipelines[index + 1].Span.Start)));
+            removed = takesNext
+                ? TextSpan.FromBounds(andOr.Pipelines[index].Span.Start, andOr.Pipelines[index + 1].Span.Start)
                 : TextSpan.FromBounds(andOr.Pipelines[index - 1].Span.End, andOr.Pipelines[index].Span.End);
         }
         else
@@ -722,6 +726,26 @@ public sealed class RunRewriter
     private static ShellSimpleCommand? HasExit(ShellList list) =>
         list.DescendantsAndSelf().OfType<ShellSimpleCommand>().FirstOrDefault(c => c.Words is [{ ConstantValue: "exit" or "return" or "exec" }, ..]
             && !(c.Words is [{ ConstantValue: "exit" }, { ConstantValue: { } status }] && status != "0"));
+
+    /// <summary>
+    /// Whether the command is what runs where the one before it failed, and its own failure is that of the step, whatever errexit
+    /// overlooks in a chain: <c>dpkg -i x.deb || apt-get install -f</c>.
+    /// </summary>
+    private bool IsAlternative(ScriptCommand target, int index) =>
+        index > 0 && !target.AndOr.Operators[index - 1].IsAnd && !IsLineByLine && target.Pipeline is { IsNegated: false, Commands: [ShellSimpleCommand] }
+        && (!HasErrExit || IsInLastStatement(target) || ErrExitSeesAlternative(target)) && ReadsStatus(target.Pipeline) is null;
+
+    /// <summary>Whether errexit ends the step at a failure of the last alternative, and of what stands beside it.</summary>
+    private bool ErrExitSeesAlternative(ScriptCommand target) =>
+        HasErrExit && ErrExitReaches(target) && ReferenceEquals(target.AndOr.Pipelines[^1], target.Pipeline);
+
+    private Obstacle? InsertInGroup(string text, ScriptCommand target)
+    {
+        var source = Source(target.Pipeline.Span);
+        edits.Add(new TextChange(new TextSpan(source.Start, 0), $"{{ {text}{(ErrExitSeesAlternative(target) ? ";" : " &&")} "));
+        edits.Add(new TextChange(new TextSpan(source.End, 0), "; }"));
+        return null;
+    }
 
     private Obstacle? InsertInChain(string text, ScriptCommand target)
     {

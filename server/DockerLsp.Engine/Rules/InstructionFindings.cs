@@ -43,9 +43,6 @@ internal sealed class RuleFindings
     /// <summary>Whether some place lies in the last instruction, or behind it: what follows that may count.</summary>
     public bool TouchesEnd { get; }
 
-    /// <summary>Whether all but fixes lies in the instruction itself.</summary>
-    public bool IsShownLocally { get; private init; }
-
     /// <param name="order">The rule's place in the catalogue; behind all of them for what other programs say.</param>
     /// <param name="findings">What was found.</param>
     /// <param name="instruction">On which instruction.</param>
@@ -79,9 +76,8 @@ internal sealed class RuleFindings
             }
         }
 
-        var isShownLocally = isLocal || findings.All(f => own.Contains(f.Span) && f.Related.All(r => own.Contains(r.Span)) && f.Refusals.All(r => own.Contains(r.Span)));
         var touchesEnd = end >= model.Records.GetAt(model.Records.Count - 1).Start;
-        return new RuleFindings(order, findings, own.Start, anchors, isElsewhere, mentionsLines, touchesEnd) { IsShownLocally = isShownLocally };
+        return new RuleFindings(order, findings, own.Start, anchors, isElsewhere, mentionsLines, touchesEnd);
     }
 
     /// <summary>A finding where it stands now.</summary>
@@ -139,16 +135,14 @@ internal sealed class InstructionFindings
         }
 
         var count = 0;
-        bool isElsewhere = false, isShownLocally = true, hasSafeFix = false;
+        bool isElsewhere = false, hasSafeFix = false;
         foreach (var item in Shown)
         {
             count += item.Findings.Length;
             isElsewhere |= item.IsElsewhere;
-            isShownLocally &= item.IsShownLocally;
             hasSafeFix |= item.Findings.Any(f => f.Fixes.Any(x => x.Applicability == Applicability.Safe));
         }
 
-        IsShownLocally = isShownLocally;
         Measure = new FindingMeasure(place.Width, place.LineBreaks, count, mentionsLines, isElsewhere, touchesEnd, hasSafeFix, silencesFile, awaitsRemarks);
     }
 
@@ -159,9 +153,6 @@ internal sealed class InstructionFindings
     public ImmutableArray<RuleFindings> Shown { get; }
 
     public FindingMeasure Measure { get; }
-
-    /// <summary>Whether the findings, and the places that explain them, lie in the instruction; their fixes may reach further.</summary>
-    public bool IsShownLocally { get; }
 
     /// <summary>A place for what the host derives from the findings; immutable.</summary>
     public object? HostCache

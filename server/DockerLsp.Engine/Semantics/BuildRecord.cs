@@ -13,8 +13,10 @@ internal sealed class BuildRecord
         Id = id;
         Before = before;
         Run = run;
+        var traits = TraitReader.Of(green, run);
         Measure = new BuildMeasure(
-            green.FullWidth, TextMeasure.CountLineBreaks(green.Text), green.Kinds, TraitReader.Of(green, run), run is null ? StoreMask.None : StoreMask.Of(run), id);
+            green.FullWidth, TextMeasure.CountLineBreaks(green.Text), green.Kinds, traits, run is null ? StoreMask.None : StoreMask.Of(run), id,
+            (traits & InstructionTraits.MakesLayer) != 0 ? 1 : 0, (traits & InstructionTraits.Linked) != 0 ? 1 : 0);
     }
 
     public GreenInstruction Green { get; }
@@ -35,13 +37,17 @@ internal sealed class BuildRecord
 /// <param name="Traits">What some of them are known by.</param>
 /// <param name="Stores">What they do to package stores.</param>
 /// <param name="LastId">The id of the last one.</param>
-internal readonly record struct BuildMeasure(int Width, int LineBreaks, InstructionKinds Kinds, InstructionTraits Traits, StoreMask Stores, StepId LastId)
+/// <param name="Layers">How many make a layer.</param>
+/// <param name="Linked">How many of these layers do not depend on those below.</param>
+internal readonly record struct BuildMeasure(
+    int Width, int LineBreaks, InstructionKinds Kinds, InstructionTraits Traits, StoreMask Stores, StepId LastId, int Layers, int Linked)
     : IMeasure<BuildRecord, BuildMeasure>
 {
     public static BuildMeasure Of(BuildRecord item) => item.Measure;
 
     public static BuildMeasure Combine(in BuildMeasure left, in BuildMeasure right) => new(
-        left.Width + right.Width, left.LineBreaks + right.LineBreaks, left.Kinds | right.Kinds, left.Traits | right.Traits, left.Stores | right.Stores, right.LastId);
+        left.Width + right.Width, left.LineBreaks + right.LineBreaks, left.Kinds | right.Kinds, left.Traits | right.Traits, left.Stores | right.Stores, right.LastId,
+        left.Layers + right.Layers, left.Linked + right.Linked);
 }
 
 /// <summary>A bit for each store, in the order of the table.</summary>

@@ -33,6 +33,13 @@ internal static class CommandKnowledge
 
     private static readonly ImmutableHashSet<string> Shells = ["sh", "bash", "dash", "ash", "ksh", "zsh", "source", "."];
 
+    /// <summary>
+    /// Programs whose name says that they install something, and that count on nobody's index: coreutils' own, those of PHP's images,
+    /// and those that refresh by themselves (minideb: install_packages; Kubernetes' debian-base: clean-install; docker-php-extension-installer).
+    /// </summary>
+    private static readonly ImmutableHashSet<string> OtherInstallers =
+        ["install", "ginstall", "install-info", "docker-php-ext-install", "install-php-extensions", "install_packages", "clean-install"];
+
     private static readonly ImmutableArray<string> InstallHints = ["install", "setup", "provision", "deps", "depend", "packages", "apt"];
 
     /// <summary>Programs that leave the sources of packages alone.</summary>
@@ -68,12 +75,24 @@ internal static class CommandKnowledge
     /// <summary>Whether it runs an installer that is known not to count on an index: by its path, or by where it was downloaded from.</summary>
     private static bool IsKnownInstaller(CommandView view, IReadOnlyList<ScriptCommand> before)
     {
+        if (IsOfKnownClone(view, before))
+        {
+            return true;
+        }
+
         if (view.Name is null || ScriptOf(view) is not { } script)
         {
             return false;
         }
 
         if (NetworkInstallers.OfProgram(script) != InstallerIndexUse.Unknown)
+        {
+            return true;
+        }
+
+        // What comes in AWS's archives copies what lies beside it (AWS: Install the AWS CLI; Install the AWS SAM CLI).
+        if (view.Name == "install" && before.Skip(before.Count - MaxLookBack).Any(c => c.View.Name is "curl" or "wget"
+            && c.Node.Words.Any(w => NetworkInstallers.ShapeOf(w) is var shape && (shape.Contains("/awscli-exe-linux-", StringComparison.Ordinal) || shape.Contains("/aws-sam-cli-linux-", StringComparison.Ordinal)))))
         {
             return true;
         }
@@ -89,6 +108,43 @@ internal static class CommandKnowledge
         }
 
         return false;
+    }
+
+    /// <summary>
+    /// Whether it runs <c>install.sh</c> of a repository that a command before it clones to the same folder, and which copies its own
+    /// files alone: ruby-build's (its README, "Clone as standalone program").
+    /// </summary>
+    private static bool IsOfKnownClone(CommandView view, IReadOnlyList<ScriptCommand> before)
+    {
+        var script = view.Name is { } name && Shells.Contains(name)
+            ? view.Arguments.ToArray().FirstOrDefault(a => a.ConstantValue is not ['-' or '+', ..]) : view.Node.Words.ElementAtOrDefault(view.Start);
+        return script is not null && TextOf(script) is { } path && path.EndsWith("/install.sh", StringComparison.Ordinal)
+            && before.Skip(before.Count - MaxLookBack).Any(c => c.View.Name == "git" && c.View.Arguments is [{ ConstantValue: "clone" }, .., var repository, var folder]
+                && repository.ConstantValue is "https://github.com/rbenv/ruby-build.git" or "https://github.com/rbenv/ruby-build" or "https://github.com/sstephenson/ruby-build.git"
+                && TextOf(folder) is { } target && path.Length == target.Length + "/install.sh".Length && path.StartsWith(target, StringComparison.Ordinal));
+    }
+
+    /// <summary>A word as written but for its quotes, where it is made of plain text and plain variables; null for any other.</summary>
+    private static string? TextOf(ShellWord word)
+    {
+        var text = "";
+        foreach (var part in word.Parts is [ShellDoubleQuoted quoted] ? quoted.Parts : word.Parts)
+        {
+            if (part is ShellParameter { Operation: "", IsLength: false, IsIndirect: false } parameter)
+            {
+                text += $"${{{parameter.Name}}}";
+            }
+            else if (part.ConstantValue is { } value)
+            {
+                text += value;
+            }
+            else
+            {
+                return null;
+            }
+        }
+
+        return text;
     }
 
     /// <summary>The script that a shell runs, or the program itself; null where that is not known.</summary>
@@ -151,7 +207,8 @@ internal static class CommandKnowledge
             return view.ArgumentValues.Any(v => v is null || NamesManager(v));
         }
 
-        return view.Path is { } path && path.Contains('/', StringComparison.Ordinal) && IsScript(view.Name);
+        return view.Path is { } path && path.Contains('/', StringComparison.Ordinal) ? IsScript(view.Name)
+            : !OtherInstallers.Contains(view.Name) && (view.Name.Contains("install", StringComparison.Ordinal) || view.Name.EndsWith("packages", StringComparison.Ordinal));
     }
 
     /// <summary>The arguments that may name the folder of some store, or what is in it: a command may need what is there.</summary>
@@ -232,6 +289,28 @@ internal static class CommandKnowledge
         return view.Name is null ? view.Node.Words.IsEmpty
             : Harmless.Contains(view.Name) || (view.Name is "echo" or "printf" or "touch" or "ln" && !view.ArgumentValues.Any(v => v is null || v.Contains("/etc/", StringComparison.Ordinal)));
     }
+
+    /// <summary>
+    /// Whether the command writes the list of apt's sources, or deletes a part of it. <c>add-apt-repository</c>, which brings the key
+    /// along and refreshes, is not meant.
+    /// </summary>
+    public static bool ChangesAptSources(CommandView view)
+    {
+        if (view.Node.Redirections.Any(r => r.Operator is not (RedirectionOperator.Input or RedirectionOperator.DuplicateInput or RedirectionOperator.DuplicateOutput)
+            && r.Target is { } target && IsAptSource(target)))
+        {
+            return true;
+        }
+
+        return view.Name switch
+        {
+            "tee" or "cp" or "mv" or "rm" or "ln" or "install" or "curl" or "wget" or "dd" => view.Arguments.ToArray().Any(IsAptSource),
+            "sed" or "perl" => view.Arguments.ToArray().Any(IsAptSource) && view.ArgumentValues.Any(v => v is ['-', 'i', ..] or ['-', _, 'i', ..] || v?.StartsWith("--in-place", StringComparison.Ordinal) == true),
+            _ => false,
+        };
+    }
+
+    private static bool IsAptSource(ShellWord word) => NetworkInstallers.ShapeOf(word).Contains("/etc/apt/sources.list", StringComparison.Ordinal);
 
     private static bool BringsSources(string package) =>
         package.StartsWith("ca-certificates", StringComparison.Ordinal) || package.StartsWith("gnupg", StringComparison.Ordinal)

@@ -75,6 +75,12 @@ public enum InstructionTraits
 
     /// <summary>Its text names the settings of dpkg that leave paths out, or the folder that holds such.</summary>
     DpkgSettings = 2097152,
+
+    /// <summary>A flag of it may name another stage, or an image.</summary>
+    NamesStage = 4194304,
+
+    /// <summary>It may change the list of sources that apt refreshes from.</summary>
+    PackageSources = 8388608,
 }
 
 /// <summary>Finds traits.</summary>
@@ -98,6 +104,11 @@ internal static class TraitReader
         }
 
         traits |= LayerTraitsOf(green);
+        if (MayNameStage(green.Flags) || (green.Trigger is { } trigger && MayNameStage(trigger.Flags)))
+        {
+            traits |= InstructionTraits.NamesStage;
+        }
+
 
         // The first search is far cheaper, and all that most texts need.
         if (green.Text.Contains("::", StringComparison.Ordinal) && green.Text.Contains("::Install-Recommends", StringComparison.OrdinalIgnoreCase))
@@ -123,6 +134,11 @@ internal static class TraitReader
         if ((green.Kinds & InstructionKinds.Run) != 0 && (HasMount(green.Flags) || HasMount(green.Trigger?.Flags ?? [])))
         {
             traits |= InstructionTraits.Mounts;
+        }
+
+        if ((green.Kinds & (InstructionKinds.Run | InstructionKinds.Copy | InstructionKinds.Add)) != 0 && green.Text.Contains("/etc/apt", StringComparison.Ordinal))
+        {
+            traits |= InstructionTraits.PackageSources;
         }
 
         if (green.Text.Contains("docker-clean", StringComparison.Ordinal))
@@ -183,6 +199,9 @@ internal static class TraitReader
 
         return traits;
     }
+
+    /// <summary><c>--from</c>, or a mount that has one.</summary>
+    private static bool MayNameStage(GreenFlag[] flags) => Array.Exists(flags, f => f.Text.Text.Contains("from", StringComparison.OrdinalIgnoreCase));
 
     private static InstructionTraits LayerTraitsOf(GreenInstruction green)
     {

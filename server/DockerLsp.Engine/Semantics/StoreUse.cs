@@ -55,6 +55,10 @@ public readonly record struct StoreUse(bool Touches, bool IsLate, bool MayRead, 
             : new StoreUse(touches, isLate, mayRead, touches && !isLate && run.AtEnd(store) == (StoreBits.Inherited | StoreBits.Written));
     }
 
+    /// <summary>Whether the command changes the list of sources that a refresh of the store reads.</summary>
+    public static bool ChangesSources(ScriptCommand command, PackageStore store) =>
+        store == PackageManagerTable.Apt && CommandKnowledge.ChangesAptSources(command.View);
+
     private static bool AnyRunsBefore(List<ScriptCommand> readers, ScriptCommand command) => readers.Exists(r => RunsBefore(r, command));
 
     /// <summary>Whether the first command surely has run, with what stands before it, when the second one does.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using DockerLsp.Engine;
@@ -16,66 +17,152 @@ internal sealed class DiagnosticWriter(ClientFeatures features, PositionMap posi
     /// <summary>The protocol asks for no escapes beyond those of JSON.</summary>
     private static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
 
+    /// <summary>What most findings take, so that the first message of a file has room enough.</summary>
+    private const int BytesPerFinding = 372;
+
+    /// <summary>So many other instructions are looked up at most for what is told of them.</summary>
+    private const int MaxSteps = 16;
+
     private readonly ConcurrentDictionary<(RuleDescriptor Rule, Severity Severity), byte[]> rules = [];
 
     private readonly BufferPool buffers = new();
 
+    private List<FindingLayout.Part>? spareParts;
+
     /// <summary>The array of all findings of a version. Its bytes are used again when all that hold them have let go.</summary>
-    public RawJson Write(string uri, DockerfileAnalysis analysis)
+    public RawJson Write(OpenDocument document, DockerfileAnalysis analysis)
     {
-        var shared = buffers.Rent(1024 + (analysis.FindingCount * 320));
+        var shared = buffers.Rent(1024 + (analysis.FindingCount * BytesPerFinding));
         var buffer = shared.Buffer;
         buffer.Append((byte)'[');
+        var former = document.TakeLayout();
         if (analysis.HasMeasures)
         {
-            Encode(uri, analysis.Text, analysis.Findings, 0).WriteTo(buffer, 0);
+            Encode(document.Uri, analysis.Text, analysis.Findings, null).WriteTo(buffer, 0, []);
         }
         else
         {
-            var isFirst = true;
-            foreach (var group in analysis.FindingGroups)
-            {
-                if (!isFirst)
-                {
-                    buffer.Append((byte)',');
-                }
-
-                isFirst = false;
-                PiecesOf(uri, analysis.Text, group).WriteTo(buffer, group.Line);
-            }
+            document.KeepLayout(WriteGroups(document.Uri, analysis, shared, former));
         }
 
+        Recycle(former);
         buffer.Append((byte)']');
         return new RawJson(buffer.Written) { Buffer = shared };
     }
 
-    private Pieces PiecesOf(string uri, SourceText text, FindingGroup group)
+    /// <summary>What stands in the former message as it will in this one is copied from there, in runs as long as they come.</summary>
+    private FindingLayout WriteGroups(string uri, DockerfileAnalysis analysis, SharedBuffer shared, FindingLayout? former)
     {
-        if (group.Cache is Pieces known && ReferenceEquals(known.Owner, this))
+        var state = analysis.FindingState;
+        var composer = new Composer(shared.Buffer, former, Interlocked.Exchange(ref spareParts, null) ?? []);
+        if (former?.State.ChangesTo(state) is { } changed)
+        {
+            WriteChanges(uri, analysis, composer, former, changed);
+        }
+        else
+        {
+            Span<int> lines = stackalloc int[MaxSteps];
+            foreach (var group in analysis.FindingGroups)
+            {
+                WriteGroup(uri, analysis, group, composer, lines);
+            }
+        }
+
+        return new FindingLayout(shared, composer.Finish(), state);
+    }
+
+    /// <summary>No line has moved: only what changed is written, and what tells of something that did.</summary>
+    private void WriteChanges(string uri, DockerfileAnalysis analysis, Composer composer, FindingLayout former, IReadOnlyList<int> changed)
+    {
+        Span<int> lines = stackalloc int[MaxSteps];
+        var groups = changed.Select(analysis.GroupAt).ToArray();
+        var next = 0;
+        foreach (ref readonly var part in CollectionsMarshal.AsSpan(former.Parts))
+        {
+            var isReplaced = false;
+            while (next < changed.Count && changed[next] <= part.Index)
+            {
+                isReplaced = changed[next] == part.Index;
+                WriteGroup(uri, analysis, groups[next++], composer, lines);
+            }
+
+            if (isReplaced)
+            {
+                continue;
+            }
+
+            if (part.Steps > 1 || (part.Steps == 1 && IsAmong(groups, part.OtherLine)))
+            {
+                WriteGroup(uri, analysis, analysis.GroupAt(part.Index), composer, lines);
+            }
+            else
+            {
+                composer.Copy(part);
+            }
+        }
+
+        while (next < changed.Count)
+        {
+            WriteGroup(uri, analysis, groups[next++], composer, lines);
+        }
+    }
+
+    private static bool IsAmong(FindingGroup[] groups, int line) => Array.Exists(groups, g => g.Line == line);
+
+    private void WriteGroup(string uri, DockerfileAnalysis analysis, FindingGroup group, Composer composer, Span<int> lines)
+    {
+        if (group.Count == 0)
+        {
+            return;
+        }
+
+        var pieces = PiecesOf(uri, analysis.Text, group, lines);
+        composer.Write(pieces, group, lines);
+    }
+
+    private void Recycle(FindingLayout? former)
+    {
+        if (former is not null)
+        {
+            former.Buffer.Release();
+            former.Parts.Clear();
+            Volatile.Write(ref spareParts, former.Parts);
+        }
+    }
+
+    /// <param name="uri">The document.</param>
+    /// <param name="text">Its text.</param>
+    /// <param name="group">What to write.</param>
+    /// <param name="lines">Takes the lines of other instructions that it tells of.</param>
+    private Pieces PiecesOf(string uri, SourceText text, FindingGroup group, Span<int> lines)
+    {
+        if (group.Cache is Pieces known && ReferenceEquals(known.Owner, this) && known.FindLines(group, lines))
         {
             return known;
         }
 
-        if (!group.IsLocal)
+        var pieces = Encode(uri, text, group.Findings, group);
+        if (pieces.FindLines(group, lines))
         {
-            // Places in other instructions move by themselves.
-            return Encode(uri, text, group.Findings, 0, group.Line);
+            group.Cache = pieces;
+            return pieces;
         }
 
-        var pieces = Encode(uri, text, group.Findings, group.Line);
-        group.Cache = pieces;
-        return pieces;
+        // Places behind all instructions, or in too many: as they are now, and not for long.
+        return Encode(uri, text, group.Findings, null, group.Line);
     }
 
     /// <param name="uri">The document.</param>
     /// <param name="text">Its text.</param>
     /// <param name="findings">What to write.</param>
-    /// <param name="line">The line from which lines count.</param>
+    /// <param name="group">From whose line lines count; null for the start of the file.</param>
     /// <param name="offset">What will be added to them.</param>
-    private Pieces Encode(string uri, SourceText text, IEnumerable<Finding> findings, int line, int offset = 0)
+    private Pieces Encode(string uri, SourceText text, IEnumerable<Finding> findings, FindingGroup? group, int offset = 0)
     {
         var buffer = new Utf8Buffer(512);
-        var holes = new List<(int Position, int Line)>();
+        var holes = new List<Hole>();
+        var steps = new List<StepPlace>();
+        var isKept = group is not null;
         var isFirst = true;
         foreach (var finding in findings)
         {
@@ -109,25 +196,55 @@ internal sealed class DiagnosticWriter(ClientFeatures features, PositionMap posi
             buffer.Append((byte)'}');
         }
 
-        return new Pieces(this, buffer.Written.ToArray(), [.. holes]);
+        return new Pieces(this, buffer.Written.ToArray(), [.. holes], [.. steps], isKept && steps.Count <= MaxSteps);
 
         void AppendRange(TextSpan span)
         {
             buffer.Append("{\"start\":"u8);
-            AppendPosition(span.Start);
+            AppendPosition(span.Start, span.Start);
             buffer.Append(",\"end\":"u8);
-            AppendPosition(span.End);
+            AppendPosition(span.End, span.IsEmpty ? span.End : span.End - 1);
             buffer.Append((byte)'}');
         }
 
-        void AppendPosition(int position)
+        // The character is one of the instruction that the place belongs to.
+        void AppendPosition(int position, int character)
         {
             var place = positions.GetPosition(text, position);
             buffer.Append("{\"line\":"u8);
-            holes.Add((buffer.Length, (int)place.Line - line - offset));
+            var (step, line) = StepOf(position, character);
+            holes.Add(new Hole(buffer.Length, step, (int)place.Line - line));
             buffer.Append(",\"character\":"u8);
             buffer.Append(place.Character);
             buffer.Append((byte)'}');
+        }
+
+        (int Step, int Line) StepOf(int position, int character)
+        {
+            if (group is not { } own)
+            {
+                return (Hole.Own, offset);
+            }
+
+            if (own.Holds(position))
+            {
+                return (Hole.Own, own.Line);
+            }
+
+            if (own.FindStep(character) is not { } other)
+            {
+                isKept = false;
+                return (Hole.Own, 0);
+            }
+
+            var known = steps.FindIndex(s => s.IsSame(other));
+            if (known < 0)
+            {
+                known = steps.Count;
+                steps.Add(other);
+            }
+
+            return (known, other.Line);
         }
     }
 
@@ -174,18 +291,105 @@ internal sealed class DiagnosticWriter(ClientFeatures features, PositionMap posi
         buffer.Append((byte)'"');
     }
 
+    /// <summary>Puts a message together.</summary>
+    private sealed class Composer(Utf8Buffer buffer, FindingLayout? former, List<FindingLayout.Part> parts)
+    {
+        private int runStart;
+        private int runEnd = -1;
+        private int runTarget;
+
+        /// <summary>Copies what the former message says.</summary>
+        public void Copy(in FindingLayout.Part part)
+        {
+            if (runEnd < 0 || part.Start != runEnd + 1)
+            {
+                Separate();
+                (runStart, runTarget) = (part.Start, buffer.Length);
+            }
+
+            runEnd = part.End;
+            parts.Add(part with { Start = runTarget + part.Start - runStart, End = runTarget + part.End - runStart });
+        }
+
+        public void Write(Pieces pieces, FindingGroup group, ReadOnlySpan<int> lines)
+        {
+            Separate();
+            var start = buffer.Length;
+            pieces.WriteTo(buffer, group.Line, lines);
+            parts.Add(new FindingLayout.Part(group.Index, pieces.Steps, pieces.Steps == 1 ? lines[0] : 0, start, buffer.Length));
+        }
+
+        public List<FindingLayout.Part> Finish()
+        {
+            EndRun();
+            return parts;
+        }
+
+        private void Separate()
+        {
+            EndRun();
+            if (parts.Count > 0)
+            {
+                buffer.Append((byte)',');
+            }
+        }
+
+        private void EndRun()
+        {
+            if (runEnd >= 0 && former is not null)
+            {
+                buffer.Append(former.Buffer.Buffer.Written.Span[runStart..runEnd]);
+            }
+
+            runEnd = -1;
+        }
+    }
+
+    /// <summary>A place for the number of a line.</summary>
+    /// <param name="Position">Where it stands.</param>
+    /// <param name="Step">From which instruction lines count: one of those that are told of, or the own one.</param>
+    /// <param name="Line">How many lines further down.</param>
+    private readonly record struct Hole(int Position, int Step, int Line)
+    {
+        public const int Own = -1;
+    }
+
     /// <summary>What was written for an instruction, with holes for the numbers of lines.</summary>
-    private sealed class Pieces(DiagnosticWriter owner, byte[] bytes, (int Position, int Line)[] holes)
+    private sealed class Pieces(DiagnosticWriter owner, byte[] bytes, Hole[] holes, StepPlace[] steps, bool isKept)
     {
         public DiagnosticWriter Owner => owner;
 
-        public void WriteTo(Utf8Buffer buffer, int line)
+        /// <summary>How many other instructions are told of; many where the places are not kept.</summary>
+        public int Steps => isKept ? steps.Length : int.MaxValue;
+
+        /// <summary>Looks up where they are now; false where they are not as they were.</summary>
+        public bool FindLines(FindingGroup group, Span<int> lines)
+        {
+            if (!isKept)
+            {
+                return false;
+            }
+
+            for (var i = 0; i < steps.Length; i++)
+            {
+                if (group.LineOf(steps[i]) is not { } line)
+                {
+                    return false;
+                }
+
+                lines[i] = line;
+            }
+
+            return true;
+        }
+
+        public void WriteTo(Utf8Buffer buffer, int line, ReadOnlySpan<int> lines)
         {
             var written = 0;
-            foreach (var (position, relative) in holes)
+            foreach (var (position, step, relative) in holes)
             {
                 buffer.Append(bytes.AsSpan(written, position - written));
-                buffer.Append(line + relative);
+                buffer.Append((step == Hole.Own ? line : lines[step]) + relative);
                 written = position;
             }
 

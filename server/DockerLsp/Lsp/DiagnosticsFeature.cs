@@ -73,7 +73,7 @@ internal sealed class DiagnosticsFeature(Session session, IEditorClient client, 
             // Read before the findings: an id that is too old only makes the client ask again.
             var id = GetResultId(version);
             analysis = ReferenceEquals(document.Current, version) ? late.Known(version, analysis) : analysis;
-            var diagnostics = writer.Write(document.Uri, analysis);
+            var diagnostics = writer.Write(document, analysis);
             lock (document.Publishing)
             {
                 document.Shown = diagnostics;
@@ -124,7 +124,7 @@ internal sealed class DiagnosticsFeature(Session session, IEditorClient client, 
 
         try
         {
-            var diagnostics = writer.Write(document.Uri, late.Known(version, await version.Analysis.ConfigureAwait(false)));
+            var diagnostics = writer.Write(document, late.Known(version, await version.Analysis.ConfigureAwait(false)));
             bool isKnown;
             lock (document.Publishing)
             {
@@ -155,7 +155,7 @@ internal sealed class DiagnosticsFeature(Session session, IEditorClient client, 
         {
             var analysis = await version.Analysis.ConfigureAwait(false);
             analysis = late.Known(version, analysis);
-            var diagnostics = writer.Write(document.Uri, analysis);
+            var diagnostics = writer.Write(document, analysis);
             Task sending;
             lock (document.Publishing)
             {

@@ -14,6 +14,7 @@ internal sealed class OpenDocument : IDisposable
     private readonly Func<long> nextSerial;
     private volatile DocumentVersion current;
     private RawJson? shown;
+    private FindingLayout? layout;
 
     /// <param name="item">What the client opened.</param>
     /// <param name="options">What analyses are to look for.</param>
@@ -39,6 +40,16 @@ internal sealed class OpenDocument : IDisposable
             shown?.Buffer?.Release();
             shown = value;
         }
+    }
+
+    /// <summary>Gives away how the last message of findings was put together; who takes it lets its bytes go. Null where nobody has said.</summary>
+    public FindingLayout? TakeLayout() => Interlocked.Exchange(ref layout, null);
+
+    /// <summary>Keeps how a message of findings was put together, for the next one.</summary>
+    public void KeepLayout(FindingLayout? last)
+    {
+        last?.Buffer.Hold();
+        Interlocked.Exchange(ref layout, last)?.Buffer.Release();
     }
 
     /// <summary>Held while diagnostics are sent, so that those of an older version never follow those of a newer.</summary>
@@ -84,6 +95,7 @@ internal sealed class OpenDocument : IDisposable
     public void Dispose()
     {
         current.Dispose();
+        KeepLayout(null);
         lock (Publishing)
         {
             Shown = null;

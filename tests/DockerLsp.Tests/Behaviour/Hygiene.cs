@@ -131,7 +131,7 @@ internal static class Hygiene
     private static HygieneView Kept(ImmutableArray<string> words) => new(HygieneKind.None, "", words, false);
 
     private static bool IsPip(string name, ImmutableArray<string> rest) =>
-        name.StartsWith("pip", StringComparison.Ordinal) || (name.StartsWith("python", StringComparison.Ordinal) && rest is ["-m", "pip", ..]);
+        name.StartsWith("pip", StringComparison.Ordinal) || ((name.StartsWith("python", StringComparison.Ordinal) || name.StartsWith("pypy", StringComparison.Ordinal)) && rest is ["-m", "pip", ..]);
 
     private static HygieneView OfDeletion(CommandCalled call, ImmutableArray<string> words, int start)
     {

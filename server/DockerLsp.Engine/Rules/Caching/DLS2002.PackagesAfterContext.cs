@@ -9,6 +9,9 @@ namespace DockerLsp.Engine.Rules.Caching;
 /// <summary>Packages of the distribution are installed behind a copy of the whole context, of which they need nothing.</summary>
 public sealed class PackagesAfterContext : Rule
 {
+    /// <summary>So many refreshes in a row are looked past.</summary>
+    private const int MaxRefreshes = 4;
+
     private static readonly ImmutableHashSet<string> Harmless = ["rm", "set", "true", ":", "echo", "ldconfig"];
 
     public override RuleDescriptor Descriptor { get; } =
@@ -22,16 +25,21 @@ public sealed class PackagesAfterContext : Rule
     public override object? InfluenceOf(InstructionFacts instruction) => instruction.Syntax switch
     {
         FileTransferSyntax => Whole(instruction),
-        ArgSyntax or EnvSyntax or UserSyntax or ShellInstructionSyntax or FromSyntax or RunSyntax => instruction.Syntax.Kind,
+        RunSyntax => (instruction.Syntax.Kind, OnlyRefreshes(instruction)),
+        ArgSyntax or EnvSyntax or UserSyntax or ShellInstructionSyntax or FromSyntax => instruction.Syntax.Kind,
         _ => null,
     };
 
-    /// <summary>No step looks beyond the one before it.</summary>
+    /// <summary>No step looks beyond the one before it that does more than refresh.</summary>
     public override void AddAffected(Replacement replacement, AffectedInstructions affected)
     {
-        if (replacement.Model.OfKind(InstructionKinds.Run, replacement.Range.NewEnd).FirstOrDefault(i => !i.IsOnbuild) is { } next)
+        foreach (var next in replacement.Model.OfKind(InstructionKinds.Run, replacement.Range.NewEnd).Where(i => !i.IsOnbuild).Take(MaxRefreshes + 1))
         {
             affected.Add(replacement.Model, next);
+            if (!OnlyRefreshes(next))
+            {
+                break;
+            }
         }
     }
 
@@ -54,7 +62,8 @@ public sealed class PackagesAfterContext : Rule
     /// <summary>The copy of everything above, with nothing in between that may need it.</summary>
     private static InstructionFacts? FindCopy(BuildModel model, Stage stage, int index)
     {
-        for (var i = index - 1; i >= stage.FirstInstruction; i--)
+        var refreshes = 0;
+        for (var i = index - 1; i >= stage.FirstInstruction && refreshes <= MaxRefreshes; i--)
         {
             var instruction = model.Instructions[i];
             switch (instruction.Syntax)
@@ -65,13 +74,21 @@ public sealed class PackagesAfterContext : Rule
                         && instruction.Before?.WorkingDirectory is not "/" && !target.Contains('$', StringComparison.Ordinal) ? instruction : null;
                 case FileTransferSyntax or ArgSyntax or EnvSyntax or UserSyntax or ShellInstructionSyntax or FromSyntax:
                     return null;
-                case RunSyntax:
+                case RunSyntax when !OnlyRefreshes(instruction):
                     return null;
+                case RunSyntax:
+                    refreshes++;
+                    break;
             }
         }
 
         return null;
     }
+
+    /// <summary>Whether the step does nothing but refresh the index that the install behind it reads.</summary>
+    private static bool OnlyRefreshes(InstructionFacts instruction) =>
+        instruction is { IsOnbuild: false, Run: { Script.IsUnderstood: true, Mounts.IsEmpty: true, Commands.IsEmpty: false } run }
+        && run.Commands.All(c => c.Package is { Operation: PackageOperation.Refresh } package && IsOfDistribution(package.Manager.Store));
 
     private static bool OnlyInstalls(InstructionFacts instruction)
     {

@@ -36,9 +36,10 @@ public sealed class ImageNameWithoutDefault : Rule
         if (name is not null && !IsImageName(name))
         {
             var with = context.Model.Build.Arguments.IsEmpty ? "without `--build-arg`" : "with the build arguments that are given";
+            var another = GlobalArguments.UsesIn(from, escape).Any(u => arguments.Lookup(u.Variable.Name) is (true, { Length: > 0 })) ? "another" : "a";
             context.Report(new Finding(Descriptor, image.Span, name.Length == 0
                 ? $"Names no image {with}: a default for the argument makes `docker build` alone work"
-                : $"Becomes `{name}` {with}, which is no image name: a default for the argument makes `docker build` alone work"));
+                : $"Becomes `{name}` {with}, which is no image name: {another} default for the argument makes `docker build` alone work"));
         }
     }
 

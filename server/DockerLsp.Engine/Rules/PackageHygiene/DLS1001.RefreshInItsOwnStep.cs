@@ -40,7 +40,9 @@ public sealed class RefreshInItsOwnStep : HygieneRule
 
             var group = context.GroupOf(instruction, store);
             var readers = group is null ? [] : LateReaders(group).Where(r => r.Step.Index > instruction.Index).ToArray();
-            var finding = FindingAt(instruction, last, Message(manager, [.. readers.Select(r => context.Line(RuleContext.SpanOf(r.Step, r.Operation.Command).Start))]), context);
+            var message = readers is [] && manager.StaleIndexHarm != StaleIndexHarm.Waste ? UnreadMessage(run, group?.Dependents.FirstOrDefault(d => d.Index > instruction.Index), context)
+                : Message(manager, [.. readers.Select(r => context.Line(RuleContext.SpanOf(r.Step, r.Operation.Command).Start))]);
+            var finding = FindingAt(instruction, last, message, context);
             context.Report(finding with
             {
                 Fixes = [.. finding.Fixes.Where(f => manager.NoCacheOption is null || Mends(f, finding))],
@@ -53,6 +55,12 @@ public sealed class RefreshInItsOwnStep : HygieneRule
     private static bool Mends(Fix fix, Finding finding) =>
         fix.Layering == Layering.CacheMount || fix.Edits.Any(e => e.Span.Contains(finding.Span));
 
+    private static string UnreadMessage(RunFacts run, InstructionFacts? dependent, RuleContext context) =>
+        dependent is not null ? $"Cached apart from line {context.Line(dependent)}, which may install from it: a later change there installs from an old package index"
+        : run.Commands.All(c => c.Package is { Operation: PackageOperation.Refresh or PackageOperation.CleanPackages } || c.View.Name is "set")
+            ? "Keeps an index in a layer of its own, and no later step of this file reads it"
+            : "Downloads an index that no later command and no later step of this file reads";
+
     private static string Message(PackageManager manager, ImmutableArray<int> lines)
     {
         if (manager.StaleIndexHarm == StaleIndexHarm.Waste)
@@ -62,7 +70,6 @@ public sealed class RefreshInItsOwnStep : HygieneRule
 
         return lines switch
         {
-            [] => "Keeps an index in a layer of its own, and no later step of this file reads it",
             [var line] => $"Cached apart from the install in line {line}: a later change there installs from an old package index",
             _ => $"Cached apart from the installs in lines {string.Join(", ", lines[..^1])} and {lines[^1]}: a later change there installs from an old package index",
         };

@@ -31,7 +31,7 @@ public sealed class CleanupInLaterLayer : HygieneRule
 
             var writer = Writers(origin.Run ?? run, store)[^1];
             var line = context.Line(RuleContext.SpanOf(origin, writer.Command).Start);
-            var verb = store.Description.Contains(" and ", StringComparison.Ordinal) ? "stay" : "stays";
+            var verb = store.Description.Contains(" and ", StringComparison.Ordinal) || store.Description.EndsWith('s') ? "stay" : "stays";
             var finding = FindingAt(instruction, operation, $"Frees nothing: the {store.Description} {verb} in the layer of line {line}", context);
             if (group.Members[0].Before?[store].Presence == StorePresence.Present && finding.Fixes.Any(f => !Mends(f, finding)))
             {

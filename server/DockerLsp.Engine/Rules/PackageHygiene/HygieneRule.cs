@@ -29,6 +29,7 @@ public abstract class HygieneRule : Rule
     public sealed override object? InfluenceOf(InstructionFacts instruction) =>
         Scope == RuleScope.Instruction ? null
         : instruction.Run is { Operations.IsEmpty: false } or { Unseen.IsEmpty: false } ? Whole(instruction)
+        : instruction.HasTrait(InstructionTraits.PackageSources) ? Whole(instruction)
         : (instruction.Syntax.Kind, InstructionEdits.LayoutOf(instruction.Syntax), Circumstance.Of(instruction), instruction.Traits & OfTheFile);
 
     public sealed override void AddAffected(Replacement replacement, AffectedInstructions affected)
@@ -156,7 +157,14 @@ public abstract class HygieneRule : Rule
 
     private static void AddGroups(BuildModel model, InstructionFacts step, AffectedInstructions affected)
     {
-        foreach (var store in step.Run is { } run ? run.Operations.Select(o => o.Store).Concat(run.Unseen).Distinct() : [])
+        IEnumerable<PackageStore> stores = step.Run is { } run ? run.Operations.Select(o => o.Store).Concat(run.Unseen) : [];
+        if (step.HasTrait(InstructionTraits.PackageSources))
+        {
+            // Whether a refresh behind it reads what the one before it read.
+            stores = stores.Append(PackageManagerTable.Apt);
+        }
+
+        foreach (var store in stores.Distinct())
         {
             AddGroup(HygieneGroup.FirstOf(model, step, store), store);
             var sharing = step.Before?[store].Sharing;

@@ -30,10 +30,19 @@ public sealed class UncheckedCd : CommandRule
             return;
         }
 
+        if (!instruction.IsOnbuild && target.ConstantValue is ['/', ..] path && instruction.Before?.WorkingDirectory is { } directory && IsWithin(directory, path.TrimEnd('/')))
+        {
+            // WORKDIR has made it.
+            return;
+        }
+
         var span = RuleContext.SpanOf(instruction, command.Node.Span);
         context.Report(new Finding(Descriptor, span, "Where this folder is missing, the rest runs in the one before, and the build goes on")
         {
             Fixes = [new Fix("Add || exit 1 (the build then stops here)", Applicability.Unsafe, [new TextChange(new TextSpan(span.End, 0), " || exit 1")])],
         });
     }
+
+    private static bool IsWithin(string directory, string path) =>
+        directory.StartsWith(path, StringComparison.Ordinal) && (directory.Length == path.Length || directory[path.Length] == '/');
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DockerLsp.Engine.Diagnostics;
+using DockerLsp.Engine.PackageManagers;
 using DockerLsp.Engine.Semantics;
 using DockerLsp.Engine.Shell;
 using DockerLsp.Engine.Syntax;
@@ -68,6 +69,13 @@ public sealed class TlsChecksOff : Rule
             {
                 return;
             }
+        }
+
+        var addresses = arguments.ToArray().Select(NetworkInstallers.ShapeOf).Where(a => a.Contains("://", StringComparison.Ordinal)).ToArray();
+        if (command.View.Name == "wget" && addresses.Length > 0 && addresses.All(a => a.StartsWith("ftp://", StringComparison.Ordinal)))
+        {
+            // No certificate is shown, and FTP sends nobody on to a server that would show one.
+            return;
         }
 
         for (var i = 0; i < arguments.Length; i++)

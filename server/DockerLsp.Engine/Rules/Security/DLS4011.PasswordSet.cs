@@ -23,6 +23,8 @@ public sealed class PasswordSet : CommandRule
         // One that reads a mounted file keeps the password out of the history.
         var isFed = command.Node.Redirections.All(r => r.Target?.ConstantValue is not ['/', ..])
             && instruction.Run?.Script.Script?.ToString(command.Pipeline).Contains("/run/secrets/", StringComparison.Ordinal) != true;
+        // `echo "git:$(head -c 24 /dev/urandom | base64)" | chpasswd` unlocks an account and gives nobody a password.
+        isFed &= !command.Pipeline.Commands.TakeWhile(c => !ReferenceEquals(c, command.Node)).Any(c => c.DescendantsAndSelf().Any(n => n is ShellCommandSubstitution));
         if ((command.View.Name == "chpasswd" && isFed) || (command.View.Name == "passwd" && command.View.ArgumentValues.Contains("--stdin")))
         {
             context.Report(new Finding(

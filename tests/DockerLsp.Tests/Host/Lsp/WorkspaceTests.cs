@@ -166,7 +166,7 @@ public sealed class WorkspaceTests
         folder.Add("a/Dockerfile", Two).Add("b/Dockerfile", Two);
         await using var session = LspSession.Connect("in process");
         var (a, b) = (UriOf(folder["a"]), UriOf(folder["b"]));
-        session.FolderSettings[b] = JsonNode.Parse("""{"layering":"self-contained"}""") ?? new JsonObject();
+        session.FolderSettings[b] = JsonNode.Parse("""{"layering":"merge"}""") ?? new JsonObject();
         await session.RequestAsync("initialize", $$"""
             {"processId":null,"rootUri":null,"workspaceFolders":[{"uri":"{{a}}","name":"a"},{"uri":"{{b}}","name":"b"}],"capabilities":{"workspace":{"configuration":true},"textDocument":{"codeAction":{"codeActionLiteralSupport":{} } } } }
             """);
@@ -174,8 +174,8 @@ public sealed class WorkspaceTests
         await session.OpenAsync(a + "/Dockerfile", Two);
         await session.OpenAsync(b + "/Dockerfile", Two);
         // The settings arrive when they arrive; then the preferred fix of one folder is not that of the other.
-        Assert.NotNull(await UntilAsync(session, b + "/Dockerfile", title => !title.StartsWith("Merge", StringComparison.Ordinal)));
-        Assert.NotNull(await UntilAsync(session, a + "/Dockerfile", title => title.StartsWith("Merge", StringComparison.Ordinal)));
+        Assert.NotNull(await UntilAsync(session, b + "/Dockerfile", title => title.StartsWith("Merge", StringComparison.Ordinal)));
+        Assert.NotNull(await UntilAsync(session, a + "/Dockerfile", title => !title.StartsWith("Merge", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -184,10 +184,10 @@ public sealed class WorkspaceTests
     {
         const string Two = Samples.Bad + "RUN apt-get install -y git\n";
         using var folder = new TempFolder();
-        folder.Add("a/Dockerfile", Two).Add("b/Dockerfile", Two).Add("b/api.Dockerfile", "FROM debian:12 AS api\n").Add("c/.dockerlsp.yaml", "layering: merge\n").Add("c/b/Dockerfile", Two);
+        folder.Add("a/Dockerfile", Two).Add("b/Dockerfile", Two).Add("b/api.Dockerfile", "FROM debian:12 AS api\n").Add("c/.dockerlsp.yaml", "layering: self-contained\n").Add("c/b/Dockerfile", Two);
         await using var session = LspSession.Connect(server);
         var (a, b, inner) = (UriOf(folder["a"]), UriOf(folder["b"]), UriOf(folder["c/b"]));
-        session.FolderSettings[b] = JsonNode.Parse("""{"layering":"self-contained"}""") ?? new JsonObject();
+        session.FolderSettings[b] = JsonNode.Parse("""{"layering":"merge"}""") ?? new JsonObject();
         session.FolderSettings[inner] = session.FolderSettings[b].DeepClone();
         var capabilities = (await session.RequestAsync("initialize", $$"""
             {"processId":null,"rootUri":"{{a}}","workspaceFolders":[{"uri":"{{a}}","name":"a"}],"capabilities":{"workspace":{"configuration":true},"textDocument":{"codeAction":{"codeActionLiteralSupport":{} } } } }
@@ -196,13 +196,13 @@ public sealed class WorkspaceTests
         await session.NotifyAsync("initialized", "{}");
         await session.OpenAsync(b + "/Dockerfile", Two);
         await session.OpenAsync(inner + "/Dockerfile", Two);
-        Assert.NotNull(await UntilAsync(session, b + "/Dockerfile", title => title.StartsWith("Merge", StringComparison.Ordinal)));
+        Assert.NotNull(await UntilAsync(session, b + "/Dockerfile", title => !title.StartsWith("Merge", StringComparison.Ordinal)));
         Assert.DoesNotContain("api", (await session.RequestAsync("workspace/symbol", """{"query":"api"}""")).ToJsonString(), StringComparison.Ordinal);
 
         await session.NotifyAsync("workspace/didChangeWorkspaceFolders", $$"""{"event":{"added":[{"uri":"{{b}}","name":"b"},{"uri":"{{inner}}","name":"inner"}],"removed":[]} }""");
-        Assert.NotNull(await UntilAsync(session, b + "/Dockerfile", title => !title.StartsWith("Merge", StringComparison.Ordinal)));
+        Assert.NotNull(await UntilAsync(session, b + "/Dockerfile", title => title.StartsWith("Merge", StringComparison.Ordinal)));
         // The search for files ends at the folder that is open now, so that its setting holds.
-        Assert.NotNull(await UntilAsync(session, inner + "/Dockerfile", title => !title.StartsWith("Merge", StringComparison.Ordinal)));
+        Assert.NotNull(await UntilAsync(session, inner + "/Dockerfile", title => title.StartsWith("Merge", StringComparison.Ordinal)));
         Assert.Contains("api", (await session.RequestAsync("workspace/symbol", """{"query":"api"}""")).ToJsonString(), StringComparison.Ordinal);
 
         await session.NotifyAsync("workspace/didChangeWorkspaceFolders", $$"""{"event":{"added":[],"removed":[{"uri":"{{b}}","name":"b"}]} }""");

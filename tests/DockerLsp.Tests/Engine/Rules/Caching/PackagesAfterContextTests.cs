@@ -28,4 +28,23 @@ public sealed class PackagesAfterContextTests
     [InlineData("COPY . /app\nRUN apt-get update")]
     [InlineData("ONBUILD COPY . /app\nONBUILD RUN apk add curl")]
     public void May_need_what_was_copied(string text) => Rule.FindsNothing("FROM debian:12\n" + text);
+
+    [Fact]
+    public void A_refresh_in_between_belongs_to_it() => Rule
+        .Finds("""
+            FROM debian:12
+            COPY . /app
+            RUN apt-get update
+            [|RUN|] apt-get install -y curl
+            """)
+        .Says("Runs again whenever any file of the context changes, though it takes none of them; it can stand above line 2");
+
+    [Fact]
+    public void What_else_stands_in_between_may_need_the_files() => Rule
+        .FindsNothing("""
+            FROM debian:12
+            COPY . /app
+            RUN apt-get update && /app/configure
+            RUN apt-get install -y curl
+            """);
 }

@@ -37,4 +37,12 @@ public sealed class ImageNameWithoutDefaultTests
     [Fact]
     public void Says_what_it_becomes() => Rule.Finds("ARG V\nFROM [|debian:$V|]")
         .Says("Becomes `debian:` without `--build-arg`, which is no image name: a default for the argument makes `docker build` alone work");
+
+    [Fact]
+    public void A_default_that_makes_no_name() => Rule
+        .Finds("""
+            ARG VERSION=latest
+            FROM [|debian@$VERSION|]
+            """)
+        .Says("Becomes `debian@latest` without `--build-arg`, which is no image name: another default for the argument makes `docker build` alone work");
 }

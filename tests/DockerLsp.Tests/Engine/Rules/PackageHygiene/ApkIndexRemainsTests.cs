@@ -187,4 +187,19 @@ public sealed class ApkIndexRemainsTests
     [InlineData("RUN echo apk add curl")]
     [InlineData("RUN [\"echo\", \"apk add curl\"]")]
     public void Keeps_nothing(string step) => Rule.FindsNothing($"FROM alpine:3.20\n{step}");
+
+    [Fact]
+    public void A_refresh_goes_and_leaves_the_lines_around_it() => Rule
+        .Finds("""
+            FROM alpine:3.20
+            RUN rm -rf /opt/acme/docs \
+                && [|apk update|] && apk upgrade --no-cache \
+                && apk add --no-cache curl
+            """)
+        .Fixed("""
+            FROM alpine:3.20
+            RUN rm -rf /opt/acme/docs \
+                && apk upgrade --no-cache \
+                && apk add --no-cache curl
+            """);
 }

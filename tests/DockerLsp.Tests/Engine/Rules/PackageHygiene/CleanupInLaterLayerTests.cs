@@ -8,6 +8,7 @@ public sealed class CleanupInLaterLayerTests
 
     [Fact]
     public void Cleans_up_a_step_too_late() => Rule
+        .With(Layering.Merge)
         .Finds("""
             FROM debian:12
             RUN apt-get update && apt-get install -y curl
@@ -164,4 +165,26 @@ public sealed class CleanupInLaterLayerTests
     [InlineData("RUN apt-get update && apt-get install -y curl\nONBUILD RUN rm -rf /var/lib/apt/lists/*")]
     [InlineData("RUN apt-get update && apt-get install -y curl\nRUN echo 'rm -rf /var/lib/apt/lists/*'")]
     public void Frees_something_or_is_no_cleanup(string steps) => Rule.FindsNothing($"FROM debian:12\n{steps}");
+
+    [Theory]
+    [InlineData("rm -r /var/lib/apt/lists/*")]
+    [InlineData("rm /var/lib/apt/lists/*_*")]
+    public void A_cleanup_without_force_fails_once_there_is_nothing(string cleanup) => Rule
+        .Finds($"FROM debian:12\nRUN apt-get update && apt-get install -y curl\nCOPY . /app\nRUN /app/configure && [|{cleanup.Split(' ')[0]}{cleanup[cleanup.IndexOf(' ')..]}|]\n")
+        .Unsafe("may break line 4", $"FROM debian:12\nRUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*\nCOPY . /app\nRUN /app/configure && {cleanup}\n");
+
+    [Fact]
+    public void The_folder_itself_is_there_when_it_is_empty() => Rule
+        .Finds("""
+            FROM debian:12
+            RUN apt-get update && apt-get install -y curl
+            COPY . /app
+            RUN /app/configure && [|rm -r /var/lib/apt/lists|]
+            """)
+        .Fixed("""
+            FROM debian:12
+            RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
+            COPY . /app
+            RUN /app/configure && rm -r /var/lib/apt/lists
+            """);
 }

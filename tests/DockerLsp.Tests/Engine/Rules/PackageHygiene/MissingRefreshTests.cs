@@ -124,7 +124,10 @@ public sealed class MissingRefreshTests
             FROM debian:12
             RUN curl --version || [|apt-get install|] -y curl
             """)
-        .Refused("`||` decides whether `apt-get install -y curl` runs");
+        .Fixed("""
+            FROM debian:12
+            RUN curl --version || { apt-get update && apt-get install -y curl; } && rm -rf /var/lib/apt/lists/*
+            """);
 
     [Fact]
     public void Set_e_and_semicolons() => Rule
@@ -214,4 +217,55 @@ public sealed class MissingRefreshTests
 
     [Fact]
     public void A_fragment_without_FROM() => Rule.FindsNothing("RUN apt-get install -y curl");
+
+    [Theory]
+    [InlineData("apt-get install -U -y curl")]
+    [InlineData("apt-get install -qqUy curl")]
+    [InlineData("apt-get --update install -y curl")]
+    public void An_install_that_refreshes_by_itself(string install) => Rule
+        .FindsNothing($"FROM ubuntu:25.04\nRUN {install}\n");
+
+    [Fact]
+    public void An_alternative_under_errexit() => Rule
+        .Finds("""
+            FROM debian:12
+            COPY tool.deb /tmp/
+            RUN set -e; \
+                dpkg -i /tmp/tool.deb || [|apt-get install|] -f -y; \
+                rm /tmp/tool.deb
+            """)
+        .Fixed("""
+            FROM debian:12
+            COPY tool.deb /tmp/
+            RUN set -e; \
+                dpkg -i /tmp/tool.deb || { apt-get update; apt-get install -f -y; }; \
+                rm /tmp/tool.deb; \
+                rm -rf /var/lib/apt/lists/*
+            """);
+
+    [Fact]
+    public void An_alternative_within_a_chain() => Rule
+        .Finds("""
+            FROM debian:12
+            COPY tool.deb /tmp/
+            RUN set -ex \
+                && (dpkg -i /tmp/tool.deb || [|apt-get install|] -f -y) \
+                && rm /tmp/tool.deb
+            """)
+        .Fixed("""
+            FROM debian:12
+            COPY tool.deb /tmp/
+            RUN set -ex \
+                && (dpkg -i /tmp/tool.deb || { apt-get update && apt-get install -f -y; }) \
+                && rm /tmp/tool.deb \
+                && rm -rf /var/lib/apt/lists/*
+            """);
+
+    [Fact]
+    public void An_alternative_whose_failure_nobody_would_see() => Rule
+        .Finds("""
+            FROM debian:12
+            RUN set -e; if (dpkg -i /tmp/tool.deb || [|apt-get install|] -f -y; tool --version) then true; fi; tool --help
+            """)
+        .Refused("`||` decides whether `apt-get install -f -y` runs");
 }

@@ -272,4 +272,50 @@ public sealed class PackageCacheRemainsTests
 
     [Fact]
     public void In_exec_form() => Rule.Finds("FROM registry.example.com/base:1\nRUN [\"[|npm\", \"ci|]\"]").Refused("exec form");
+
+    [Fact]
+    public void A_tool_for_all_users_needs_no_cache() => Rule
+        .Finds("""
+            FROM mcr.microsoft.com/dotnet/sdk:8.0
+            RUN [|dotnet tool install|] --global acme.tool
+            ENV PATH="$PATH:/root/.dotnet/tools"
+            """)
+        .Fixed("""
+            FROM mcr.microsoft.com/dotnet/sdk:8.0
+            RUN dotnet tool install --global acme.tool && dotnet nuget locals all --clear
+            ENV PATH="$PATH:/root/.dotnet/tools"
+            """);
+
+    [Fact]
+    public void A_tool_of_a_manifest_runs_from_the_cache() => Rule
+        .Finds("""
+            FROM mcr.microsoft.com/dotnet/sdk:8.0
+            RUN [|dotnet tool install|] acme.tool
+            """)
+        .Unsafe("later steps may need it", """
+            FROM mcr.microsoft.com/dotnet/sdk:8.0
+            RUN dotnet tool install acme.tool && dotnet nuget locals all --clear
+            """);
+
+    [Fact]
+    public void A_deleted_archive_is_not_the_manager() => Rule
+        .Finds("""
+            FROM mambaorg/micromamba:2.3.1
+            ARG VERSION=1.2
+            RUN [|micromamba create|] -n tool -y -f environment.yml && rm ${VERSION}.tar.gz
+            """)
+        .Fixed("""
+            FROM mambaorg/micromamba:2.3.1
+            ARG VERSION=1.2
+            RUN micromamba create -n tool -y -f environment.yml && rm ${VERSION}.tar.gz \
+                && micromamba clean --all --yes
+            """);
+
+    [Theory]
+    [InlineData("rm $TOOL")]
+    [InlineData("rm $DIR/micromamba")]
+    [InlineData("rm ${P}mamba")]
+    public void What_is_deleted_may_be_the_manager(string deletion) => Rule
+        .Finds($"FROM mambaorg/micromamba:2.3.1\nRUN [|micromamba create|] -n tool -y -f tool.yml && {deletion}\n")
+        .Unsafe("may lack micromamba", $"FROM mambaorg/micromamba:2.3.1\nRUN micromamba create -n tool -y -f tool.yml && {deletion} && micromamba clean --all --yes\n");
 }

@@ -376,6 +376,7 @@ public sealed class PackageIndexRemainsTests
 
     [Fact]
     public void A_later_step_that_reads_the_index_joins() => Rule
+        .With(Layering.Merge)
         .Finds("""
             FROM debian:12
             RUN [|apt-get update|] && apt-get install -y curl
@@ -653,4 +654,49 @@ public sealed class PackageIndexRemainsTests
     public void A_later_step_that_has_no_use_for_it(string later) => Rule
         .Finds($"FROM debian:12\nRUN [|apt-get update|] && apt-get install -y a\n{later}\n")
         .Fixed($"FROM debian:12\nRUN apt-get update && apt-get install -y a && rm -rf /var/lib/apt/lists/*\n{later}\n");
+
+    [Fact]
+    public void The_files_of_the_index_by_their_names() => Rule
+        .FindsNothing("""
+            FROM debian:12
+            RUN apt-get update && apt-get install -y curl && rm /var/lib/apt/lists/*_*
+            """);
+
+    [Fact]
+    public void Some_of_the_files_of_the_index() => Rule
+        .Finds("""
+            FROM debian:12
+            RUN [|apt-get update|] && apt-get install -y curl && rm /var/lib/apt/lists/deb_*
+            """);
+
+    [Fact]
+    public void An_install_that_refreshes_leaves_an_index_too() => Rule
+        .Finds("""
+            FROM ubuntu:25.04
+            RUN [|apt-get install|] -yU curl
+            """)
+        .Fixed("""
+            FROM ubuntu:25.04
+            RUN apt-get install -yU curl && rm -rf /var/lib/apt/lists/*
+            """);
+
+    [Theory]
+    [InlineData("RUN curl -sSf https://nim-lang.org/choosenim/init.sh | sh -s -- -y")]
+    [InlineData("RUN git clone https://github.com/rbenv/ruby-build.git $BUILD_DIR && sh \"$BUILD_DIR/install.sh\"")]
+    [InlineData("RUN curl -sSLo sam.zip https://github.com/aws/aws-sam-cli/releases/download/v1.99.0/aws-sam-cli-linux-x86_64.zip && unzip sam.zip -d /opt/sam && /opt/sam/install")]
+    [InlineData("RUN install-php-extensions gd")]
+    [InlineData("RUN install -m 755 tool /usr/local/bin")]
+    public void Installers_that_read_no_index(string step) => Rule
+        .Finds($"FROM debian:12\nRUN [|apt-get update|] && apt-get install -y curl git\n{step}\n")
+        .Fixed($"FROM debian:12\nRUN apt-get update && apt-get install -y curl git && rm -rf /var/lib/apt/lists/*\n{step}\n");
+
+    [Theory]
+    [InlineData("RUN curl -sSf https://nim-lang.org/other.sh | sh -s -- -y")]
+    [InlineData("RUN git clone https://github.com/acme/ruby-build.git $BUILD_DIR && sh $BUILD_DIR/install.sh")]
+    [InlineData("RUN git clone https://github.com/rbenv/ruby-build.git $BUILD_DIR && sh $OTHER_DIR/install.sh")]
+    [InlineData("RUN install-tools gd")]
+    [InlineData("RUN acme-packages add gd")]
+    public void Installers_that_may_read_the_index(string step) => Rule
+        .Finds($"FROM debian:12\nRUN [|apt-get update|] && apt-get install -y curl git\n{step}\n")
+        .Unsafe("may break line 3", $"FROM debian:12\nRUN apt-get update && apt-get install -y curl git && rm -rf /var/lib/apt/lists/*\n{step}\n");
 }

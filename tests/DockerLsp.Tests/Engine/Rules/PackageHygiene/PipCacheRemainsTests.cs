@@ -160,4 +160,32 @@ public sealed class PipCacheRemainsTests
     public void The_cache_is_used(string step, string risk) => Rule
         .Finds($"FROM python:3\nRUN {step.Replace("pip install", "[|pip install|]", StringComparison.Ordinal)}\n")
         .Unsafe(risk, $"FROM python:3\nRUN {step.Replace("pip install", "pip install --no-cache-dir", StringComparison.Ordinal)}\n");
+
+    [Theory]
+    [InlineData("--no-cache")]
+    [InlineData("--no-cac")]
+    [InlineData("--no-cache-di")]
+    public void A_beginning_of_the_option(string option) => Rule
+        .FindsNothing($"FROM python:3.12\nRUN pip install {option} flask\n");
+
+    [Theory]
+    [InlineData("--no-c")]
+    [InlineData("--no-cache-dirs")]
+    public void What_is_no_beginning_of_that_option_alone(string option) => Rule
+        .Finds($"FROM python:3.12\nRUN [|pip install|] {option} flask\n");
+
+    [Fact]
+    public void A_cleanup_that_would_find_nothing_fails() => Rule
+        .Finds("""
+            FROM python:3.12
+            RUN [|pip install|] flask
+            COPY . /app
+            RUN python -m compileall /app && rm -r ~/.cache/pip
+            """)
+        .Unsafe("may break line 4", """
+            FROM python:3.12
+            RUN pip install --no-cache-dir flask
+            COPY . /app
+            RUN python -m compileall /app && rm -r ~/.cache/pip
+            """);
 }

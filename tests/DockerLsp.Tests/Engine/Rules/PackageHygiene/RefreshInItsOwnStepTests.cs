@@ -315,4 +315,42 @@ public sealed class RefreshInItsOwnStepTests
     [InlineData("RUN echo 'apt-get update'")]
     [InlineData("RUN pip install -U pip")]
     public void Served_in_the_same_step(string step) => Rule.FindsNothing($"FROM debian:12\n{step}");
+
+    [Fact]
+    public void An_installer_of_the_image_behind_it_is_served() => Rule
+        .FindsNothing("""
+            FROM acme/workspace:1
+            RUN apt-get update && install-tools clang
+            """);
+
+    [Fact]
+    public void A_later_step_may_install_from_it() => Rule
+        .Finds("""
+            FROM debian:12
+            COPY deps.sh /
+            RUN [|apt-get update|]
+            RUN bash /install-deps.sh
+            """)
+        .Says("Cached apart from line 4, which may install from it: a later change there installs from an old package index");
+
+    [Fact]
+    public void A_second_refresh_that_nothing_reads() => Rule
+        .Finds("""
+            FROM debian:12
+            RUN apt-get update && apt-get install -y gnupg && dpkg --add-architecture i386 && [|apt-get update|] && ldconfig
+            """)
+        .Says("Downloads an index that no later command and no later step of this file reads");
+
+    [Fact]
+    public void What_its_comment_says_stays() => Rule
+        .Finds("""
+            FROM debian:12
+            RUN [|apt-get update|]      # Fetch the index
+            RUN apt-get install -y curl # For the health check
+            """)
+        .Fixed("""
+            FROM debian:12
+            # Fetch the index
+            RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/* # For the health check
+            """);
 }

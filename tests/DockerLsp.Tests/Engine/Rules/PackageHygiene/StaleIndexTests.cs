@@ -8,6 +8,7 @@ public sealed class StaleIndexTests
 
     [Fact]
     public void Reads_the_layer_above() => Rule
+        .With(Layering.Merge)
         .Finds("""
             FROM ubuntu:24.04
             RUN apt-get update && apt-get install -y curl
@@ -146,6 +147,7 @@ public sealed class StaleIndexTests
 
     [Fact]
     public void An_alternative_in_the_next_step_is_grouped() => Rule
+        .With(Layering.Merge)
         .Finds("""
             FROM ubuntu:24.04
             RUN apt-get update && apt-get install -y curl
@@ -160,6 +162,7 @@ public sealed class StaleIndexTests
 
     [Fact]
     public void Set_e_in_both() => Rule
+        .With(Layering.Merge)
         .Finds("""
             FROM ubuntu:24.04
             RUN set -eux; \
@@ -181,6 +184,7 @@ public sealed class StaleIndexTests
 
     [Fact]
     public void A_pragma_moves_above_the_joined_step() => Rule
+        .With(Layering.Merge)
         .Finds("""
             FROM ubuntu:24.04
             RUN apt-get update && apt-get install -y curl
@@ -278,4 +282,81 @@ public sealed class StaleIndexTests
     [InlineData("RUN dnf makecache && dnf install -y curl\nRUN dnf install -y git")]
     [InlineData("RUN apt-get update && apt-get install -y curl\nRUN echo apt-get install git")]
     public void Reads_no_older_index(string steps) => Rule.FindsNothing($"FROM ubuntu:24.04\n{steps}");
+
+    [Fact]
+    public void The_refresh_stands_before_a_source_whose_key_comes_later() => Rule
+        .Finds("""
+            FROM ubuntu:18.04
+            RUN apt-get update && apt-get install -y gnupg
+            COPY settings /etc/acme/
+            RUN set -ex \
+                && echo "deb https://apt.example.com/ stable main" | tee /etc/apt/sources.list.d/example.list \
+                && [|apt-get install|] -y apt-transport-https \
+                && apt-key add /etc/acme/key.asc \
+                && apt-get update \
+                && apt-get install -y example
+            """)
+        .Fixed("""
+            FROM ubuntu:18.04
+            RUN apt-get update && apt-get install -y gnupg && rm -rf /var/lib/apt/lists/*
+            COPY settings /etc/acme/
+            RUN set -ex \
+                && apt-get update \
+                && echo "deb https://apt.example.com/ stable main" | tee /etc/apt/sources.list.d/example.list \
+                && apt-get install -y apt-transport-https \
+                && apt-key add /etc/acme/key.asc \
+                && apt-get update \
+                && apt-get install -y example \
+                && rm -rf /var/lib/apt/lists/*
+            """);
+
+    [Fact]
+    public void A_source_that_a_branch_adds_has_no_place_before_it() => Rule
+        .Finds("""
+            FROM ubuntu:18.04
+            RUN apt-get update && apt-get install -y gnupg
+            COPY settings /etc/acme/
+            RUN if [ -f /etc/acme/list ]; then cp /etc/acme/list /etc/apt/sources.list.d/acme.list; fi && [|apt-get install|] -y curl
+            """)
+        .Refused("`cp` changes the package sources before this install");
+
+    [Theory]
+    [InlineData("RUN echo 'deb https://apt.example.com/ stable main' > /etc/apt/sources.list.d/example.list")]
+    [InlineData("RUN curl -fsSLo \"/etc/apt/sources.list.d/$NAME.list\" https://apt.example.com/list")]
+    [InlineData("RUN sed -i s/main/contrib/ /etc/apt/sources.list")]
+    [InlineData("COPY example.list /etc/apt/sources.list.d/")]
+    public void Sources_that_changed_in_between_may_lack_their_key(string change) => Rule
+        .With(Layering.SelfContained)
+        .Finds($"FROM ubuntu:18.04\nRUN apt-get update && apt-get install -y gnupg\n{change}\nRUN [|apt-get install|] -y apt-transport-https\n")
+        .Unsafe("line 3 changes sources", $"FROM ubuntu:18.04\nRUN apt-get update && apt-get install -y gnupg && rm -rf /var/lib/apt/lists/*\n{change}\nRUN apt-get update && apt-get install -y apt-transport-https && rm -rf /var/lib/apt/lists/*\n");
+
+    [Theory]
+    [InlineData("RUN cat /etc/apt/sources.list")]
+    [InlineData("RUN sed -n 1p /etc/apt/sources.list")]
+    [InlineData("RUN add-apt-repository -y ppa:example/ppa")]
+    [InlineData("COPY preferences /etc/acme/")]
+    public void Sources_that_nothing_changed(string step) => Rule
+        .With(Layering.SelfContained)
+        .Finds($"FROM ubuntu:18.04\nRUN apt-get update && apt-get install -y gnupg\n{step}\nRUN [|apt-get install|] -y curl\n")
+        .Fixed($"FROM ubuntu:18.04\nRUN apt-get update && apt-get install -y gnupg && rm -rf /var/lib/apt/lists/*\n{step}\nRUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*\n");
+
+    [Fact]
+    public void The_source_of_another_stage_is_none_of_this_one() => Rule
+        .With(Layering.SelfContained)
+        .Finds("""
+            FROM ubuntu:24.04 AS base
+            RUN apt-get update && apt-get install -y gnupg
+            FROM base AS other
+            RUN echo "deb https://apt.example.com/ stable main" > /etc/apt/sources.list.d/example.list
+            FROM base
+            RUN [|apt-get install|] -y curl
+            """)
+        .Fixed("""
+            FROM ubuntu:24.04 AS base
+            RUN apt-get update && apt-get install -y gnupg && rm -rf /var/lib/apt/lists/*
+            FROM base AS other
+            RUN echo "deb https://apt.example.com/ stable main" > /etc/apt/sources.list.d/example.list
+            FROM base
+            RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
+            """);
 }

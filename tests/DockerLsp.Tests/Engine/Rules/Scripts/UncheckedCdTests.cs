@@ -29,4 +29,18 @@ public sealed class UncheckedCdTests
     [Theory]
     [InlineData("FROM debian:12\nRUN [|cd /a|]; make", "FROM debian:12\nRUN cd /a || exit 1; make")]
     public void Offers_a_change(string file, string expected) => Rule.Finds(file).Unsafe("(", expected);
+
+    [Theory]
+    [InlineData("/usr/src")]
+    [InlineData("/usr/src/")]
+    [InlineData("/usr")]
+    public void A_folder_that_WORKDIR_made(string folder) => Rule
+        .FindsNothing($"FROM debian:12\nWORKDIR /usr/src\nRUN cd {folder}; make\n");
+
+    [Theory]
+    [InlineData("/usr/src/app")]
+    [InlineData("/usr/s")]
+    [InlineData("/opt")]
+    public void A_folder_beside_that_of_WORKDIR(string folder) => Rule
+        .Finds($"FROM debian:12\nWORKDIR /usr/src\nRUN [|cd {folder}|]; make\n");
 }

@@ -27,4 +27,19 @@ public sealed class PasswordSetTests
     [Fact]
     public void Says_what_happens() => Rule.Finds("FROM debian:12\nRUN echo 'root:root' | [|chpasswd|]")
         .Says("Gives every container of this image one password, which its history shows; an account that nobody logs in to needs none");
+
+    [Fact]
+    public void A_password_that_the_step_makes_up() => Rule
+        .FindsNothing("""
+            FROM debian:12
+            RUN useradd git && echo "git:$(head -c 24 /dev/urandom | base64)" | chpasswd
+            """);
+
+    [Fact]
+    public void A_password_of_an_argument() => Rule
+        .Finds("""
+            FROM debian:12
+            ARG PASSWORD
+            RUN useradd git && echo "git:$PASSWORD" | [|chpasswd|]
+            """);
 }

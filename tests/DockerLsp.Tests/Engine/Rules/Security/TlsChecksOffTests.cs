@@ -46,4 +46,18 @@ public sealed class TlsChecksOffTests
     [InlineData("FROM debian:12\nRUN curl [|-fsSLk|] https://example.com", "FROM debian:12\nRUN curl -fsSL https://example.com")]
     [InlineData("FROM debian:12\nRUN true && \\\n    wget -q \\\n      [|--no-check-certificate|] \\\n      https://example.com", "FROM debian:12\nRUN true && \\\n    wget -q \\\n      https://example.com")]
     public void Offers_a_change(string file, string expected) => Rule.Finds(file).Unsafe("(", expected);
+
+    [Fact]
+    public void FTP_shows_no_certificate() => Rule
+        .FindsNothing("""
+            FROM debian:12
+            RUN wget -q --no-check-certificate ftp://ftp.example.com/data.gz
+            """);
+
+    [Fact]
+    public void Another_address_beside_FTP() => Rule
+        .Finds("""
+            FROM debian:12
+            RUN wget -q [|--no-check-certificate|] ftp://ftp.example.com/data.gz https://example.com/other.gz
+            """);
 }
