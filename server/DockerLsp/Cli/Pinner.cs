@@ -34,18 +34,19 @@ internal sealed class Pinner(IWebClient? web, string what, CancellationToken end
         var tree = DockerfileSyntax.Parse(result.Text);
         var pins = builds.Select(b => b.Build).Distinct().Select(build => PinFinder.FindAll(BuildModel.Create(tree, build))).ToArray();
         var wanted = pins[0].Where(pin => (what == "all" || pin.IsImage == (what == "images")) && pins.All(others => others.Any(pin.Equals)));
-        var asked = wanted.Select(pin => (Pin: pin, Answer: AskAsync(pin))).ToArray();
+        Pin[] all = [.. wanted];
+        var asked = Array.ConvertAll(all, AskAsync);
         var fixes = ImmutableArray.CreateBuilder<Fix>();
         var failures = ImmutableArray.CreateBuilder<string>();
-        foreach (var (pin, answer) in asked)
+        for (var i = 0; i < all.Length; i++)
         {
             try
             {
-                fixes.Add(answer.GetAwaiter().GetResult());
+                fixes.Add(asked[i].GetAwaiter().GetResult());
             }
             catch (LookupException exception)
             {
-                failures.Add($"{result.Text.GetPosition(pin.Span.Start).Line + 1}: {exception.Message}");
+                failures.Add($"{result.Text.GetPosition(all[i].Span.Start).Line + 1}: {exception.Message}");
             }
         }
 

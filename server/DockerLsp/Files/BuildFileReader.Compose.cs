@@ -10,7 +10,7 @@ internal sealed partial class BuildFileReader
 
     private static readonly ImmutableArray<string> ComposeNames = ["compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"];
 
-    private readonly Dictionary<(string Path, Func<string, string?> Variables), ComposeFile?> composeFiles = [];
+    private readonly List<ComposeFile> composeFiles = [];
 
     private void ReadCompose(YamlMapping root)
     {
@@ -34,9 +34,10 @@ internal sealed partial class BuildFileReader
 
     private void AddServices(ComposeFile file, ComposeFile? over)
     {
-        var keys = (file.Services?.Entries ?? []).Select(e => (File: file, e.Key)).Concat((over?.Services?.Entries ?? []).Select(e => (File: over ?? file, e.Key)));
-        foreach (var (home, key) in keys.DistinctBy(k => k.Key.Value))
+        var own = file.Services?.Entries ?? [];
+        foreach (var key in own.Concat(over?.Services?.Entries ?? []).Select(e => e.Key).DistinctBy(key => key.Value))
         {
+            var home = file.Services?.Find(key.Value) is null && over is not null ? over : file;
             var name = key.Value;
             var below = OfService(file, name, 0);
             var above = over is null ? null : OfService(over, name, 0);
@@ -165,13 +166,18 @@ internal sealed partial class BuildFileReader
     /// <summary>Another file of Compose; null, with a complaint at the place that names it, where it cannot be read.</summary>
     private ComposeFile? LoadCompose(string full, Func<string, string?> variables, YamlScalar? named)
     {
-        if (composeFiles.TryGetValue((full, variables), out var known))
+        if (composeFiles.Find(f => f.Path == full && f.Variables == variables) is { } known)
         {
             return known;
         }
 
-        composeFiles[(full, variables)] = null;
-        return LoadOther(full, named) is { } root ? composeFiles[(full, variables)] = new ComposeFile(full, root, variables) : null;
+        if (LoadOther(full, named) is not { } root)
+        {
+            return null;
+        }
+
+        composeFiles.Add(new ComposeFile(full, root, variables));
+        return composeFiles[^1];
     }
 
     /// <summary>The root of another file, whose scalars know where they are from.</summary>

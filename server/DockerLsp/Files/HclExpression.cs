@@ -7,7 +7,7 @@ namespace DockerLsp.Files;
 /// Works out an expression of a Bake file (HCL's native syntax: "Expressions"): operators, conditions, calls, lists, objects,
 /// <c>for</c>, indexes and attributes. A branch that is not taken is only read.
 /// </summary>
-/// <remarks>Values are texts, numbers (double), truth values, null, lists (<see cref="List{T}"/>) and objects (<see cref="Dictionary{TKey, TValue}"/>).</remarks>
+/// <remarks>Values are texts, whole numbers (long), truth values, null, lists (<see cref="List{T}"/>) and objects (<see cref="Dictionary{TKey, TValue}"/>).</remarks>
 internal sealed class HclExpression
 {
     private const int MaxDepth = 64;
@@ -100,7 +100,7 @@ internal sealed class HclExpression
         "+" => HclValue.Number(left) + HclValue.Number(right),
         "-" => HclValue.Number(left) - HclValue.Number(right),
         "*" => HclValue.Number(left) * HclValue.Number(right),
-        "/" or "%" when HclValue.Number(right) == 0 => throw new HclException(text),
+        "/" or "%" when HclValue.Number(right) <= 0 || (operation == "/" && HclValue.Number(left) % HclValue.Number(right) != 0) => throw new HclException(text),
         "/" => HclValue.Number(left) / HclValue.Number(right),
         _ => HclValue.Number(left) % HclValue.Number(right),
     };
@@ -197,7 +197,8 @@ internal sealed class HclExpression
                     position++;
                 }
 
-                return double.TryParse(text.AsSpan(start, position - start), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : throw new HclException(text[start..position]);
+                // What is no whole number is kept as it is written: it is hardly ever reckoned with.
+                return long.TryParse(text.AsSpan(start, position - start), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : text[start..position];
         }
 
         var name = ReadName();
@@ -293,8 +294,9 @@ internal sealed class HclExpression
         var body = position;
         var list = new List<object?>();
         var members = new Dictionary<string, object?>(StringComparer.Ordinal);
-        foreach (var (key, value) in isSkipping ? [] : HclValue.Pairs(collection))
+        foreach (var pair in isSkipping ? [] : HclValue.Pairs(collection))
         {
+            var (key, value) = (pair[0], pair[1]);
             position = body;
             var inner = new Dictionary<string, object?>(StringComparer.Ordinal) { [second ?? first] = value };
             if (second is not null)

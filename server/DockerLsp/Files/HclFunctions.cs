@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace DockerLsp.Files;
 
 /// <summary>
@@ -15,7 +13,7 @@ internal static class HclFunctions
     {
         object? At(int index) => index < arguments.Count ? arguments[index] : throw new HclException(name + "()");
         string Text(int index) => HclValue.Text(At(index));
-        double Number(int index) => HclValue.Number(At(index));
+        long Number(int index) => HclValue.Number(At(index));
         List<object?> List(int index) => HclValue.List(At(index));
         Dictionary<string, object?> Members(int index) => HclValue.Members(At(index));
         return name switch
@@ -32,18 +30,14 @@ internal static class HclFunctions
             "add" => Number(0) + Number(1),
             "subtract" => Number(0) - Number(1),
             "multiply" => Number(0) * Number(1),
-            "divide" when Number(1) != 0 => Number(0) / Number(1),
-            "modulo" when Number(1) != 0 => Number(0) % Number(1),
+            "divide" when Number(1) > 0 && Number(0) % Number(1) == 0 => Number(0) / Number(1),
+            "modulo" when Number(1) > 0 => Number(0) % Number(1),
             "negate" => -Number(0),
-            "absolute" => Math.Abs(Number(0)),
-            "ceil" => Math.Ceiling(Number(0)),
-            "floor" => Math.Floor(Number(0)),
-            "int" => Math.Truncate(Number(0)),
-            "max" => arguments.Select(HclValue.Number).DefaultIfEmpty().Max(),
-            "min" => arguments.Select(HclValue.Number).DefaultIfEmpty().Min(),
+            "absolute" => Number(0) < 0 ? -Number(0) : Number(0),
+            "ceil" or "floor" or "int" => Number(0),
+            "max" or "min" => Extreme(arguments, name == "max"),
             "upper" => Text(0).ToUpperInvariant(),
             "lower" => Text(0).ToLowerInvariant(),
-            "strlen" => (double)new StringInfo(Text(0)).LengthInTextElements,
             "trim" => Text(0).Trim(Text(1).ToCharArray()),
             "trimspace" => Text(0).Trim(),
             "trimprefix" => Text(0).StartsWith(Text(1), StringComparison.Ordinal) ? Text(0)[Text(1).Length..] : Text(0),
@@ -54,27 +48,25 @@ internal static class HclFunctions
             "split" when Text(0).Length > 0 => Text(1).Split(Text(0)).ToList<object?>(),
             "substr" => Substring(Text(0), (int)Number(1), (int)Number(2)),
             "format" => Format(Text(0), arguments),
-            "reverse" => string.Concat(Text(0).Reverse()),
             "basename" => Text(0)[(Text(0).LastIndexOf('/') + 1)..],
             "dirname" => Text(0).LastIndexOf('/') switch { 0 => "/", < 0 => ".", var slash => Text(0)[..slash] },
             "concat" => arguments.SelectMany(HclValue.List).ToList(),
-            "length" => At(0) is Dictionary<string, object?> members ? members.Count : (double)List(0).Count,
-            "element" when List(0).Count > 0 => List(0)[(int)Number(1) % List(0).Count],
+            "length" => At(0) is Dictionary<string, object?> members ? members.Count : (long)List(0).Count,
+            "element" when List(0).Count > 0 && Number(1) >= 0 => List(0)[(int)(Number(1) % List(0).Count)],
             "index" => At(0) is Dictionary<string, object?> ? Members(0).TryGetValue(Text(1), out var member) ? member : throw new HclException(Text(1)) : ItemAt(List(0), Number(1)),
-            "hasindex" => At(0) is Dictionary<string, object?> ? Members(0).ContainsKey(Text(1)) : At(1) is double index && index >= 0 && index < List(0).Count,
+            "hasindex" => At(0) is Dictionary<string, object?> ? Members(0).ContainsKey(Text(1)) : At(1) is long index && index >= 0 && index < List(0).Count,
             "lookup" => Members(0).TryGetValue(Text(1), out var found) ? found : At(2),
             "contains" => List(0).Exists(item => HclValue.AreEqual(item, At(1))),
             "keys" => Members(0).Keys.Order(StringComparer.Ordinal).ToList<object?>(),
-            "values" => HclValue.Pairs(Members(0)).Select(pair => pair.Value).ToList(),
+            "values" => HclValue.Pairs(Members(0)).Select(pair => pair[1]).ToList(),
             "merge" => Merge(arguments),
-            "zipmap" => List(0).Zip(List(1)).ToDictionary(pair => HclValue.Text(pair.First), pair => pair.Second, StringComparer.Ordinal),
+            "zipmap" => Zip(List(0), List(1)),
             "distinct" => Distinct(List(0)),
             "compact" => List(0).Where(item => item is not (null or "")).ToList(),
             "flatten" => Flatten(List(0), 0).ToList(),
             "sort" => List(0).Select(HclValue.Text).Order(StringComparer.Ordinal).ToList<object?>(),
             "reverselist" => Enumerable.Reverse(List(0)).ToList(),
             "slice" => Slice(List(0), Number(1), Number(2)),
-            "chunklist" when Number(1) >= 1 => List(0).Chunk((int)Number(1)).Select(chunk => (object?)chunk.ToList()).ToList(),
             "range" => Range(arguments),
             "coalesce" => arguments.Find(item => item is not null) ?? throw new HclException(name + "()"),
             "coalescelist" => arguments.Find(item => item is List<object?> { Count: > 0 }) ?? throw new HclException(name + "()"),
@@ -82,7 +74,29 @@ internal static class HclFunctions
         };
     }
 
-    private static object? ItemAt(List<object?> list, double index) => index >= 0 && index < list.Count ? list[(int)index] : throw new HclException(HclValue.Text(index));
+    private static long Extreme(List<object?> arguments, bool isLargest)
+    {
+        var result = HclValue.Number(arguments.Count > 0 ? arguments[0] : null);
+        foreach (var argument in arguments)
+        {
+            result = isLargest ? Math.Max(result, HclValue.Number(argument)) : Math.Min(result, HclValue.Number(argument));
+        }
+
+        return result;
+    }
+
+    private static Dictionary<string, object?> Zip(List<object?> keys, List<object?> values)
+    {
+        var members = new Dictionary<string, object?>(StringComparer.Ordinal);
+        for (var i = 0; i < Math.Min(keys.Count, values.Count); i++)
+        {
+            members[HclValue.Text(keys[i])] = values[i];
+        }
+
+        return members;
+    }
+
+    private static object? ItemAt(List<object?> list, long index) => index >= 0 && index < list.Count ? list[(int)index] : throw new HclException(HclValue.Text(index));
 
     private static string Substring(string text, int start, int length)
     {
@@ -111,9 +125,12 @@ internal static class HclFunctions
     private static Dictionary<string, object?> Merge(List<object?> arguments)
     {
         var merged = new Dictionary<string, object?>(StringComparer.Ordinal);
-        foreach (var (name, value) in arguments.Where(a => a is not null).SelectMany(HclValue.Members))
+        foreach (var argument in arguments)
         {
-            merged[name] = value;
+            foreach (var (name, value) in argument is null ? [] : HclValue.Members(argument))
+            {
+                merged[name] = value;
+            }
         }
 
         return merged;
@@ -136,14 +153,19 @@ internal static class HclFunctions
     private static IEnumerable<object?> Flatten(List<object?> list, int depth) =>
         list.SelectMany(item => item is List<object?> inner && depth < 32 ? Flatten(inner, depth + 1) : [item]);
 
-    private static List<object?> Slice(List<object?> list, double start, double end) =>
+    private static List<object?> Slice(List<object?> list, long start, long end) =>
         start >= 0 && start <= end && end <= list.Count ? list[(int)start..(int)end] : throw new HclException("slice()");
 
     private static List<object?> Range(List<object?> arguments)
     {
-        double[] numbers = [.. arguments.Select(HclValue.Number)];
-        var (start, end) = numbers switch { [var only] => (0, only), [var first, var last, ..] => (first, last), _ => throw new HclException("range()") };
-        var step = numbers.Length > 2 ? numbers[2] : end < start ? -1 : 1;
+        if (arguments.Count is 0 or > 3)
+        {
+            throw new HclException("range()");
+        }
+
+        var start = arguments.Count == 1 ? 0 : HclValue.Number(arguments[0]);
+        var end = HclValue.Number(arguments[arguments.Count == 1 ? 0 : 1]);
+        var step = arguments.Count > 2 ? HclValue.Number(arguments[2]) : end < start ? -1 : 1;
         var items = new List<object?>();
         for (var value = start; step != 0 && (step > 0 ? value < end : value > end); value += step)
         {

@@ -66,7 +66,7 @@ internal sealed class HclScope(YamlMapping root, Func<string, string?> getVariab
             case YamlScalar { IsNull: true }:
                 return null;
             case YamlScalar { IsPlain: true } plain:
-                return plain.AsFlag is { } flag ? flag : double.TryParse(plain.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : plain.Value;
+                return plain.AsFlag is { } flag ? flag : long.TryParse(plain.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : plain.Value;
             case YamlScalar scalar when ExpressionOf(scalar) is { } expression:
                 return Evaluate(expression);
             case YamlScalar scalar:
@@ -155,7 +155,12 @@ internal sealed class HclScope(YamlMapping root, Func<string, string?> getVariab
             throw new HclException(name + "()");
         }
 
-        var parameters = names.Zip(arguments).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
+        var parameters = new Dictionary<string, object?>(StringComparer.Ordinal);
+        for (var i = 0; i < names.Count; i++)
+        {
+            parameters[names[i]] = arguments[i];
+        }
+
         if (rest.Count > 0)
         {
             parameters[rest[0]] = arguments[names.Count..];
@@ -269,7 +274,7 @@ internal sealed class HclScope(YamlMapping root, Func<string, string?> getVariab
     {
         YamlScalar { IsPlain: true, AsFlag: not null } when given is "true" or "1" => true,
         YamlScalar { IsPlain: true, AsFlag: not null } when given is "false" or "0" => false,
-        YamlScalar { IsPlain: true, IsNull: false } when double.TryParse(given, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
+        YamlScalar { IsPlain: true, IsNull: false } when long.TryParse(given, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => number,
         _ => given,
     };
 

@@ -14,11 +14,11 @@ internal static class HclValue
         _ => throw new HclException(Describe(value)),
     };
 
-    /// <exception cref="HclException">It is no number.</exception>
-    public static double Number(object? value) => value switch
+    /// <exception cref="HclException">It is no whole number: others are kept as they are written.</exception>
+    public static long Number(object? value) => value switch
     {
-        double number => number,
-        string text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
+        long number => number,
+        string text when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => number,
         _ => throw new HclException(Describe(value)),
     };
 
@@ -27,7 +27,7 @@ internal static class HclValue
     {
         string text => text,
         bool truth => truth ? "true" : "false",
-        double number => number.ToString("R", CultureInfo.InvariantCulture),
+        long number => number.ToString(CultureInfo.InvariantCulture),
         _ => throw new HclException(Describe(value)),
     };
 
@@ -38,20 +38,35 @@ internal static class HclValue
     public static Dictionary<string, object?> Members(object? value) => value as Dictionary<string, object?> ?? throw new HclException(Describe(value));
 
     /// <summary>The keys and values of an object, in the order of the keys, or the numbers and items of a list.</summary>
-    public static IEnumerable<(object? Key, object? Value)> Pairs(object? collection) => collection switch
+    public static List<object?[]> Pairs(object? collection)
     {
-        Dictionary<string, object?> members => members.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => ((object?)m.Key, m.Value)),
-        _ => List(collection).Select((item, index) => ((object?)(double)index, item)),
-    };
+        var pairs = new List<object?[]>();
+        if (collection is Dictionary<string, object?> members)
+        {
+            foreach (var key in members.Keys.Order(StringComparer.Ordinal))
+            {
+                pairs.Add([key, members[key]]);
+            }
+
+            return pairs;
+        }
+
+        foreach (var item in List(collection))
+        {
+            pairs.Add([(long)pairs.Count, item]);
+        }
+
+        return pairs;
+    }
 
     public static bool AreEqual(object? left, object? right) => (left, right) switch
     {
-        (List<object?> a, List<object?> b) => a.Count == b.Count && a.Zip(b).All(pair => AreEqual(pair.First, pair.Second)),
-        (Dictionary<string, object?> a, Dictionary<string, object?> b) => a.Count == b.Count && a.All(m => b.TryGetValue(m.Key, out var other) && AreEqual(m.Value, other)),
+        (List<object?> a, List<object?> b) => a.Count == b.Count && !a.Where((item, index) => !AreEqual(item, b[index])).Any(),
+        (Dictionary<string, object?> a, Dictionary<string, object?> b) => a.Count == b.Count && a.Keys.All(key => b.TryGetValue(key, out var other) && AreEqual(a[key], other)),
         (null, _) or (_, null) => left is null && right is null,
         // As HCL does, which takes a number for its text where the other one is a text.
-        (string text, bool or double) => text == Text(right),
-        (bool or double, string text) => text == Text(left),
+        (string text, bool or long) => text == Text(right),
+        (bool or long, string text) => text == Text(left),
         _ => Equals(left, right),
     };
 
@@ -60,7 +75,7 @@ internal static class HclValue
     {
         null => new YamlScalar(place, "", IsPlain: true),
         List<object?> list => new YamlSequence(place, [.. list.Select(item => ToNode(item, place))]),
-        Dictionary<string, object?> members => new YamlMapping(place, [.. members.Select(m => new YamlEntry(new YamlScalar(place, m.Key, IsPlain: false), ToNode(m.Value, place)))]),
+        Dictionary<string, object?> members => new YamlMapping(place, [.. members.Keys.Select(key => new YamlEntry(new YamlScalar(place, key, IsPlain: false), ToNode(members[key], place)))]),
         _ => new YamlScalar(place, Escape(Text(value)), IsPlain: false),
     };
 

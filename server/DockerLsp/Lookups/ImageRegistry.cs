@@ -20,7 +20,12 @@ internal sealed class ImageRegistry(IWebClient web)
     public async Task<string> FindDigestAsync(LookupQuestion image, CancellationToken cancellationToken)
     {
         var host = image.Registry ?? "registry-1.docker.io";
-        var request = new WebRequest(new Uri($"{(WebRequest.IsLoopback(host) ? "http" : "https")}://{host}/v2/{image.Name}/manifests/{image.Version}"))
+        if (!Uri.TryCreate($"{(WebRequest.IsLoopback(host) ? "http" : "https")}://{host}/v2/{image.Name}/manifests/{image.Version}", UriKind.Absolute, out var address))
+        {
+            throw new LookupException($"{host} is no address of a server");
+        }
+
+        var request = new WebRequest(address)
         {
             IsHead = true,
             Accept = ManifestTypes,
@@ -76,7 +81,7 @@ internal sealed class ImageRegistry(IWebClient web)
             query.Insert(0, $"service={Uri.EscapeDataString(service)}");
         }
 
-        var address = new UriBuilder(realm) { Query = string.Join('&', query.Prepend(realm.Query.TrimStart('?')).Where(q => q.Length > 0)), UserName = "", Password = "" }.Uri;
+        var address = new Uri($"{realm.Scheme}://{realm.Authority}{realm.AbsolutePath}?{string.Join('&', query.Prepend(realm.Query.TrimStart('?')).Where(q => q.Length > 0))}");
         var given = await web.SendAsync(new WebRequest(address), cancellationToken).ConfigureAwait(false);
         return given.Status switch
         {

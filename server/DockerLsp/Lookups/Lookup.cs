@@ -20,11 +20,14 @@ internal sealed class Lookup(IWebClient? web)
     {
         var questions = pin.Places.Select(place => place.Question).Distinct().ToArray();
         var found = new Dictionary<LookupQuestion, string>();
-        foreach (var (question, answer) in questions.Select(question => (question, AskAsync(question, cancellationToken))).ToArray())
+        // All are asked before the first answer is waited for.
+        var asked = Array.ConvertAll(questions, question => AskAsync(question, cancellationToken));
+        for (var i = 0; i < questions.Length; i++)
         {
+            var question = questions[i];
             try
             {
-                found[question] = await answer.ConfigureAwait(false);
+                found[question] = await asked[i].ConfigureAwait(false);
             }
             catch (LookupException exception)
             {

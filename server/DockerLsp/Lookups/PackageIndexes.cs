@@ -28,7 +28,7 @@ internal sealed class PackageIndexes(Func<Uri, CancellationToken, Task<WebAnswer
                 _ => await FindInAlpineAsync(question, cancellationToken).ConfigureAwait(false),
             };
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or InvalidDataException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or InvalidDataException or KeyNotFoundException)
         {
             throw new LookupException($"what {question.Source} says of it cannot be read");
         }

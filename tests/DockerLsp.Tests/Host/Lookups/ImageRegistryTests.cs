@@ -33,6 +33,17 @@ public class ImageRegistryTests
     }
 
     [Theory]
+    [InlineData("registry.example:99999")]
+    [InlineData("a..b")]
+    public async Task What_is_no_host_is_not_asked(string host)
+    {
+        var web = new FakeWeb();
+        var exception = await Assert.ThrowsAsync<LookupException>(() => new ImageRegistry(web).FindDigestAsync(new LookupQuestion(LookupKind.Image, "a", "1") { Registry = host }, default));
+        Assert.Equal($"{host} is no address of a server", exception.Message);
+        Assert.Empty(web.Requests);
+    }
+
+    [Theory]
     [InlineData(405)]
     [InlineData(200)]
     public async Task A_registry_that_says_too_little_of_a_head_is_asked_for_all(int status)

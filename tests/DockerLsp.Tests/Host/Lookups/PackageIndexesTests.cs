@@ -28,6 +28,7 @@ public class PackageIndexesTests
     [InlineData(LookupKind.PyPi, "flask", null, PyPi, """{"info":{"version":"3.1.0","requires_python":">=3.9"}}""", "its newest version, 3.1.0, needs Python >=3.9, and which one this image has is not known here")]
     [InlineData(LookupKind.PyPi, "flask", "3.12", PyPi, """{"info":{"version":"3.1.0rc1"}}""", "it has no release that is finished")]
     [InlineData(LookupKind.PyPi, "flask", "3.12", PyPi, "[]", "what pypi.org says of it cannot be read")]
+    [InlineData(LookupKind.PyPi, "flask", "3.12", PyPi, "{}", "what pypi.org says of it cannot be read")]
     [InlineData(LookupKind.PyPi, "flask", "3.12", PyPi, "<html>", "what pypi.org says of it cannot be read")]
     [InlineData(LookupKind.Npm, "@angular/cli", "22", Npm, """{"version":"1.0.0","deprecated":"use x"}""", "its latest version, 1.0.0, is deprecated, and npm may take another one")]
     [InlineData(LookupKind.Npm, "@angular/cli", "22", Npm, "{}", "registry.npmjs.org does not say its version")]

@@ -8,7 +8,7 @@ namespace DockerLsp.Tests.Host.Lsp;
 public class ServerSettingsTests
 {
     [Theory]
-    [InlineData("""{"layering":"self-contained"}""", Layering.SelfContained)]
+    [InlineData("""{"layering":"merge"}""", Layering.Merge)]
     [InlineData("""{"dockerlsp":{"layering":"cache-mount"}}""", Layering.CacheMount)]
     [InlineData("""{"layering":null}""", Layering.SelfContained)]
     [InlineData("{}", Layering.SelfContained)]
@@ -36,11 +36,11 @@ public class ServerSettingsTests
     {
         var complaints = new List<string>();
         var options = Read("""
-            {"layering": "self-contained", "rules": {
+            {"layering": "merge", "rules": {
               "DL3008": "off", "DLS1": "error",
               "DL3026": {"severity": "error", "allowed-registries": ["ghcr.io/acme"]}}}
             """, complaints);
-        Assert.Equal(Layering.SelfContained, options.Layering);
+        Assert.Equal(Layering.Merge, options.Layering);
         Assert.Equal(
             [("DL3026", Severity.Error), ("DLS1003", Severity.Error), ("DL3015", Severity.Info)],
             DockerLsp.Engine.DockerfileAnalysis.Create(DockerLsp.Engine.Text.SourceText.From("FROM debian:12\nRUN apt-get install -y curl\n"), options).Findings
