@@ -103,7 +103,27 @@ public sealed class FrozenDownload : Rule
     private static bool IsLatest(string? argument) =>
         argument is not null && argument.StartsWith("http", StringComparison.OrdinalIgnoreCase)
         && (argument.Contains("/releases/latest", StringComparison.OrdinalIgnoreCase) || argument.Contains("/latest/", StringComparison.OrdinalIgnoreCase)
-            || argument.EndsWith("/latest", StringComparison.OrdinalIgnoreCase));
+            || argument.EndsWith("/latest", StringComparison.OrdinalIgnoreCase) || IsLatestFile(argument[(argument.LastIndexOf('/') + 1)..], argument));
+
+    /// <summary><c>tool-latest-linux.sh</c>; where a version stands in the address too, <c>latest</c> is that of something else.</summary>
+    private static bool IsLatestFile(string name, string url)
+    {
+        var at = name.IndexOf("-latest", StringComparison.OrdinalIgnoreCase);
+        if (at <= 0 || (at + 7 < name.Length && name[at + 7] is not ('-' or '_' or '.')))
+        {
+            return false;
+        }
+
+        for (var i = url.IndexOf("://", StringComparison.Ordinal) + 3; i + 2 < url.Length; i++)
+        {
+            if (char.IsAsciiDigit(url[i]) && url[i + 1] == '.' && char.IsAsciiDigit(url[i + 2]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static string Shorten(string url) => url.Length <= 60 ? url : url[..59] + "…";
 }
