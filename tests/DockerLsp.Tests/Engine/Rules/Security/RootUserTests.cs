@@ -31,23 +31,4 @@ public sealed class RootUserTests
     [InlineData("FROM debian:12\nUSER app:root")]
     [InlineData("FROM debian:12\n# USER root\nUSER app")]
     public void Ends_as_another(string dockerfile) => Rule.FindsNothing(dockerfile);
-
-    [Fact]
-    public void A_stage_that_only_makes_files() => Rule
-        .FindsNothing("""
-            FROM gradle:8-jdk21 AS build
-            USER root
-            RUN gradle installDist
-            FROM eclipse-temurin:21-jre
-            COPY --from=build /home/gradle/build/install /opt
-            """);
-
-    [Fact]
-    public void A_stage_that_another_starts_from() => Rule
-        .Finds("""
-            FROM gradle:8-jdk21 AS build
-            USER [|root|]
-            FROM build AS image
-            COPY --from=build /etc/hostname /
-            """);
 }
