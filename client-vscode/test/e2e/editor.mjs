@@ -34,6 +34,8 @@ const trustSettings = { 'security.workspace.trust.enabled': true, 'security.work
  * whom the person trusts, as it does when nobody switched that off. also: further extensions. environment: further variables.
  */
 export async function startEditor({ tools, vsix, folder, trust = false, also = [], environment = {} }) {
+  // What an earlier try left there would be taken over.
+  fs.rmSync(folder, { recursive: true, force: true });
   const user = path.join(folder, 'user');
   const extensions = path.join(folder, 'extensions');
   fs.mkdirSync(path.join(user, 'User'), { recursive: true });

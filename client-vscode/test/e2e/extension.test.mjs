@@ -691,8 +691,8 @@ scenario('beside an extension of Microsoft that completes Dockerfiles nothing is
   try {
     const old = 'FROM debian:12\nMAINTAINER me\nCMD ["sh"]\nCMD ["bash"]\n';
     const alone = JSON.parse(spawnSync(commandLine, ['lint', '--format', 'json', '-'], { input: old, encoding: 'utf8' }).stdout).length;
-    await open({ Dockerfile: exampleText, 'old/Dockerfile': old });
-    await window.openFile('old/Dockerfile');
+    await open({ Dockerfile: exampleText, Containerfile: old });
+    await window.openFile('Containerfile');
     await window.toggleProblems();
     await window.page.locator('.markers-panel .monaco-list-row', { hasText: 'Said by the neighbour' }).waitFor();
     await until('the finding not to stand twice', async () => await window.problemCount() === alone);
