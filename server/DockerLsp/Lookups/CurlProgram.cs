@@ -17,8 +17,6 @@ internal sealed class CurlProgram(string path) : IWebClient
     /// <summary>What the largest project of an index says of itself fits in.</summary>
     private const int MaxAnswer = 32 << 20;
 
-    private const int MaxErrors = 1 << 14;
-
     /// <summary>Seconds for a request, with all that it is sent on to.</summary>
     private const int Patience = 30;
 
@@ -70,16 +68,7 @@ internal sealed class CurlProgram(string path) : IWebClient
 
     private async Task<(int Status, byte[] Output)> RunAsync(WebRequest request, bool isLocal, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(path)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-            CreateNoWindow = true,
-            // Not the workspace: nothing there is to be found by accident.
-            WorkingDirectory = Path.GetDirectoryName(path),
-        };
+        var start = new ProcessStartInfo(path);
         string[] arguments =
         [
             // No ~/.curlrc; the token comes on standard input, where no list of processes shows it.
@@ -95,60 +84,14 @@ internal sealed class CurlProgram(string path) : IWebClient
             start.ArgumentList.Add(argument);
         }
 
-        using var process = Process.Start(start) ?? throw new InvalidOperationException("it did not start");
         try
         {
-            var errors = ReadAsync(process.StandardError.BaseStream, MaxErrors, isFailure: false, cancellationToken);
-            var output = ReadAsync(process.StandardOutput.BaseStream, MaxAnswer, isFailure: true, cancellationToken);
-            try
-            {
-                if (request.Token is { } token)
-                {
-                    await process.StandardInput.WriteAsync($"header = \"Authorization: Bearer {token}\"\n".AsMemory(), cancellationToken).ConfigureAwait(false);
-                }
-
-                process.StandardInput.Close();
-            }
-            catch (IOException)
-            {
-                // It did not read on. Its exit status tells.
-            }
-
-            var read = await output.ConfigureAwait(false);
-            await errors.ConfigureAwait(false);
-            await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
-            return (process.ExitCode, read);
+            return await ProgramRun.RunAsync(start, request.Token is { } token ? $"header = \"Authorization: Bearer {token}\"\n" : "", MaxAnswer, cancellationToken).ConfigureAwait(false);
         }
-        catch (LookupException)
+        catch (EndlessAnswerException)
         {
             return (63, []);
         }
-        finally
-        {
-            if (!process.HasExited)
-            {
-                process.Kill(entireProcessTree: true);
-            }
-        }
-    }
-
-    private static async Task<byte[]> ReadAsync(Stream stream, int limit, bool isFailure, CancellationToken cancellationToken)
-    {
-        using var text = new MemoryStream();
-        var buffer = new byte[1 << 15];
-        while (await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false) is var count and > 0)
-        {
-            if (text.Length + count <= limit)
-            {
-                text.Write(buffer, 0, count);
-            }
-            else if (isFailure)
-            {
-                throw new LookupException("");
-            }
-        }
-
-        return text.ToArray();
     }
 
     /// <summary>The heads of all answers, one behind the other, and the body of the last.</summary>

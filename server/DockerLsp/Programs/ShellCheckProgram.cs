@@ -89,18 +89,7 @@ internal sealed class ShellCheckProgram(string path, Action<string> log) : IScri
 
     private async Task<(int Status, string Answer)> RunAsync(ScriptToCheck script, string shell, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(path)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-            CreateNoWindow = true,
-            StandardInputEncoding = new UTF8Encoding(false),
-            StandardOutputEncoding = Encoding.UTF8,
-            // Not the workspace: nothing there is to be found by accident.
-            WorkingDirectory = Path.GetDirectoryName(path),
-        };
+        var start = new ProcessStartInfo(path);
         foreach (var argument in (string[])["--norc", "--format=json1", "--color=never", $"--shell={shell}",
             $"--exclude={string.Join(',', script.IgnoredCodes.Select(code => $"SC{code}"))}", "-"])
         {
@@ -110,50 +99,8 @@ internal sealed class ShellCheckProgram(string path, Action<string> log) : IScri
         start.Environment.Remove("SHELLCHECK_OPTS");
         // Haskell reads and writes in the encoding of the locale.
         start.Environment["LC_ALL"] = "C.UTF-8";
-        using var process = Process.Start(start) ?? throw new InvalidOperationException("it did not start");
-        try
-        {
-            var answer = ReadAsync(process.StandardOutput, cancellationToken);
-            var errors = ReadAsync(process.StandardError, cancellationToken);
-            try
-            {
-                await process.StandardInput.WriteAsync(script.Text.AsMemory(), cancellationToken).ConfigureAwait(false);
-                process.StandardInput.Close();
-            }
-            catch (IOException)
-            {
-                // It did not read on: an option that it does not know, most likely. Its exit status tells.
-            }
-
-            await errors.ConfigureAwait(false);
-            var text = await answer.ConfigureAwait(false);
-            await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
-            return (process.ExitCode, text);
-        }
-        finally
-        {
-            if (!process.HasExited)
-            {
-                process.Kill(entireProcessTree: true);
-            }
-        }
-    }
-
-    private static async Task<string> ReadAsync(StreamReader reader, CancellationToken cancellationToken)
-    {
-        var text = new StringBuilder();
-        var buffer = new char[8192];
-        while (await reader.ReadAsync(buffer, cancellationToken).ConfigureAwait(false) is var count and > 0)
-        {
-            if (text.Length + count > MaxAnswer)
-            {
-                throw new IOException("its answer does not end");
-            }
-
-            text.Append(buffer, 0, count);
-        }
-
-        return text.ToString();
+        var (status, answer) = await ProgramRun.RunAsync(start, script.Text, MaxAnswer, cancellationToken).ConfigureAwait(false);
+        return (status, Encoding.UTF8.GetString(answer));
     }
 
     private string NameOf(ScriptLanguage language) => language switch
