@@ -3,17 +3,18 @@
 import * as vscode from 'vscode';
 import type { LanguageClient, Middleware } from 'vscode-languageclient/node';
 import { findDuplicates, type Shown } from './neighbours';
-
-type Names = (id: string) => readonly string[];
+import type { Rule } from './server';
 
 export class Duplicates implements vscode.Disposable {
   private readonly known = new Map<string, string>();
   private readonly hidden = new Map<string, number>();
   private readonly stale = new Set<string>();
   private readonly watching: vscode.Disposable;
-  private names: Names = (id) => [id];
+  private names: ReadonlyMap<string, readonly string[]> | undefined;
+  private isAsking = false;
 
-  constructor(private readonly client: () => LanguageClient | undefined) {
+  /** What the rules are also called is asked once another extension shows something. */
+  constructor(private readonly client: () => LanguageClient | undefined, private readonly rules: () => Promise<readonly Rule[]>) {
     this.watching = vscode.Disposable.from(
       vscode.languages.onDidChangeDiagnostics(({ uris }) => { this.refresh(uris); }),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => {
@@ -26,12 +27,6 @@ export class Duplicates implements vscode.Disposable {
         }
       }),
     );
-  }
-
-  /** Tells under which other names the rules are known. */
-  learn(names: Names): void {
-    this.names = names;
-    this.refreshAll();
   }
 
   readonly middleware: Middleware = {
@@ -60,9 +55,27 @@ export class Duplicates implements vscode.Disposable {
     if (others.length === 0 || vscode.workspace.getConfiguration('dockerlsp', uri).get('duplicates') === 'show') {
       return ours;
     }
-    const twice = findDuplicates(ours.map(show), others, this.names);
+    if (this.names === undefined) {
+      void this.learn();
+    }
+    const twice = findDuplicates(ours.map(show), others, (id) => this.names?.get(id) ?? [id]);
     this.hidden.set(uri.toString(), twice.filter((is) => is).length);
     return ours.filter((_, index) => twice[index] !== true);
+  }
+
+  private async learn(): Promise<void> {
+    if (this.isAsking) {
+      return;
+    }
+    this.isAsking = true;
+    try {
+      this.names = new Map((await this.rules()).map(({ id, aliases }) => [id, [id, ...aliases ?? []]]));
+      this.refreshAll();
+    } catch {
+      // No server runs just now: it is asked again with the next findings.
+    } finally {
+      this.isAsking = false;
+    }
   }
 
   private refreshAll(): void {

@@ -41,7 +41,7 @@ export class Server implements vscode.Disposable {
   private queue: Promise<void> = Promise.resolve();
   private running: ServerProgram | undefined;
   private hasWarned = false;
-  readonly duplicates = new Duplicates(() => this.client);
+  readonly duplicates = new Duplicates(() => this.client, () => this.rules());
 
   readonly onDidChangeState = this.changed.event;
 
@@ -142,12 +142,6 @@ export class Server implements vscode.Disposable {
     this.output.info(`Server ${version ?? 'of unknown version'} runs as process ${child.pid ?? '?'}`);
     this.compare(program, version);
     this.changed.fire({ kind: 'running', version });
-    void this.rules().then((rules) => {
-      const names = new Map(rules.map(({ id, aliases }) => [id, [id, ...aliases ?? []]]));
-      this.duplicates.learn((id) => names.get(id) ?? [id]);
-    }, (error: unknown) => {
-      this.output.warn(`The names of the rules are not known: ${String(error)}`);
-    });
     child.once('exit', (code, signal) => {
       // A child that is no longer ours was told to go.
       if (this.process === child) {
