@@ -28,23 +28,7 @@ internal sealed class HclScope(YamlMapping root, Func<string, string?> getVariab
 
     /// <summary>The value of an expression.</summary>
     /// <exception cref="HclException">It has none here.</exception>
-    public object? Evaluate(string expression)
-    {
-        if (++depth > MaxDepth)
-        {
-            depth--;
-            throw new HclException(expression);
-        }
-
-        try
-        {
-            return HclExpression.Evaluate(expression, this);
-        }
-        finally
-        {
-            depth--;
-        }
-    }
+    public object? Evaluate(string expression) => Below(expression, () => HclExpression.Evaluate(expression, this));
 
     /// <summary>The value of a node: what it says, with all expressions worked out.</summary>
     /// <exception cref="HclException">Some of it has no value here.</exception>
@@ -166,23 +150,13 @@ internal sealed class HclScope(YamlMapping root, Func<string, string?> getVariab
             parameters[rest[0]] = arguments[names.Count..];
         }
 
-        if (++depth > MaxDepth)
+        return Below(name + "()", () =>
         {
-            depth--;
-            throw new HclException(name + "()");
-        }
-
-        using (With(parameters))
-        {
-            try
+            using (With(parameters))
             {
                 return ValueOf(result);
             }
-            finally
-            {
-                depth--;
-            }
-        }
+        });
     }
 
     /// <summary>Puts names before all others, until it is disposed of.</summary>
@@ -222,50 +196,61 @@ internal sealed class HclScope(YamlMapping root, Func<string, string?> getVariab
         // Names of the caller mean nothing in what a variable is made of.
         var outer = inner.ToArray();
         inner.Clear();
-        if (++depth > MaxDepth)
+        try
         {
-            depth--;
-            Restore(outer);
+            return Below(name, () => ComputeAtTop(name));
+        }
+        finally
+        {
+            foreach (var names in outer.Reverse())
+            {
+                inner.Push(names);
+            }
+        }
+    }
+
+    private object? ComputeAtTop(string name)
+    {
+        if ((root.Find("variable") as YamlMapping)?.Find(name) is YamlMapping variable)
+        {
+            var standard = variable.Find("default");
+            if (getVariable(name) is { } given)
+            {
+                return OfKind(given, standard);
+            }
+
+            return standard is null or YamlScalar { IsNull: true } ? throw new HclException(name) : ValueOf(standard);
+        }
+
+        if (name == "target" && root.Find("target") is YamlMapping targets)
+        {
+            return targets;
+        }
+
+        if (name == "BAKE_CMD_CONTEXT")
+        {
+            return "cwd://";
+        }
+
+        return !Blocks.Contains(name) && root.Find(name) is { } attribute ? ValueOf(attribute) : getVariable(name) ?? throw new HclException(name);
+    }
+
+    /// <summary>Works something out that may need others of its kind, which end somewhere.</summary>
+    private object? Below(string name, Func<object?> compute)
+    {
+        if (depth >= MaxDepth)
+        {
             throw new HclException(name);
         }
 
+        depth++;
         try
         {
-            if ((root.Find("variable") as YamlMapping)?.Find(name) is YamlMapping variable)
-            {
-                var standard = variable.Find("default");
-                if (getVariable(name) is { } given)
-                {
-                    return OfKind(given, standard);
-                }
-
-                return standard is null or YamlScalar { IsNull: true } ? throw new HclException(name) : ValueOf(standard);
-            }
-
-            if (name == "target" && root.Find("target") is YamlMapping targets)
-            {
-                return targets;
-            }
-
-            if (name == "BAKE_CMD_CONTEXT")
-            {
-                return "cwd://";
-            }
-
-            return !Blocks.Contains(name) && root.Find(name) is { } attribute ? ValueOf(attribute) : getVariable(name) ?? throw new HclException(name);
+            return compute();
         }
         finally
         {
             depth--;
-            Restore(outer);
-        }
-    }
-
-    private void Restore(IReadOnlyDictionary<string, object?>[] outer)
-    {
-        foreach (var names in outer.Reverse())
-        {
-            inner.Push(names);
         }
     }
 
