@@ -30,6 +30,11 @@ public sealed record Deletion(ImmutableArray<string?> Paths)
                 continue;
             }
 
+            if (path == store.Files)
+            {
+                return true;
+            }
+
             foreach (var target in store.Paths)
             {
                 switch (PathPattern.IsHomeOf(path, target) ? true : PathPattern.Covers(path, target))
@@ -70,8 +75,8 @@ public sealed record Deletion(ImmutableArray<string?> Paths)
 
         if (!recursive)
         {
-            // Files only: of the stores, those of apt's index.
-            paths.RemoveAll(p => p != PathPattern.AptIndexFiles);
+            // Files only, no folders.
+            paths.RemoveAll(p => p is null || !PackageManagerTable.Stores.Any(s => s.Files == p));
         }
 
         return recursive || paths.Count > 0 ? new Deletion(paths.ToImmutable()) : null;

@@ -132,6 +132,9 @@ public sealed record CacheMountFacts(ImmutableArray<string> Targets)
 /// <param name="Paths">Folders that grow; deleting one of them counts as cleanup. <c>~</c> is the user's home.</param>
 public sealed record PackageStore(string Name, string Description, ImmutableArray<string> Paths)
 {
+    /// <summary>A shell pattern that names all files that grow, where they lie in no folders of their own; null otherwise.</summary>
+    public string? Files { get; init; }
+
     /// <summary>Folders of downloaded packages, where they are others.</summary>
     public ImmutableArray<string> PackagePaths { get; init; } = [];
 

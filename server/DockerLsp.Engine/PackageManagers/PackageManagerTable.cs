@@ -10,7 +10,8 @@ namespace DockerLsp.Engine.PackageManagers;
 /// </summary>
 public static class PackageManagerTable
 {
-    public static PackageStore Apt { get; } = new("apt", "index", ["/var/lib/apt/lists"]) { PackagePaths = ["/var/cache/apt"], HoldsIndex = true };
+    // apt makes the name of each index of its address, and puts `_` between the parts.
+    public static PackageStore Apt { get; } = new("apt", "index", ["/var/lib/apt/lists"]) { Files = "/var/lib/apt/lists/*_*", PackagePaths = ["/var/cache/apt"], HoldsIndex = true };
 
     public static PackageStore Apk { get; } = new("apk", "index", ["/var/cache/apk", "/etc/apk/cache"]) { HoldsIndex = true };
 

@@ -3,20 +3,12 @@ namespace DockerLsp.Engine.PackageManagers;
 /// <summary>Compares absolute paths, in which segments may be shell patterns.</summary>
 public static class PathPattern
 {
-    /// <summary>apt makes the name of each index of its address, and puts <c>_</c> between the parts.</summary>
-    internal const string AptIndexFiles = "/var/lib/apt/lists/*_*";
-
     /// <summary>
     /// Whether deleting <paramref name="pattern"/> recursively deletes all that is in <paramref name="folder"/>; null where it
     /// deletes a part of it.
     /// </summary>
     public static bool? Covers(string pattern, string folder)
     {
-        if (pattern == AptIndexFiles && folder == "/var/lib/apt/lists")
-        {
-            return true;
-        }
-
         var deleted = new Segments(pattern);
         var target = new Segments(folder);
         if (!deleted.MoveNext())

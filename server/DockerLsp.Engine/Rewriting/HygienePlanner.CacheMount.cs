@@ -53,7 +53,7 @@ public static partial class HygienePlanner
             }
 
             var late = group.Members.Skip(1).FirstOrDefault(m => m.Run?.OperationsOn(Store).Any(o => o.Effect == StoreEffect.Clean && o.Before == StoreBits.Inherited) == true);
-            return late is null ? null : new Obstacle($"the cleanup in line {model.Tree.Text.GetLineNumber(late.Syntax.Span.Start) + 1} would find what an older layer holds", late.Syntax.Keyword.Span);
+            return late is null ? null : new Obstacle($"the cleanup in line {LineOf(model, late)} would find what an older layer holds", late.Syntax.Keyword.Span);
         }
 
         private Obstacle? Mount(InstructionFacts step)
@@ -182,9 +182,8 @@ public static partial class HygienePlanner
         private string? Resolve(string target, InstructionFacts step, out Obstacle? obstacle)
         {
             obstacle = null;
-            var user = step.Before?.User?.Split(':')[0];
-            var isRoot = user is "root" or "0" || (user is null && !IsSomeUserSet(step));
-            if (!isRoot && !(Store == PackageManagerTable.Apt || !target.StartsWith('~')))
+            var isRoot = step.Before?.IsRoot;
+            if (!(isRoot ?? !model.HasUserBefore(step)) && !(Store == PackageManagerTable.Apt || !target.StartsWith('~')))
             {
                 obstacle = new Obstacle("a cache mount belongs to root, and another user runs this step", step.Syntax.Keyword.Span);
                 return null;
@@ -201,26 +200,12 @@ public static partial class HygienePlanner
                 return null;
             }
 
-            if (user is null && step.Stage is { } stage && !ImageReference.Parse(stage.Image.Name).IsOfficial)
+            if (isRoot is null && step.Stage is { } stage && !ImageReference.Parse(stage.Image.Name).IsOfficial)
             {
                 mountRisk ??= "where root runs this step";
             }
 
             return "/root" + target[1..];
-        }
-
-        /// <summary>Whether a USER with a name that is only known in the build stands before the step.</summary>
-        private bool IsSomeUserSet(InstructionFacts step)
-        {
-            for (var stage = step.Stage; stage is not null; stage = stage.Base)
-            {
-                if (model.OfKind(InstructionKinds.User, stage.FirstInstruction, Math.Min(step.Index, stage.EndInstruction)).Any(i => !i.IsOnbuild))
-                {
-                    return true;
-                }
-            }
-
-            return false;
         }
 
         private void AddMounts(InstructionFacts step, string[] mounts, ChainStyle style)
@@ -250,9 +235,9 @@ public static partial class HygienePlanner
         private Obstacle? EndDockerClean(InstructionFacts step)
         {
             InstructionFacts? first = null;
-            for (var stage = step.Stage; stage is not null; stage = stage.Base)
+            foreach (var (stage, from, to) in BuildModel.PartsBefore(step))
             {
-                if (model.WithTrait(InstructionTraits.DockerClean, stage.FirstInstruction, Math.Min(step.Index, stage.EndInstruction)).Any())
+                if (model.WithTrait(InstructionTraits.DockerClean, from, to).Any())
                 {
                     return null;
                 }
@@ -260,7 +245,7 @@ public static partial class HygienePlanner
                 first = FirstOf(stage) ?? first;
             }
 
-            if (first is null || first.Before?.User is { } user && user.Split(':')[0] is not ("root" or "0"))
+            if (first is null || first.Before?.IsRoot == false)
             {
                 return new Obstacle("only root may change how apt keeps packages", step.Syntax.Keyword.Span);
             }

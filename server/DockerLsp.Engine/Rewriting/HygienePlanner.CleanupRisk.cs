@@ -40,7 +40,7 @@ public static partial class HygienePlanner
 
                 if (operation.Effect == StoreEffect.Clean && operation.Before.HasFlag(StoreBits.Inherited) && FailsOnNothing(operation.Command, group.Store) && isRemoved?.Invoke(member) != true)
                 {
-                    return $"may break line {model.Tree.Text.GetLineNumber(member.Syntax.Span.Start) + 1}";
+                    return $"may break line {LineOf(model, member)}";
                 }
             }
         }
@@ -72,7 +72,7 @@ public static partial class HygienePlanner
 
         // Without an index a removal takes other packages along, a script of the project may fail.
         var isRemoval = dependent.Run?.OperationsOn(group.Store).All(o => o.Effect != StoreEffect.MayRead || o.Command.Package is { Operation: PackageOperation.Remove }) == true && !dependent.IsOnbuild;
-        return $"may {(isRemoval ? "change" : "break")} line {model.Tree.Text.GetLineNumber(dependent.Syntax.Span.Start) + 1}";
+        return $"may {(isRemoval ? "change" : "break")} line {LineOf(model, dependent)}";
     }
 
     private sealed partial class Draft
@@ -246,7 +246,7 @@ public static partial class HygienePlanner
             {
                 if (WorksOffline(later, Store))
                 {
-                    return model.Tree.Text.GetLineNumber(later.Syntax.Span.Start) + 1;
+                    return LineOf(model, later);
                 }
             }
 

@@ -50,9 +50,9 @@ public static partial class HygienePlanner
         var isPlanned = false;
         foreach (var shape in order)
         {
-            if (shape != Layering.CacheMount && hasOneShape)
+            if (shape != Layering.CacheMount)
             {
-                if (isPlanned)
+                if (isPlanned && hasOneShape)
                 {
                     continue;
                 }
@@ -92,6 +92,9 @@ public static partial class HygienePlanner
 
         return new HygienePlan(fixes.ToImmutable(), refusals.ToImmutable());
     }
+
+    /// <summary>The number of an instruction's line, from 1.</summary>
+    private static int LineOf(BuildModel model, InstructionFacts instruction) => model.Tree.Text.GetLineNumber(instruction.Syntax.Span.Start) + 1;
 
     /// <summary>Whether an option of the install keeps the cache out of the layer, so that no steps are joined, whatever shape is asked for.</summary>
     private static bool LeavesNoCache(PackageStore store) => PackageManagerTable.All.Any(m => m.Store == store && m.NoCacheOption is not null);
@@ -503,15 +506,13 @@ public static partial class HygienePlanner
                 && run.OperationsOn(Store).LastOrDefault(o => o.Effect == StoreEffect.Refresh) is { } last
                 && run.Commands.Any(c => c.Node.Span.Start > last.Command.Node.Span.Start && StoreUse.ChangesSources(c, Store)))
             {
-                return LineOf(refresh);
+                return LineOf(model, refresh);
             }
 
             var between = model.WithTrait(InstructionTraits.PackageSources, refresh.Index + 1, install.Index)
                 .FirstOrDefault(i => !i.IsOnbuild && IsOn(i.Stage, install.Stage) && (i.Run is null || i.Run.Commands.Any(c => StoreUse.ChangesSources(c, Store))));
-            return between is null ? null : LineOf(between);
+            return between is null ? null : LineOf(model, between);
         }
-
-        private int LineOf(InstructionFacts instruction) => model.Tree.Text.GetLineNumber(instruction.Syntax.Span.Start) + 1;
 
         private bool Refreshes(InstructionFacts member) =>
             member.Run?.OperationsOn(Store).Any(o => o.Effect == StoreEffect.Refresh) == true;

@@ -19,12 +19,6 @@ internal sealed class FindingCollector
     /// <summary>The instructions of whose scripts ShellCheck may have something to say.</summary>
     public const InstructionKinds ScriptKinds = InstructionKinds.Run | InstructionKinds.Cmd | InstructionKinds.Entrypoint | InstructionKinds.Healthcheck;
 
-    /// <summary>More threads would take the machine from whoever else works on it.</summary>
-    private const int MaxThreads = 4;
-
-    /// <summary>In instructions: of fewer, a second thread is not worth its start.</summary>
-    private const int MinPerThread = 512;
-
     /// <summary>In instructions: so many each thread takes at a time, because some cost far more than others.</summary>
     private const int PerTurn = 128;
 
@@ -192,7 +186,7 @@ internal sealed class FindingCollector
     private void CollectAll(CancellationToken cancellationToken)
     {
         var items = new InstructionFindings[Model.Instructions.Length];
-        var helpers = Math.Min(Math.Min(Environment.ProcessorCount, MaxThreads), items.Length / MinPerThread) - 1;
+        var helpers = HelperThreads.CountFor(items.Length);
         if (helpers > 0)
         {
             CollectTogether(items, helpers, cancellationToken);

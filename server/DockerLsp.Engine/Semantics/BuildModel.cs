@@ -57,6 +57,19 @@ public sealed class BuildModel
     /// <summary>The instructions of a stage, its FROM included.</summary>
     public InstructionList InstructionsOf(Stage stage) => Instructions[stage.FirstInstruction..stage.EndInstruction];
 
+    /// <summary>What comes before an instruction in its stage and in those that it starts from, the nearest first.</summary>
+    public static IEnumerable<(Stage Stage, int From, int To)> PartsBefore(InstructionFacts instruction)
+    {
+        for (var stage = instruction.Stage; stage is not null; stage = stage.Base)
+        {
+            yield return (stage, stage.FirstInstruction, Math.Min(instruction.Index, stage.EndInstruction));
+        }
+    }
+
+    /// <summary>Whether a USER comes before an instruction, be it one with a name that only the build knows.</summary>
+    public bool HasUserBefore(InstructionFacts instruction) =>
+        PartsBefore(instruction).Any(part => OfKind(InstructionKinds.User, part.From, part.To).Any(i => !i.IsOnbuild));
+
     /// <summary>The stages that start from a stage.</summary>
     public ImmutableArray<Stage> StagesFrom(Stage stage) => stages.StartingFrom(stage);
 

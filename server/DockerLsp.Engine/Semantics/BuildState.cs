@@ -29,6 +29,9 @@ public sealed class BuildState : IEquatable<BuildState>
     /// <summary>The last USER; null where the image decides, or variables do.</summary>
     public string? User { get; }
 
+    /// <summary>Whether the last USER is root, by name or number; null where the image decides, or variables do.</summary>
+    public bool? IsRoot => User is { } user ? user.Split(':')[0] is "root" or "0" : null;
+
     /// <summary>The last WORKDIR, absolute; null where the image decides, or variables do.</summary>
     public string? WorkingDirectory { get; }
 

@@ -109,7 +109,6 @@ internal static class TraitReader
             traits |= InstructionTraits.NamesStage;
         }
 
-
         // The first search is far cheaper, and all that most texts need.
         if (green.Text.Contains("::", StringComparison.Ordinal) && green.Text.Contains("::Install-Recommends", StringComparison.OrdinalIgnoreCase))
         {

@@ -10,12 +10,6 @@ namespace DockerLsp.Engine.Semantics;
 /// </summary>
 internal sealed class ScriptsAhead : IDisposable
 {
-    /// <summary>More threads would take the machine from whoever else works on it.</summary>
-    private const int MaxThreads = 4;
-
-    /// <summary>In instructions: of fewer, a second thread is not worth its start.</summary>
-    private const int MinPerThread = 512;
-
     /// <summary>In instructions: so many a thread takes at a time.</summary>
     private const int PerTurn = 64;
 
@@ -39,7 +33,7 @@ internal sealed class ScriptsAhead : IDisposable
     /// <summary>Begins; null where the file is too short for that.</summary>
     public static ScriptsAhead? Begin(DockerfileSyntax tree)
     {
-        var helpers = Math.Min(Math.Min(Environment.ProcessorCount, MaxThreads), tree.InstructionCount / MinPerThread) - 1;
+        var helpers = HelperThreads.CountFor(tree.InstructionCount);
         return helpers > 0 ? new ScriptsAhead(tree, helpers) : null;
     }
 

@@ -87,29 +87,6 @@ public sealed class Sudo : CommandRule
     }
 
     /// <summary>Whether root runs the step: by USER, or because an official image starts as root and nothing changes that.</summary>
-    private static bool IsRoot(InstructionFacts instruction, BuildModel model)
-    {
-        if (instruction.Before?.User is { } user)
-        {
-            return user.Split(':')[0] is "root" or "0";
-        }
-
-        if (instruction is not { Before.Image.ShipsPackageIndex: false, IsOnbuild: false })
-        {
-            return false;
-        }
-
-        var end = instruction.Index;
-        for (var stage = instruction.Stage; stage is not null; stage = stage.Base)
-        {
-            if (model.OfKind(InstructionKinds.User, stage.FirstInstruction, Math.Min(end, stage.EndInstruction)).Any(i => i.Syntax is UserSyntax))
-            {
-                return false;
-            }
-
-            end = int.MaxValue;
-        }
-
-        return true;
-    }
+    private static bool IsRoot(InstructionFacts instruction, BuildModel model) =>
+        instruction.Before?.IsRoot ?? (instruction is { Before.Image.ShipsPackageIndex: false, IsOnbuild: false } && !model.HasUserBefore(instruction));
 }

@@ -135,18 +135,15 @@ public sealed class PipeWithoutPipefail : Rule
     /// <summary>The SHELL that is in force.</summary>
     private static ShellInstructionSyntax? FindShell(InstructionFacts instruction, BuildModel model)
     {
-        var end = instruction.Index;
-        for (var stage = instruction.Stage; stage is not null; stage = stage.Base)
+        foreach (var (_, from, to) in BuildModel.PartsBefore(instruction))
         {
-            for (var i = Math.Min(end, stage.EndInstruction); model.LastOfKind(InstructionKinds.Shell, i, stage.FirstInstruction) is { } found; i = found.Index)
+            for (var i = to; model.LastOfKind(InstructionKinds.Shell, i, from) is { } found; i = found.Index)
             {
                 if (found.Syntax is ShellInstructionSyntax shell)
                 {
                     return shell;
                 }
             }
-
-            end = int.MaxValue;
         }
 
         return null;

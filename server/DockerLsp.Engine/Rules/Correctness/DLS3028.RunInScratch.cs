@@ -24,15 +24,14 @@ public sealed class RunInScratch : Rule
 
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
-        if (instruction is not { Syntax: RunSyntax run, Stage: { } stage } || run.Flags.Any(f => f.Name == "mount") || run.Command is null)
+        if (instruction is not { Syntax: RunSyntax run, Stage: not null } || run.Flags.Any(f => f.Name == "mount") || run.Command is null)
         {
             return;
         }
 
-        var end = instruction.Index;
-        for (Stage? current = stage; current is not null; current = current.Base)
+        foreach (var (current, _, end) in BuildModel.PartsBefore(instruction))
         {
-            if (current.IsImplicit || Fills(current, Math.Min(end, current.EndInstruction), context.Model))
+            if (current.IsImplicit || Fills(current, end, context.Model))
             {
                 return;
             }
@@ -41,8 +40,6 @@ public sealed class RunInScratch : Rule
             {
                 return;
             }
-
-            end = int.MaxValue;
         }
 
         context.Report(new Finding(

@@ -21,8 +21,8 @@ public sealed class CopyAfterUser : Rule
 
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
-        if (instruction is not { Syntax: FileTransferSyntax transfer, Before: { User: { Length: > 0 } user, Image.Family: not ImageFamily.Windows } }
-            || transfer.Flags.Any(f => f.Name == "chown") || user.Split(':')[0] is "root" or "0" || !user.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.' or ':'))
+        if (instruction is not { Syntax: FileTransferSyntax transfer, Before: { User: { Length: > 0 } user, IsRoot: false, Image.Family: not ImageFamily.Windows } }
+            || transfer.Flags.Any(f => f.Name == "chown") || !user.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.' or ':'))
         {
             return;
         }

@@ -4,7 +4,6 @@ using DockerLsp.Engine.PackageManagers;
 using DockerLsp.Engine.Rewriting;
 using DockerLsp.Engine.Semantics;
 using DockerLsp.Engine.Syntax;
-using DockerLsp.Engine.Text;
 
 namespace DockerLsp.Engine.Rules.PackageHygiene;
 
@@ -48,13 +47,11 @@ public sealed class PackageDocumentation : Rule
             return;
         }
 
-        var span = TextSpan.FromBounds(package.Node.Words[package.View.Start].Span.Start, package.Node.Words[package.SubcommandIndex].Span.End);
-        var isRoot = before.User is not { } user || user.Split(':')[0] is "root" or "0";
         context.Report(new Finding(
-            Descriptor, RuleContext.SpanOf(instruction, span),
+            Descriptor, RuleContext.SpanOf(instruction, package.CallSpan),
             "Unpacks the manual pages, documentation and translations of each package, here and in later steps, which next to nobody reads in a container")
         {
-            Fixes = isRoot
+            Fixes = before.IsRoot != false
                 ? [new Fix("Leave out documentation (no manual pages, English only)", Applicability.Unsafe, [InstructionEdits.InsertBefore(context.Model.Tree, instruction.Syntax, LeaveOut)])]
                 : [],
         });
@@ -73,21 +70,6 @@ public sealed class PackageDocumentation : Rule
         run.Commands.Select(c => c.Package).FirstOrDefault(p => p is { Operation: PackageOperation.Install, Packages.IsEmpty: false } && p.Manager.Store == PackageManagerTable.Apt);
 
     /// <summary>Whether a step before it has installed, and has the finding, or has settled what dpkg leaves out.</summary>
-    private static bool IsSettledBefore(InstructionFacts instruction, BuildModel model)
-    {
-        var end = instruction.Index;
-        for (var stage = instruction.Stage; stage is not null; stage = stage.Base)
-        {
-            var last = Math.Min(end, stage.EndInstruction);
-            if (model.WithTrait(InstructionTraits.DpkgSettings, stage.FirstInstruction, last).Any()
-                || model.StepsOn(PackageManagerTable.Apt, stage.FirstInstruction, last).Any(Settles))
-            {
-                return true;
-            }
-
-            end = int.MaxValue;
-        }
-
-        return false;
-    }
+    private static bool IsSettledBefore(InstructionFacts instruction, BuildModel model) => BuildModel.PartsBefore(instruction).Any(part =>
+        model.WithTrait(InstructionTraits.DpkgSettings, part.From, part.To).Any() || model.StepsOn(PackageManagerTable.Apt, part.From, part.To).Any(Settles));
 }

@@ -33,13 +33,11 @@ public sealed class RecommendedPackages : CommandRule
             return;
         }
 
-        var node = package.Node;
-        var span = TextSpan.FromBounds(node.Words[package.View.Start].Span.Start, node.Words[package.SubcommandIndex].Span.End);
         var finding = new Finding(
-            Descriptor, RuleContext.SpanOf(instruction, span), $"Installs what the packages recommend as well as what they need; `{Option}` leaves it out");
+            Descriptor, RuleContext.SpanOf(instruction, package.CallSpan), $"Installs what the packages recommend as well as what they need; `{Option}` leaves it out");
         if (RunRewriter.Create(context.Model, instruction, out var obstacle) is { } rewriter)
         {
-            rewriter.InsertWordAfter(node.Words[package.SubcommandIndex], Option);
+            rewriter.InsertWordAfter(package.Node.Words[package.SubcommandIndex], Option);
             finding = finding with
             {
                 Fixes = [new Fix("Leave out recommended packages (may remove needed ones)", Applicability.Unsafe, [.. rewriter.Edits])],

@@ -29,9 +29,7 @@ public abstract class MissingAssumeYesRule : CommandRule
             return;
         }
 
-        var node = package.Node;
-        var span = TextSpan.FromBounds(node.Words[package.View.Start].Span.Start, node.Words[package.SubcommandIndex].Span.End);
-        var finding = new Finding(Descriptor, RuleContext.SpanOf(instruction, span), Message);
+        var finding = new Finding(Descriptor, RuleContext.SpanOf(instruction, package.CallSpan), Message);
         var (option, behind) = Answer(package);
         if (RunRewriter.Create(context.Model, instruction, out var obstacle) is { } rewriter)
         {

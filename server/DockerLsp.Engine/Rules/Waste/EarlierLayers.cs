@@ -16,22 +16,17 @@ internal static class EarlierLayers
     /// <summary>The instructions of some kinds before a step, in its stage and those that it starts from, the nearest first.</summary>
     public static IEnumerable<InstructionFacts> Before(BuildModel model, InstructionFacts step, InstructionKinds kinds)
     {
-        var end = step.Index;
         var left = MaxLookBack;
-        for (var stage = step.Stage; stage is not null && left > 0; stage = stage.Base)
+        foreach (var (_, from, to) in BuildModel.PartsBefore(step))
         {
-            end = Math.Min(end, stage.EndInstruction);
-            while (left > 0 && model.LastOfKind(kinds, end, stage.FirstInstruction) is { } found)
+            for (var end = to; left > 0 && model.LastOfKind(kinds, end, from) is { } found; end = found.Index)
             {
                 left--;
-                end = found.Index;
                 if (!found.IsOnbuild)
                 {
                     yield return found;
                 }
             }
-
-            end = int.MaxValue;
         }
     }
 
