@@ -36,7 +36,7 @@ internal static class PackagePins
         {
             if (command.Package is not { } install || !install.Node.Assignments.IsEmpty
                 || Sources.FirstOrDefault(s => s.Manager == install.Manager.Name) is not { } source
-                || !source.Installs(install) || install.Options.Any(o => !source.LeavesChoice(o)) || HasUnknownOption(install) || !source.IsUsual(before) || HasOtherSource(model, facts, source))
+                || !source.Installs(install) || install.Options.Any(o => !source.LeavesChoice(o)) || HasUnknownOption(install) || !source.IsUsual(before))
             {
                 continue;
             }
@@ -50,7 +50,8 @@ internal static class PackagePins
                 }
             }
 
-            if (places.Count > 0)
+            // The whole stage is read for that, so it comes last.
+            if (places.Count > 0 && !HasOtherSource(model, facts, source))
             {
                 yield return new Pin(RuleContext.SpanOf(facts, command.Node.Span), places.ToImmutable());
             }
@@ -62,21 +63,18 @@ internal static class PackagePins
         install.Node.Words.Any(word => word.ConstantValue is null && !install.Packages.Contains(word)) || install.Packages.Any(word => word.ConstantValue is null);
 
     /// <summary>Whether something in the stage, or in those that it starts from, may say where packages come from.</summary>
-    private static bool HasOtherSource(BuildModel model, InstructionFacts facts, Source source)
-    {
-        var end = facts.Index + 1;
-        for (var stage = facts.Stage; stage is not null; stage = stage.Base)
-        {
-            foreach (var instruction in model.Instructions[stage.FirstInstruction..Math.Min(end, stage.EndInstruction)])
-            {
-                var text = model.Tree.Text.ToString(instruction.Syntax.Span);
-                if (source.Marks.Any(mark => text.Contains(mark, StringComparison.OrdinalIgnoreCase)))
-                {
-                    return true;
-                }
-            }
+    private static bool HasOtherSource(BuildModel model, InstructionFacts facts, Source source) =>
+        Says(facts, source) || BuildModel.PartsBefore(facts).Any(part => model.Instructions[part.From..part.To].Any(instruction => Says(instruction, source)));
 
-            end = int.MaxValue;
+    private static bool Says(InstructionFacts instruction, Source source)
+    {
+        var green = instruction.Syntax.Green;
+        foreach (var mark in source.Marks)
+        {
+            if (green.Text.AsSpan(green.Content.Start, green.Content.Length).Contains(mark, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
         }
 
         return false;
@@ -252,7 +250,7 @@ internal static class PackagePins
 
         // apk-world(5): `~` keeps to a version and takes rebuilds of it.
         protected override Place? Ask(string name, BuildState before) =>
-            Release(before) is { } release && char.IsAsciiLetterOrDigit(name[0]) && name.AsSpan().IndexOfAnyExcept(NameCharacters) < 0 && !InImage.Contains(name)
+            Release(before) is { } release && IsName(name) && !InImage.Contains(name)
                 ? new Place(new LookupQuestion(LookupKind.Alpine, name, release), "~")
                 : null;
 
