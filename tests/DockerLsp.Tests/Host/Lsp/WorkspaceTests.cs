@@ -232,8 +232,8 @@ public sealed class WorkspaceTests
         const string Settings = """{"settings":{"dockerlsp":{"layering":5,"rules":"all"} } }""";
         await session.NotifyAsync("workspace/didChangeConfiguration", Settings);
         await session.NotifyAsync("workspace/didChangeConfiguration", Settings);
-        await session.OpenAsync("file:///work/Dockerfile", Samples.Bad);
-        Assert.NotEmpty(await session.DiagnosticsAsync("file:///work/Dockerfile", 1));
+        await session.OpenAsync("file:///project/Dockerfile", Samples.Bad);
+        Assert.NotEmpty(await session.DiagnosticsAsync("file:///project/Dockerfile", 1));
         await session.RequestAsync("shutdown", "null");
         var shown = session.Received.Where(m => (string?)m["method"] == "window/showMessage").Select(m => (string?)m["params"]?["message"]).ToArray();
         Assert.Equal(shown.Distinct(), shown);
@@ -250,9 +250,9 @@ public sealed class WorkspaceTests
     {
         await using var session = await LspSession.StartAsync("in process", """{"workspace":{"applyEdit":true}}""");
         session.EditAnswer = JsonNode.Parse(answer);
-        await session.OpenAsync("file:///work/Dockerfile", Samples.Bad);
+        await session.OpenAsync("file:///project/Dockerfile", Samples.Bad);
         var actions = (JsonArray)await session.RequestAsync("textDocument/codeAction", """
-            {"textDocument":{"uri":"file:///work/Dockerfile"},"range":{"start":{"line":1,"character":5},"end":{"line":1,"character":5}},"context":{"diagnostics":[]}}
+            {"textDocument":{"uri":"file:///project/Dockerfile"},"range":{"start":{"line":1,"character":5},"end":{"line":1,"character":5}},"context":{"diagnostics":[]}}
             """);
         await session.RequestAsync("workspace/executeCommand", $$"""{"command":"{{actions[0]?["command"]}}","arguments":{{actions[0]?["arguments"]?.ToJsonString()}} }""");
         Assert.Equal(message, session.Received.Where(m => (string?)m["method"] == "window/showMessage").Select(m => (string?)m["params"]?["message"]).SingleOrDefault());
