@@ -270,9 +270,8 @@ internal sealed partial class ShellReader
                     }
                     else
                     {
+                        // The closing one stays for a bracket further in, which would hold it otherwise.
                         specials.Add(new Special(at, at + 1, SpecialKind.Glob));
-                        specials.Add(new Special(end - 1, end, SpecialKind.Glob));
-                        close++;
                     }
 
                     break;

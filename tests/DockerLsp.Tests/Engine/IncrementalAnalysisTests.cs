@@ -44,10 +44,8 @@ public sealed class IncrementalAnalysisTests
             (4, Gen.Const("")), (4, Gen.OneOfConst(Lines)), (3, Gen.OneOfConst(" ", "x", "\n", " \\\n", "-y ", "#", "1", "a b", "\r\n", "$", "=", "&& ", "| ")),
             (1, DockerfileGenerators.Insertion)));
 
-    /// <summary>More edits with DOCKERLSP_EDITS, at other places with DOCKERLSP_SEED.</summary>
+    /// <summary>More edits with DOCKERLSP_EDITS.</summary>
     private static int Edits => int.TryParse(Environment.GetEnvironmentVariable("DOCKERLSP_EDITS"), CultureInfo.InvariantCulture, out var count) ? count : 20_000;
-
-    private static ulong Seed => ulong.TryParse(Environment.GetEnvironmentVariable("DOCKERLSP_SEED"), CultureInfo.InvariantCulture, out var seed) ? seed : 20_260_101;
 
     [Fact]
     public void After_any_edits_all_is_as_after_a_fresh_start() =>
@@ -65,8 +63,7 @@ public sealed class IncrementalAnalysisTests
                     EqualsFresh(analysis, text, () => $"{change.Span} -> {newText}\nof\n{before}");
                 }
             },
-            iterations: Edits / EditsOfOneText,
-            seed: Seed);
+            iterations: Edits / EditsOfOneText);
 
     [Fact]
     public void Several_changes_at_once_are_one_step() =>

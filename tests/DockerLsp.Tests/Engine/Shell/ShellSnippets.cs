@@ -225,6 +225,8 @@ internal static class ShellSnippets
         case x in a) # c␊;; esac
         case x in [a-z]) b;; esac
         case x in {a,b}) b;; esac
+        echo [`a`b[c]d=*e]f<g
+        echo x[a{[b]c],d}e]f
         a=1
         a=1 b=2 c
         a= b

@@ -1,6 +1,7 @@
 using CsCheck;
 using DockerLsp.Engine.Shell;
 using DockerLsp.Engine.Text;
+using DockerLsp.Tests.Engine.Text;
 
 namespace DockerLsp.Tests.Engine.Shell;
 
@@ -22,7 +23,7 @@ public sealed class ShellTokensTests
 
     [Fact]
     public void Tokens_are_the_whole_text_for_generated_scripts() =>
-        Gen.OneOf(ShellScripts.Script(2), ShellScripts.Soup, Gen.String).Sample(Check, iter: 3000);
+        Gen.OneOf(ShellScripts.Script(2), ShellScripts.Soup, Gen.String).Check(Check, 3000);
 
     [Theory]
     [InlineData("a=1 if x >f 2>&1 # c", "AssignmentWord WhiteSpace Word WhiteSpace Word WhiteSpace Operator Word WhiteSpace IoNumber Operator Word WhiteSpace Comment")]

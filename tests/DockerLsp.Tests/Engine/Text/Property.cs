@@ -1,3 +1,4 @@
+using System.Globalization;
 using CsCheck;
 using Xunit.Sdk;
 
@@ -9,12 +10,17 @@ namespace DockerLsp.Tests.Engine.Text;
 /// </summary>
 internal static class Property
 {
-    private const ulong Seed = 20_260_101;
+    /// <summary>Other values with DOCKERLSP_SEED.</summary>
+    public static ulong Seed => ulong.TryParse(Environment.GetEnvironmentVariable("DOCKERLSP_SEED"), CultureInfo.InvariantCulture, out var seed) ? seed : 20_260_101;
 
-    public static void Check<T>(this Gen<T> values, Action<T> property, int iterations, ulong seed = Seed)
+    /// <summary>Many times as many values with DOCKERLSP_TIMES.</summary>
+    private static int Times => int.TryParse(Environment.GetEnvironmentVariable("DOCKERLSP_TIMES"), CultureInfo.InvariantCulture, out var times) ? times : 1;
+
+    public static void Check<T>(this Gen<T> values, Action<T> property, int iterations)
     {
+        var seed = Seed;
         var random = new PCG(1, seed);
-        for (var i = 0; i < iterations; i++)
+        for (var i = 0; i < iterations * Times; i++)
         {
             var value = values.Generate(random, null, out _);
             try

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CsCheck;
 using DockerLsp.Files;
+using DockerLsp.Tests.Engine.Text;
 
 namespace DockerLsp.Tests.Host.Files;
 
@@ -77,7 +78,7 @@ public class GitIgnoreTests
             folder.Add(string.Join('/', path), "");
         }
 
-        pattern.Array[1, 4].Sample(
+        pattern.Array[1, 4].Check(
             patterns =>
             {
                 folder.Add(".gitignore", string.Join('\n', patterns));
@@ -88,8 +89,7 @@ public class GitIgnoreTests
                     Assert.Equal(ignoredByGit.Contains(string.Join('/', path)), IsIgnored(folder.Path, path));
                 }
             },
-            iter: 60,
-            threads: 1);
+            60);
     }
 
     /// <summary>Walks down as the search does: what lies in an ignored folder is never reached.</summary>
