@@ -32,11 +32,6 @@ public sealed class MissingRefresh : HygieneRule
                 continue;
             }
 
-            if (MayBeRefreshedUnseen(context.Model, stage, store, instruction.Index))
-            {
-                continue;
-            }
-
             var state = before[store];
             var message = (state.Presence, state.Origin) switch
             {
@@ -45,7 +40,7 @@ public sealed class MissingRefresh : HygieneRule
                 (StorePresence.Unknown, null) => $"Nothing in this file refreshes the index that this reads: it is as old as `{stage.Image.Name}`, if that image has one",
                 _ => null,
             };
-            if (message is not null)
+            if (message is not null && !MayBeRefreshedUnseen(context.Model, stage, store, instruction.Index))
             {
                 context.Report(FindingAt(instruction, operation, message, context));
             }
