@@ -73,7 +73,7 @@ public sealed class SyntaxError : Rule
     private void ReportUnreadable(InstructionFacts instruction, RuleContext context)
     {
         // One mistake is enough.
-        if (instruction.Syntax is RunSyntax || instruction.Syntax.Diagnostics.Count > 0)
+        if (instruction.Syntax is RunSyntax || instruction.Syntax.Diagnostics.Any())
         {
             return;
         }
