@@ -196,7 +196,7 @@ public static partial class HygienePlanner
 
                     if ((package.Manager.InstallsIntoCache && !BuildsTool(package)) || package.Manager.DownloadOnlyOptions.Any(package.HasOption))
                     {
-                        return "later steps may need it";
+                        return "what runs later may need it";
                     }
 
                     if (package.Manager.Name == "yarn" && !IsYarn1(package))

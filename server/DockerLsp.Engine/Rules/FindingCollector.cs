@@ -293,7 +293,32 @@ internal sealed class FindingCollector
             AnalyzeAgain(m => m.TouchesEnd, f => f.TouchesEnd, updates, cancellationToken);
         }
 
+        var gone = StepsGone(former.Model, changed);
+        if (gone.Count > 0)
+        {
+            AnalyzeAgain(m => m.PointsElsewhere, f => f.PointsInto(gone), updates, cancellationToken);
+        }
+
         sequence = sequence.With([.. updates.Select(u => (u.Key, u.Value))]);
+    }
+
+    /// <summary>The instructions that took others' place may have the same influence, but places in the former ones are lost.</summary>
+    private HashSet<StepId> StepsGone(BuildModel former, IReadOnlyList<ReplacedRange> changed)
+    {
+        var gone = new HashSet<StepId>();
+        foreach (var range in changed)
+        {
+            for (var i = range.OldStart; i < range.OldEnd; i++)
+            {
+                var id = former.Records.GetAt(i).Item.Id;
+                if (Model.EntryOf(id) is null)
+                {
+                    gone.Add(id);
+                }
+            }
+        }
+
+        return gone;
     }
 
     private FindingSequence Splice(FindingSequence old, IReadOnlyList<ReplacedRange> changed, CancellationToken cancellationToken)

@@ -43,6 +43,9 @@ internal sealed class RuleFindings
     /// <summary>Whether some place lies in the last instruction, or behind it: what follows that may count.</summary>
     public bool TouchesEnd { get; }
 
+    /// <summary>Whether some place lies in another instruction.</summary>
+    public bool PointsElsewhere => anchors is not null;
+
     /// <param name="order">The rule's place in the catalogue; behind all of them for what other programs say.</param>
     /// <param name="findings">What was found.</param>
     /// <param name="instruction">On which instruction.</param>
@@ -102,6 +105,10 @@ internal sealed class RuleFindings
         return FindingPlaces.Map(finding, ref places);
     }
 
+    /// <summary>Whether some place lies in one of these instructions.</summary>
+    public bool PointsInto(HashSet<StepId> steps) =>
+        anchors is not null && Array.Exists(anchors, places => places.Any(anchor => anchor.Step is { } step && steps.Contains(step)));
+
     /// <summary>Whether a text may name a line: "line 3", "lines 3 and 4".</summary>
     private static bool MentionsLine(Finding finding) =>
         HasLine(finding.Message)
@@ -127,11 +134,12 @@ internal sealed class InstructionFindings
     {
         ByRule = byRule;
         Shown = shown.IsDefault ? byRule : shown;
-        bool mentionsLines = false, touchesEnd = false;
+        bool mentionsLines = false, touchesEnd = false, pointsElsewhere = false;
         foreach (var item in byRule)
         {
             mentionsLines |= item.MentionsLines;
             touchesEnd |= item.TouchesEnd;
+            pointsElsewhere |= item.PointsElsewhere;
         }
 
         var count = 0;
@@ -143,7 +151,7 @@ internal sealed class InstructionFindings
             hasSafeFix |= item.Findings.Any(f => f.Fixes.Any(x => x.Applicability == Applicability.Safe));
         }
 
-        Measure = new FindingMeasure(place.Width, place.LineBreaks, count, mentionsLines, isElsewhere, touchesEnd, hasSafeFix, silencesFile, awaitsRemarks);
+        Measure = new FindingMeasure(place.Width, place.LineBreaks, count, mentionsLines, isElsewhere, touchesEnd, pointsElsewhere, hasSafeFix, silencesFile, awaitsRemarks);
     }
 
     /// <summary>What each rule found, in the order of the catalogue; rules that found nothing are left out.</summary>
@@ -171,17 +179,18 @@ internal sealed class InstructionFindings
 /// <param name="MentionsLines">Whether some text speaks of lines by their number.</param>
 /// <param name="IsElsewhere">Whether some finding stands in another instruction than the one it is about.</param>
 /// <param name="TouchesEnd">Whether some finding depends on what follows the last instruction.</param>
+/// <param name="PointsElsewhere">Whether some finding has a place in another instruction.</param>
 /// <param name="HasSafeFix">Whether some finding has a safe fix.</param>
 /// <param name="SilencesFile">Whether some comment switches a rule off for the whole file.</param>
 /// <param name="AwaitsRemarks">Whether other programs may yet have something to say of some.</param>
 internal readonly record struct FindingMeasure(
-    int Width, int LineBreaks, int Count, bool MentionsLines, bool IsElsewhere, bool TouchesEnd, bool HasSafeFix, bool SilencesFile, bool AwaitsRemarks)
+    int Width, int LineBreaks, int Count, bool MentionsLines, bool IsElsewhere, bool TouchesEnd, bool PointsElsewhere, bool HasSafeFix, bool SilencesFile, bool AwaitsRemarks)
     : IMeasure<InstructionFindings, FindingMeasure>
 {
     public static FindingMeasure Of(InstructionFindings item) => item.Measure;
 
     public static FindingMeasure Combine(in FindingMeasure left, in FindingMeasure right) => new(
         left.Width + right.Width, left.LineBreaks + right.LineBreaks, left.Count + right.Count,
-        left.MentionsLines || right.MentionsLines, left.IsElsewhere || right.IsElsewhere, left.TouchesEnd || right.TouchesEnd, left.HasSafeFix || right.HasSafeFix, left.SilencesFile || right.SilencesFile,
+        left.MentionsLines || right.MentionsLines, left.IsElsewhere || right.IsElsewhere, left.TouchesEnd || right.TouchesEnd, left.PointsElsewhere || right.PointsElsewhere, left.HasSafeFix || right.HasSafeFix, left.SilencesFile || right.SilencesFile,
         left.AwaitsRemarks || right.AwaitsRemarks);
 }

@@ -66,6 +66,18 @@ public sealed class IncrementalAnalysisTests
             iterations: Edits / EditsOfOneText);
 
     [Fact]
+    public void A_fix_that_stands_at_a_step_follows_when_another_step_takes_its_place()
+    {
+        // The step behind is mended by a SHELL before the first pipe, which is then in a step of another number of lines.
+        const string Text = "FROM debian:12\nRUN make\nRUN curl x | tar x\nRUN [\"true\"]\nRUN curl y | tar y\n";
+        var change = new TextChange(new TextSpan(Text.IndexOf("\nRUN curl x", StringComparison.Ordinal), "\nRUN".Length), "");
+        EqualsFresh(
+            DockerfileAnalysis.Create(SourceText.From(Text), Everything).WithChanges([change]),
+            SourceText.From(Text).WithChanges([change]).ToString(),
+            () => Text);
+    }
+
+    [Fact]
     public void Several_changes_at_once_are_one_step() =>
         Gen.Select(Text, Text, Edit.Array[2, 5]).Check(
             (first, second, edits) =>

@@ -144,12 +144,12 @@ internal static partial class Invariants
         var all = after.WithOptions(Everything(after.Options));
         foreach (var (rule, count) in CountByRule(all))
         {
-            // Two rules speak of what a fix may well bring: of neighbours, one more for each step that it deletes between two, or that
-            // has so few commands left that it is worth a join, and of a second refresh, which the later ones become when an install
-            // before them gets one of its own.
+            // Two rules speak of what a fix may well bring: of neighbours, where it deletes a step between two or leaves so few commands
+            // in one that it is worth a join, though never by a new step; and of a second refresh, which the later ones become when an
+            // install before them gets one of its own.
             var consequences = rule switch
             {
-                "DL3059" => Math.Max(0, before.Tree.Instructions.Count() - after.Tree.Instructions.Count()) + (2 * Math.Max(0, CommandCount(before) - CommandCount(after))),
+                "DL3059" => after.Tree.Instructions.Count() <= before.Tree.Instructions.Count() ? count : 0,
                 "DLS1005" => Refreshes(after) > Refreshes(before) ? Refreshes(before) : 0,
                 _ => 0,
             };
@@ -162,8 +162,6 @@ internal static partial class Invariants
         Assert.True(text.Length == 0 || EndsLine(old) == EndsLine(text), $"The last line ends differently. {context}");
         Assert.Equal(before.Tree.Directives.EscapeCharacter, after.Tree.Directives.EscapeCharacter);
     }
-
-    private static int CommandCount(DockerfileAnalysis analysis) => analysis.Model.Instructions.Sum(i => i.Run?.Commands.Length ?? 0);
 
     /// <summary>How often an index is refreshed.</summary>
     private static int Refreshes(DockerfileAnalysis analysis) => analysis.Model.Instructions.Sum(i =>

@@ -129,7 +129,7 @@ public sealed class DnfCacheRemainsTests
             FROM fedora:41
             RUN [|dnf install|] -y --downloadonly curl
             """)
-        .Unsafe("later steps may need it", """
+        .Unsafe("what runs later may need it", """
             FROM fedora:41
             RUN dnf install -y --downloadonly curl && dnf clean all
             """);

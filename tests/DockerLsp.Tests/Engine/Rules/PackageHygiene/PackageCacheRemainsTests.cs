@@ -292,7 +292,7 @@ public sealed class PackageCacheRemainsTests
             FROM mcr.microsoft.com/dotnet/sdk:8.0
             RUN [|dotnet tool install|] acme.tool
             """)
-        .Unsafe("later steps may need it", """
+        .Unsafe("what runs later may need it", """
             FROM mcr.microsoft.com/dotnet/sdk:8.0
             RUN dotnet tool install acme.tool && dotnet nuget locals all --clear
             """);
