@@ -135,15 +135,16 @@ public static class VariableExpansion
     /// </summary>
     /// <param name="word">As written, or the string of an exec form: BuildKit looks for quotes in both.</param>
     /// <param name="escape">The file's escape character.</param>
-    public static TextSpan? FindUnreadable(string word, char escape)
+    /// <param name="hasQuotes">Whether quotes mean something: in a heredoc they do not.</param>
+    public static TextSpan? FindUnreadable(string word, char escape, bool hasQuotes = true)
     {
         TextSpan? bad = null;
-        Skip(word, 0, '\0', escape, ref bad);
+        Skip(word, 0, '\0', escape, hasQuotes, ref bad);
         return bad;
     }
 
     /// <summary>The offset behind the character that ends a part of a word; -1 where there is none.</summary>
-    private static int Skip(string word, int start, char stop, char escape, ref TextSpan? bad)
+    private static int Skip(string word, int start, char stop, char escape, bool hasQuotes, ref TextSpan? bad)
     {
         var i = start;
         while (i < word.Length && bad is null)
@@ -156,11 +157,11 @@ public static class VariableExpansion
 
             if (c == '$')
             {
-                i = SkipVariable(word, i, escape, ref bad);
+                i = SkipVariable(word, i, escape, hasQuotes, ref bad);
             }
-            else if (c == '\'' ? stop != '"' : c == '"')
+            else if (hasQuotes && (c == '\'' ? stop != '"' : c == '"'))
             {
-                var end = c == '"' ? Skip(word, i + 1, c, escape, ref bad) : word.IndexOf(c, i + 1) + 1;
+                var end = c == '"' ? Skip(word, i + 1, c, escape, hasQuotes, ref bad) : word.IndexOf(c, i + 1) + 1;
                 if (end <= 0)
                 {
                     bad ??= new TextSpan(i, 1);
@@ -177,7 +178,7 @@ public static class VariableExpansion
         return -1;
     }
 
-    private static int SkipVariable(string word, int start, char escape, ref TextSpan? bad)
+    private static int SkipVariable(string word, int start, char escape, bool hasQuotes, ref TextSpan? bad)
     {
         var i = start + 1;
         if (i == word.Length || word[i] != '{')
@@ -208,12 +209,12 @@ public static class VariableExpansion
 
         if (operation == '/')
         {
-            i = Skip(word, i < word.Length && word[i] == '/' ? i + 1 : i, '/', escape, ref bad);
+            i = Skip(word, i < word.Length && word[i] == '/' ? i + 1 : i, '/', escape, hasQuotes, ref bad);
         }
 
         if (operation is '-' or '+' or '?' or '#' or '%' or '/' && i >= 0)
         {
-            i = Skip(word, i, '}', escape, ref bad);
+            i = Skip(word, i, '}', escape, hasQuotes, ref bad);
         }
         else
         {
@@ -222,8 +223,8 @@ public static class VariableExpansion
 
         if (i < 0 && bad is null)
         {
-            var brace = word.IndexOf('}', start);
-            bad = TextSpan.FromBounds(start, brace < 0 ? word.Length : brace + 1);
+            var end = word.AsSpan(start).IndexOfAny("} \t\r\n");
+            bad = new TextSpan(start, end < 0 ? word.Length - start : word[start + end] == '}' ? end + 1 : end);
         }
 
         return i;
