@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Collections.Immutable;
+using DockerLsp.Engine.Syntax;
 using DockerLsp.Engine.Text;
 
 namespace DockerLsp.Engine.Diagnostics;
@@ -11,12 +13,16 @@ public sealed record FixAllResult(SourceText Text, ImmutableArray<Fix> Applied, 
 
 /// <summary>
 /// Applies the preferred fix of every finding until none is left. Fixes that overlap wait for the next round, which sees the
-/// text that the first ones left: no rule needs to know another.
+/// text that the first ones left: no rule needs to know another. So does one that changes which commands an instruction runs,
+/// where another does: what is exact behind the last command is not when that has got another one behind it.
 /// </summary>
 public static class FixAll
 {
     /// <summary>More rounds than any chain of fixes needs; a rule whose fix undoes another's would otherwise never end.</summary>
-    private const int MaxRounds = 32;
+    private const int MaxRounds = 64;
+
+    /// <summary>What a text has that adds or removes a command, or takes one apart.</summary>
+    private static readonly SearchValues<char> Operators = SearchValues.Create(";&|\n");
 
     /// <param name="text">The text to fix.</param>
     /// <param name="analyze">Gives the findings of a text.</param>
@@ -28,7 +34,7 @@ public static class FixAll
         var findings = analyze(text);
         for (var round = 0; round < MaxRounds; round++)
         {
-            var chosen = Choose(findings, includeUnsafe, includeOnRequest);
+            var chosen = Choose(text, findings, includeUnsafe, includeOnRequest);
             if (chosen.Count == 0)
             {
                 break;
@@ -43,10 +49,12 @@ public static class FixAll
     }
 
     /// <summary>The fixes to apply together: the first one of each finding that may be applied, as long as they do not touch.</summary>
-    private static List<Fix> Choose(ImmutableArray<Finding> findings, bool includeUnsafe, bool includeOnRequest)
+    private static List<Fix> Choose(SourceText text, ImmutableArray<Finding> findings, bool includeUnsafe, bool includeOnRequest)
     {
         var chosen = new List<Fix>();
         var known = new HashSet<Fix>();
+        var changed = new HashSet<int>();
+        DockerfileSyntax? tree = null;
         var taken = new SortedSet<TextSpan>(Comparer<TextSpan>.Create((a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : a.End.CompareTo(b.End)));
         foreach (var finding in findings)
         {
@@ -56,6 +64,13 @@ public static class FixAll
                 continue;
             }
 
+            var instructions = fix.Edits.Where(ChangesCommands).Select(edit => (tree ??= DockerfileSyntax.Parse(text)).FindInstruction(edit.Span.Start)).ToHashSet();
+            if (instructions.Overlaps(changed))
+            {
+                continue;
+            }
+
+            changed.UnionWith(instructions);
             foreach (var edit in fix.Edits)
             {
                 // Two insertions of one fix at one place are one entry here: both are applied, in order.
@@ -67,6 +82,9 @@ public static class FixAll
         }
 
         return chosen;
+
+        bool ChangesCommands(TextChange edit) =>
+            edit.NewText.AsSpan().ContainsAny(Operators) || text.ToString(edit.Span).AsSpan().ContainsAny(Operators);
 
         // What is taken does not overlap, so that of those that start before the end only the last ones can reach the span.
         bool IsTaken(TextSpan span)

@@ -113,6 +113,9 @@ public static partial class HygienePlanner
         private bool refreshes;
         private bool cleans;
         private int? changedSources;
+
+        /// <summary>A step that refreshed beside other things, does no longer, and installs nothing that would fail in its place.</summary>
+        private InstructionFacts? lostRefresh;
         private int removed;
 
         private PackageStore Store => group.Store;
@@ -151,13 +154,10 @@ public static partial class HygienePlanner
             }
 
             var ordered = edits.OrderBy(e => e.Span.Start).ThenBy(e => e.Span.End).ToImmutableArray();
-            for (var i = 1; i < ordered.Length; i++)
+            if (Meets(ordered) is { } place)
             {
-                if (ordered[i].Span.Start < ordered[i - 1].Span.End)
-                {
-                    refusals.Add(new Refusal(TitleOf(chains), "Not rewritten: two changes would meet at one place", ordered[i].Span));
-                    return (null, refusals);
-                }
+                refusals.Add(new Refusal(TitleOf(chains), "Not rewritten: two changes would meet at one place", place));
+                return (null, refusals);
             }
 
             var risk = Risk();
@@ -165,9 +165,29 @@ public static partial class HygienePlanner
             return (new Fix(title, risk is null ? Applicability.Safe : Applicability.Unsafe, ordered) { Layering = layering }, refusals);
         }
 
+        /// <summary>The first edit that overlaps the one before it; null where none does.</summary>
+        private static TextSpan? Meets(ImmutableArray<TextChange> ordered)
+        {
+            for (var i = 1; i < ordered.Length; i++)
+            {
+                if (ordered[i].Span.Start < ordered[i - 1].Span.End)
+                {
+                    return ordered[i].Span;
+                }
+            }
+
+            return null;
+        }
+
         /// <summary>Where an option keeps the cache out of the layer, nothing has to be refreshed, joined or cleaned up.</summary>
         private Fix? WithoutCache()
         {
+            if (group.Members.Any(IsCleanOnly) && OlderIndex() is { } older)
+            {
+                refusals.Add(new Refusal("Install without a cache", $"Not rewritten: {older.Reason}", older.Span));
+                return null;
+            }
+
             foreach (var member in group.Members)
             {
                 if (IsCleanOnly(member) || IsRefreshOnly(member))
@@ -200,8 +220,17 @@ public static partial class HygienePlanner
                 }
             }
 
+            foreach (var member in group.Members)
+            {
+                if (RemoveRefreshes(member) is { } obstacle)
+                {
+                    refusals.Add(new Refusal("Install without a cache", $"Not rewritten: {obstacle.Reason}", obstacle.Span));
+                    return null;
+                }
+            }
+
             edits.AddRange(rewriters.Values.SelectMany(r => r.Edits));
-            if (edits.Count == 0)
+            if (edits.Count == 0 || Meets([.. edits.OrderBy(e => e.Span.Start).ThenBy(e => e.Span.End)]) is not null)
             {
                 return null;
             }
@@ -209,6 +238,39 @@ public static partial class HygienePlanner
             var risk = LostRefreshRisk() ?? NoCacheRisk(model, group, IsCleanOnly);
             var title = (rewriters.Count > 0 ? "Install without a cache" : "Delete this RUN") + (risk is null ? "" : $" ({risk})");
             return new Fix(title, risk is null ? Applicability.Safe : Applicability.Unsafe, [.. edits.OrderBy(e => e.Span.Start).ThenBy(e => e.Span.End)]);
+        }
+
+        /// <summary>Takes the refreshes out of a step that does other things, too: their index would stay once the cleanup is gone.</summary>
+        private Obstacle? RemoveRefreshes(InstructionFacts member)
+        {
+            if (IsCleanOnly(member) || IsRefreshOnly(member) || member.Run is not { } run || run.IsMounted(Store))
+            {
+                return null;
+            }
+
+            foreach (var operation in run.OperationsOn(Store))
+            {
+                if (operation.Effect != StoreEffect.Refresh)
+                {
+                    continue;
+                }
+
+                if (RewriterOf(member, out var unreadable) is not { } rewriter)
+                {
+                    return unreadable;
+                }
+
+                if (rewriter.Remove(operation.Command) is { } obstacle)
+                {
+                    return obstacle;
+                }
+
+                lostRefresh ??= run.OperationsOn(Store).Any(o => o.Command.Node.Span.Start > operation.Command.Node.Span.Start && o.Effect is StoreEffect.ReadAndWrite or StoreEffect.ReadFresh)
+                    ? null
+                    : member;
+            }
+
+            return null;
         }
 
         /// <summary>The members that end up in one RUN each.</summary>
@@ -661,7 +723,7 @@ public static partial class HygienePlanner
         /// <summary>What is lost with a refresh that is deleted, and neither moved into an install nor made by one; null where nothing is.</summary>
         private string? LostRefreshRisk()
         {
-            var refresh = group.Members.FirstOrDefault(IsRefreshOnly);
+            var refresh = group.Members.FirstOrDefault(IsRefreshOnly) ?? lostRefresh;
             if (refresh is null || model.InstallsInto(Store, refresh.Index + 1).Take(MaxMembers).Any(i => IsOn(refresh.Stage, i.Stage) && StopsWithoutIndex(i)))
             {
                 return null;

@@ -197,6 +197,11 @@ public sealed class RunRewriter
             return At(exit.Span, $"`{Shorten(exit)}` may end the step before");
         }
 
+        if (ReferenceEquals(statement, final) && writers.SelectMany(w => w.Ancestors).OfType<ShellPipeline>().FirstOrDefault(p => p.IsNegated) is { } negated)
+        {
+            return At(negated.Span, "`!` makes a failure of what succeeds here, and what follows would not run");
+        }
+
         var single = final.AndOr.Pipelines.Length == 1;
         var simple = final.AndOr.Pipelines[^1] is { IsNegated: false } pipeline && pipeline.Commands.All(c => c is ShellSimpleCommand);
         var subshell = final.AndOr.Pipelines[^1] is { IsNegated: false, Commands: [ShellSubshell] };
@@ -426,6 +431,11 @@ public sealed class RunRewriter
             return At(or, "`||` asks whether this command failed");
         }
 
+        if (SharedInput(command) is { } input)
+        {
+            return At(input.Span, "this command may read some of the input that others read here");
+        }
+
         if (command.Pipeline.IsNegated || command.Pipeline.Commands.Length > 1 || !command.Node.Redirections.All(LeavesNothing))
         {
             return At(command.Pipeline.Span, "other commands depend on this one");
@@ -577,6 +587,30 @@ public sealed class RunRewriter
 
         return true;
     }
+
+    /// <summary>The pipe or redirection from which a command reads, and others beside it: <c>yes | { a; b; }</c>.</summary>
+    private static ShellNode? SharedInput(ScriptCommand command)
+    {
+        foreach (var node in command.Ancestors)
+        {
+            if (node is ShellPipeline { Commands: [var first, _, ..] } pipeline && !ReferenceEquals(pipeline, command.Pipeline) && !first.Span.Contains(command.Node.Span.Start))
+            {
+                return pipeline;
+            }
+
+            if (node is ShellCommand && node.Children.OfType<ShellRedirection>().FirstOrDefault(ReadsFile) is { } redirection)
+            {
+                return redirection;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool ReadsFile(ShellRedirection redirection) =>
+        redirection.Operator is RedirectionOperator.Input or RedirectionOperator.ReadWrite
+            or RedirectionOperator.Heredoc or RedirectionOperator.HeredocStripTabs or RedirectionOperator.HereString
+        && redirection.Target?.ConstantValue != "/dev/null";
 
     /// <summary>
     /// errexit overlooks failures in all but the last command of a chain: without its last command, the one before would stop

@@ -214,6 +214,18 @@ public sealed class RegressionTests
             """
         },
         {
+            "number 60157: a refresh that goes would leave what the pipe brings to another",
+            "FROM alpine:3.20\nRUN apk add --no-cache py3-pip\nRUN yes | { apk update && pip3 install -r requirements.txt; }"
+        },
+        {
+            "number 63715: two cleanups in one step, the one exact only where nothing follows",
+            "FROM fedora:41\nRUN set -o errexit; pip3 install -r requirements.txt; dnf -y install make; case \"$A\" in 1) dnf upgrade -y ;; *) npm install -g npm@11 ;; esac"
+        },
+        {
+            "so does one in a loop that reads a file",
+            "FROM alpine:3.20\nRUN while read l; do apk update && apk add jq && tool; done < /etc/f"
+        },
+        {
             "number 15040: what the shell complains of goes into a file",
             "FROM debian:12\nRUN --network=none set -e; if [ \"$A\" = 1 ]; then tool; else apt install -y vim; fi > /opt/log 2>&1"
         },

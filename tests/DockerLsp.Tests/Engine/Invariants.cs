@@ -146,11 +146,11 @@ internal static partial class Invariants
         {
             // Two rules speak of what a fix may well bring: of neighbours, where it deletes a step between two or leaves so few commands
             // in one that it is worth a join, though never by a new step; and of a second refresh, which the later ones become when an
-            // install before them gets one of its own.
+            // install before them gets one of its own, or when their step is joined to one that refreshes.
             var consequences = rule switch
             {
                 "DL3059" => after.Tree.Instructions.Count() <= before.Tree.Instructions.Count() ? count : 0,
-                "DLS1005" => Refreshes(after) > Refreshes(before) ? Refreshes(before) : 0,
+                "DLS1005" => Refreshes(after) > Refreshes(before) || after.Tree.Instructions.Count() < before.Tree.Instructions.Count() ? Refreshes(before) : 0,
                 _ => 0,
             };
             Assert.True(mayDoMore || count <= was.GetValueOrDefault(rule) + consequences, $"A finding of {rule} is new:\n{AnalysisPrinter.Describe(all.Text, all.Findings)}{context}");

@@ -54,14 +54,14 @@ public sealed class SyntaxError : Rule
         {
             // What cannot be triggered has a rule of its own, which all linters know.
             if (diagnostic.Code == "onbuild-trigger"
-                || (diagnostic.Code == SyntaxDiagnostic.LostLine && IsBehindAnother(instruction, context.Model)))
+                || (diagnostic.Code == SyntaxDiagnostic.LostLine && IsLost(instruction) && IsBehindAnother(instruction, context.Model)))
             {
                 continue;
             }
 
             context.Report(new Finding(
                 Descriptor, diagnostic.Span,
-                diagnostic.Code == SyntaxDiagnostic.LostLine && CountBehind(instruction, context.Model) is var count and > 0
+                diagnostic.Code == SyntaxDiagnostic.LostLine && IsLost(instruction) && CountBehind(instruction, context.Model) is var count and > 0
                     ? $"`{instruction.Syntax.Keyword.ValueText}` is not an instruction, nor is what begins {Describe(count)} behind it; if they continue the line above, "
                         + "end it, and each of them but the last, with the escape character"
                     : diagnostic.Message));

@@ -13,7 +13,7 @@ public sealed class GeneratedDockerfileTests
     [InlineData(Layering.Merge)]
     [InlineData(Layering.SelfContained)]
     public void Every_invariant_holds(Layering layering) =>
-        GeneratedDockerfile.Texts.Check(text => CheckShrinking(text, AnalysisOptions.Default with { Layering = layering }), 250);
+        GeneratedDockerfile.Texts.Check(text => CheckShrinking(text, AnalysisOptions.Default with { Layering = layering }), 250, seed: 7);
 
     /// <summary>Leaves out lines of a text that fails, as long as it fails: the rest is what a person has to read.</summary>
     private static void CheckShrinking(string text, AnalysisOptions options)

@@ -10,15 +10,18 @@ namespace DockerLsp.Tests.Engine.Text;
 /// </summary>
 internal static class Property
 {
-    /// <summary>Other values with DOCKERLSP_SEED.</summary>
-    public static ulong Seed => ulong.TryParse(Environment.GetEnvironmentVariable("DOCKERLSP_SEED"), CultureInfo.InvariantCulture, out var seed) ? seed : 20_260_101;
+    private const ulong DefaultSeed = 20_260_101;
 
     /// <summary>Many times as many values with DOCKERLSP_TIMES.</summary>
     private static int Times => int.TryParse(Environment.GetEnvironmentVariable("DOCKERLSP_TIMES"), CultureInfo.InvariantCulture, out var times) ? times : 1;
 
-    public static void Check<T>(this Gen<T> values, Action<T> property, int iterations)
+    /// <param name="values">The values.</param>
+    /// <param name="property">Throws for a value for which it does not hold.</param>
+    /// <param name="iterations">How many values.</param>
+    /// <param name="seed">Which ones; others with DOCKERLSP_SEED.</param>
+    public static void Check<T>(this Gen<T> values, Action<T> property, int iterations, ulong seed = DefaultSeed)
     {
-        var seed = Seed;
+        seed = ulong.TryParse(Environment.GetEnvironmentVariable("DOCKERLSP_SEED"), CultureInfo.InvariantCulture, out var other) ? other : seed;
         var random = new PCG(1, seed);
         for (var i = 0; i < iterations * Times; i++)
         {

@@ -92,6 +92,13 @@ public sealed class SyntaxErrorTests
     public void Lines_that_have_lost_their_continuation_are_one(string file, string message) => Rule.Finds(file).Says(message);
 
     [Fact]
+    public void An_instruction_that_triggers_none_is_not_such_a_line() => Rule
+        .Finds("FROM debian:12\nONBUILD [|#|] why\n[|&&|] b\n")
+        .Says(
+            "`#` is not an instruction; if it continues the line above, end that line with the escape character",
+            "`&&` is not an instruction; if it continues the line above, end that line with the escape character");
+
+    [Fact]
     public void Another_cause_stands_for_itself() => Rule
         .Finds("FROM debian:12\nRUN a\n  [|&&|] b\n[|WORKDRI|] /x\n  [|&&|] c\nUSER app\n  [|&&|] d\n")
         .Says(

@@ -187,4 +187,23 @@ public sealed class CleanupInLaterLayerTests
             COPY . /app
             RUN /app/configure && rm -r /var/lib/apt/lists
             """);
+
+    [Fact]
+    public void A_cleanup_that_hides_an_older_index_stays() => Rule
+        .Finds("""
+            FROM alpine:3.20
+            RUN make && apk update
+            RUN apk add git
+            RUN [|rm -rf /var/cache/apk/*|]
+            """)
+        .Refuses("the cleanup in line 4 would find what an older layer holds");
+
+    [Fact]
+    public void A_refresh_that_has_to_stay_keeps_its_cleanup() => Rule
+        .Finds("""
+            FROM alpine:3.20
+            RUN make && apk update
+            RUN [|rm -rf /var/cache/apk/*|] && apk add jq && apk update || make
+            """)
+        .Refuses("`||` asks whether this command failed");
 }

@@ -134,6 +134,14 @@ public sealed class DnfCacheRemainsTests
             RUN dnf install -y --downloadonly curl && dnf clean all
             """);
 
+    [Theory]
+    [InlineData("RUN ! if make; then [|dnf install|] -y curl; fi && make check")]
+    [InlineData("RUN ! { [|dnf install|] -y curl; } && make check")]
+    [InlineData("RUN ! [|dnf install|] -y curl")]
+    public void What_succeeds_is_made_a_failure(string step) => Rule
+        .Finds($"FROM fedora:41\n{step}")
+        .Refuses("`!` makes a failure of what succeeds here, and what follows would not run");
+
     [Fact]
     public void A_later_step_that_installs_from_the_cache() => Rule
         .Finds("""
