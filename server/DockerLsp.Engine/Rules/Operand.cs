@@ -43,4 +43,37 @@ internal static class Operand
 
     /// <summary>A name as messages show it.</summary>
     public static string Shorten(string text) => text.Length <= 40 ? text : text[..39] + "…";
+
+    /// <summary>
+    /// The texts in which BuildKit replaces variables (Dockerfile reference, "Environment replacement"): not what a shell reads, and
+    /// not RUN, CMD and ENTRYPOINT at all.
+    /// </summary>
+    public static IEnumerable<(string Text, Func<TextSpan, TextSpan> Place)> ReplacedTexts(InstructionSyntax instruction)
+    {
+        foreach (var flag in instruction.Flags)
+        {
+            if (flag.MappedValue is { } value && (instruction is FileTransferSyntax ? flag.Name is "chown" or "chmod" or "checksum" : instruction is RunSyntax && flag.Name == "mount"))
+            {
+                yield return (value.Text, part => value.ToSource(part).Shift(instruction.Position));
+            }
+        }
+
+        IEnumerable<WordSyntax?> words = instruction switch
+        {
+            FromSyntax from => [from.Image],
+            FileTransferSyntax transfer => transfer.Sources.Append(transfer.Destination),
+            EnvSyntax or LabelSyntax => ((PairsInstructionSyntax)instruction).Pairs.SelectMany(p => new[] { p.Key, p.Value }),
+            ArgSyntax arg => arg.Pairs.Select(p => p.Value),
+            ListInstructionSyntax list => list.Items,
+            UserSyntax or WorkdirSyntax or StopsignalSyntax => [((ValueInstructionSyntax)instruction).Value],
+            _ => [],
+        };
+        foreach (var word in words)
+        {
+            if (word is not null && !word.IsHeredoc)
+            {
+                yield return (word.Text, part => SpanOf(instruction, word, part));
+            }
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using DockerLsp.Engine.Text;
 
 namespace DockerLsp.Engine.Semantics;
 
@@ -123,6 +124,107 @@ public static class VariableExpansion
         {
             operation = body[0] == ':' && body.Length > 1 ? body[..2] : body[..1];
             argument = body[operation.Length..];
+        }
+
+        return i;
+    }
+
+    /// <summary>
+    /// What BuildKit cannot read in a word when it replaces variables: a quote that nothing closes, or <c>${…}</c> in a form that it
+    /// does not know (Dockerfile reference, "Environment replacement"). The first of them; null where there is none.
+    /// </summary>
+    /// <param name="word">As written, or the string of an exec form: BuildKit looks for quotes in both.</param>
+    /// <param name="escape">The file's escape character.</param>
+    /// <param name="hasQuotes">Whether quotes mean something: in a heredoc they do not.</param>
+    public static TextSpan? FindUnreadable(string word, char escape, bool hasQuotes = true)
+    {
+        TextSpan? bad = null;
+        Skip(word, 0, '\0', escape, hasQuotes, ref bad);
+        return bad;
+    }
+
+    /// <summary>The offset behind the character that ends a part of a word; -1 where there is none.</summary>
+    private static int Skip(string word, int start, char stop, char escape, bool hasQuotes, ref TextSpan? bad)
+    {
+        var i = start;
+        while (i < word.Length && bad is null)
+        {
+            var c = word[i];
+            if (c == stop)
+            {
+                return i + 1;
+            }
+
+            if (c == '$')
+            {
+                i = SkipVariable(word, i, escape, hasQuotes, ref bad);
+            }
+            else if (hasQuotes && (c == '\'' ? stop != '"' : c == '"'))
+            {
+                var end = c == '"' ? Skip(word, i + 1, c, escape, hasQuotes, ref bad) : word.IndexOf(c, i + 1) + 1;
+                if (end <= 0)
+                {
+                    bad ??= new TextSpan(i, 1);
+                }
+
+                i = end;
+            }
+            else
+            {
+                i += c == escape ? 2 : 1;
+            }
+        }
+
+        return -1;
+    }
+
+    private static int SkipVariable(string word, int start, char escape, bool hasQuotes, ref TextSpan? bad)
+    {
+        var i = start + 1;
+        if (i == word.Length || word[i] != '{')
+        {
+            return i < word.Length && word[i] == '$' ? i + 1 : i;
+        }
+
+        i++;
+        var isName = false;
+        for (; i < word.Length && (char.IsLetterOrDigit(word[i]) || word[i] == '_'); i++)
+        {
+            isName = true;
+        }
+
+        // Alone, such a character is a name.
+        i += !isName && i < word.Length && "@*#?-$!".Contains(word[i], StringComparison.Ordinal) ? 1 : 0;
+        var isKnown = i > start + 2 && i < word.Length;
+        var operation = isKnown ? word[i++] : '\0';
+        if (operation == '}')
+        {
+            return i;
+        }
+
+        if (operation == ':')
+        {
+            operation = i < word.Length && word[i] is '-' or '+' or '?' ? word[i++] : '\0';
+        }
+
+        if (operation == '/')
+        {
+            i = Skip(word, i < word.Length && word[i] == '/' ? i + 1 : i, '/', escape, hasQuotes, ref bad);
+        }
+
+        if (operation is '-' or '+' or '?' or '#' or '%' or '/' && i >= 0)
+        {
+            i = Skip(word, i, '}', escape, hasQuotes, ref bad);
+        }
+        else
+        {
+            i = -1;
+        }
+
+        if (i < 0 && bad is null)
+        {
+            var end = word.AsSpan(start).IndexOfAny("} \t\r\n");
+            bad = new TextSpan(start, end < 0 ? word.Length - start : word[start + end] == '}' ? end + 1 : end);
         }
 
         return i;

@@ -78,6 +78,10 @@ public static class SyntaxFacts
         return false;
     }
 
+    /// <summary>Whether BuildKit knows the protocol of a port.</summary>
+    internal static bool IsProtocol(ReadOnlySpan<char> text) =>
+        text.Equals("tcp", StringComparison.OrdinalIgnoreCase) || text.Equals("udp", StringComparison.OrdinalIgnoreCase) || text.Equals("sctp", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>A part of a text; what stands in every file, keywords and single spaces, is not copied.</summary>
     internal static string GetText(string source, TextSpan span)
     {

@@ -1,6 +1,8 @@
 using DockerLsp.Engine.Diagnostics;
+using DockerLsp.Engine.Rules.Images;
 using DockerLsp.Engine.Semantics;
 using DockerLsp.Engine.Syntax;
+using DockerLsp.Engine.Text;
 
 namespace DockerLsp.Engine.Rules.Correctness;
 
@@ -63,6 +65,57 @@ public sealed class SyntaxError : Rule
                     ? $"`{instruction.Syntax.Keyword.ValueText}` is not an instruction, nor is what begins {Describe(count)} behind it; if they continue the line above, "
                         + "end it, and each of them but the last, with the escape character"
                     : diagnostic.Message));
+        }
+
+        ReportUnreadable(instruction, context);
+    }
+
+    /// <summary>What the parser takes, and BuildKit fails on when it replaces variables or looks for the image. In a mount of RUN nobody writes quotes.</summary>
+    private void ReportUnreadable(InstructionFacts instruction, RuleContext context)
+    {
+        // One mistake is enough.
+        if (instruction.Syntax is RunSyntax || instruction.Syntax.Diagnostics.Any())
+        {
+            return;
+        }
+
+        if (instruction is { Syntax: FromSyntax { Image: { } image }, Stage.Base: null } && Operand.Unquoted(image) is var name && !name.Contains('$', StringComparison.Ordinal)
+            && !FromImage.IsName(name) && !context.Model.Build.HasContext(name, out _))
+        {
+            context.Report(new Finding(Descriptor, image.Span, name.Any(char.IsAsciiLetterUpper) && FromImage.IsName(name.ToLowerInvariant())
+                ? $"`{Operand.Shorten(name)}` is no image name, and the build stops here: they are in lower case, and no stage above is called so"
+                : $"`{Operand.Shorten(name)}` is no image name, and the build stops here: write it like `registry.example/name:tag`"));
+            return;
+        }
+
+        if (instruction.Syntax.Green.Text.AsSpan().IndexOfAny("\"'$") < 0)
+        {
+            return;
+        }
+
+        var escape = context.Model.Tree.Directives.EscapeCharacter;
+        foreach (var (text, place) in Operand.ReplacedTexts(instruction.Syntax))
+        {
+            Report(text, VariableExpansion.FindUnreadable(text, escape), place);
+        }
+
+        if (instruction.Syntax is FileTransferSyntax)
+        {
+            foreach (var heredoc in instruction.Syntax.Heredocs.Where(h => !h.IsDelimiterQuoted))
+            {
+                Report(heredoc.Body.Text, VariableExpansion.FindUnreadable(heredoc.Body.Text, '\\', hasQuotes: false), part => heredoc.Body.ToSource(part).Shift(instruction.Syntax.Position), $"; quote `{Operand.Shorten(heredoc.Delimiter)}` to leave the text as it is");
+            }
+        }
+
+        void Report(string text, TextSpan? unreadable, Func<TextSpan, TextSpan> place, string remedy = "")
+        {
+            if (unreadable is { } part)
+            {
+                var written = Operand.Shorten(text.Substring(part.Start, part.Length));
+                context.Report(new Finding(Descriptor, place(part), written[0] == '$'
+                    ? $"BuildKit stops at `{written}`: behind a name it knows `:-`, `:+`, `:?`, `#`, `%` and `/` alone{remedy}"
+                    : $"BuildKit stops at this `{written}`, which nothing closes: write `{escape}{written}` where the character itself is meant"));
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.Semantics;
 using DockerLsp.Engine.Syntax;
@@ -9,6 +10,8 @@ namespace DockerLsp.Engine.Rules.Correctness;
 public sealed class InvalidHealthcheck : Rule
 {
     private static readonly string[] Units = ["ns", "us", "µs", "μs", "ms", "s", "m", "h"];
+
+    private static readonly double[] Nanoseconds = [1, 1e3, 1e3, 1e3, 1e6, 1e9, 60e9, 3600e9];
 
     private static readonly string[] Options = ["--interval", "--timeout", "--start-period", "--start-interval", "--retries"];
 
@@ -36,9 +39,16 @@ public sealed class InvalidHealthcheck : Rule
                 continue;
             }
 
-            if (flag.Name is "interval" or "timeout" or "start-period" or "start-interval" && !IsDuration(value))
+            if (flag.Name is "interval" or "timeout" or "start-period" or "start-interval")
             {
-                context.Report(value.Length <= 6 && IsNumber(value)
+                var duration = ReadDuration(value);
+                if (duration is 0 or >= 1e6)
+                {
+                    continue;
+                }
+
+                context.Report(duration is not null ? new Finding(Descriptor, flag.ValueSpan, "The build stops here: less than `1ms` is too short")
+                    : value.Length <= 6 && IsNumber(value)
                     ? new Finding(Descriptor, flag.ValueSpan, $"The build stops here: `{value}` has no unit, for instance `{value}s`")
                     {
                         Fixes = [new Fix($"Take it for seconds: {value}s (the build then goes on)", Applicability.Unsafe, [new TextChange(flag.ValueSpan, value + "s")])],
@@ -58,29 +68,33 @@ public sealed class InvalidHealthcheck : Rule
         }
     }
 
-    /// <summary>What Go's time.ParseDuration reads.</summary>
-    private static bool IsDuration(ReadOnlySpan<char> text)
+    /// <summary>The nanoseconds of what Go's time.ParseDuration reads; null where it is no duration, or more than its 292 years.</summary>
+    private static double? ReadDuration(ReadOnlySpan<char> text)
     {
+        var isNegative = text is ['-', ..];
         text = WithoutSign(text, "+-");
-        if (text.IsEmpty || text is "0")
+        if (text is "0")
         {
-            return text is "0";
+            return 0;
         }
 
+        double? sum = null;
         while (!text.IsEmpty)
         {
             var whole = CountDigits(text);
             var decimals = whole < text.Length && text[whole] == '.' ? 1 + CountDigits(text[(whole + 1)..]) : 0;
+            var number = text[..(whole + decimals)];
             text = text[(whole + decimals)..];
-            if (whole + decimals < (decimals > 0 ? 2 : 1) || FindPrefix(text, Units) is not { } unit)
+            if (number.Length < (decimals > 0 ? 2 : 1) || FindPrefix(text, Units) is not { } unit)
             {
-                return false;
+                return null;
             }
 
+            sum = (sum ?? 0) + (double.Parse(number, CultureInfo.InvariantCulture) * Nanoseconds[Array.IndexOf(Units, unit)]);
             text = text[unit.Length..];
         }
 
-        return true;
+        return sum > long.MaxValue ? null : isNegative ? -sum : sum;
     }
 
     private static bool IsCount(ReadOnlySpan<char> text) => WithoutSign(text, "+") is { Length: <= 9 } number && IsNumber(number);

@@ -26,4 +26,20 @@ internal static class FromImage
         var reference = ImageReference.Parse(plain.ToString());
         return reference is { Tag: null, Digest: null } && reference.Name.Contains('$', StringComparison.Ordinal) ? null : reference;
     }
+
+    /// <summary>As the reference grammar of the distribution project: host, path in small letters, tag, digest.</summary>
+    public static bool IsName(string text)
+    {
+        var reference = ImageReference.Parse(text);
+        return reference.Repository.Length > 0
+            && (text.Length == 64 || reference.Repository.Split('/').All(IsPathComponent))
+            && (reference.Tag is null || (reference.Tag.Length is > 0 and <= 128 && reference.Tag[0] is not ('.' or '-') && reference.Tag.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-')))
+            && (reference.Digest is null || (reference.Digest.IndexOf(':', StringComparison.Ordinal) is var colon and > 0 && reference.Digest.Length - colon > 32));
+    }
+
+    private static bool IsPathComponent(string part) =>
+        part.Length > 0 && IsPlain(part[0]) && IsPlain(part[^1]) && part.All(c => IsPlain(c) || c is '.' or '_' or '-')
+        && !part.Contains("..", StringComparison.Ordinal) && !part.Contains("___", StringComparison.Ordinal) && !part.Contains("._", StringComparison.Ordinal) && !part.Contains("_.", StringComparison.Ordinal);
+
+    private static bool IsPlain(char c) => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c);
 }

@@ -33,7 +33,7 @@ public sealed class ImageNameWithoutDefault : Rule
 
         // Which platform a build is for is not known here; any will do.
         var name = VariableExpansion.Expand(image.Text, escape, v => arguments.Lookup(v) is (true, null) ? (true, "amd64") : arguments.Lookup(v));
-        if (name is not null && !IsImageName(name))
+        if (name is not null && !FromImage.IsName(name))
         {
             var with = context.Model.Build.Arguments.IsEmpty ? "without `--build-arg`" : "with the build arguments that are given";
             var another = GlobalArguments.UsesIn(from, escape).Any(u => arguments.Lookup(u.Variable.Name) is (true, { Length: > 0 })) ? "another" : "a";
@@ -42,20 +42,4 @@ public sealed class ImageNameWithoutDefault : Rule
                 : $"Becomes `{name}` {with}, which is no image name: {another} default for the argument makes `docker build` alone work"));
         }
     }
-
-    /// <summary>As the reference grammar of the distribution project: host, path in small letters, tag, digest.</summary>
-    private static bool IsImageName(string text)
-    {
-        var reference = ImageReference.Parse(text);
-        return reference.Repository.Length > 0
-            && (text.Length == 64 || reference.Repository.Split('/').All(IsPathComponent))
-            && (reference.Tag is null || (reference.Tag.Length is > 0 and <= 128 && reference.Tag[0] is not ('.' or '-') && reference.Tag.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-')))
-            && (reference.Digest is null || (reference.Digest.IndexOf(':', StringComparison.Ordinal) is var colon and > 0 && reference.Digest.Length - colon > 32));
-    }
-
-    private static bool IsPathComponent(string part) =>
-        part.Length > 0 && IsPlain(part[0]) && IsPlain(part[^1]) && part.All(c => IsPlain(c) || c is '.' or '_' or '-')
-        && !part.Contains("..", StringComparison.Ordinal) && !part.Contains("___", StringComparison.Ordinal) && !part.Contains("._", StringComparison.Ordinal) && !part.Contains("_.", StringComparison.Ordinal);
-
-    private static bool IsPlain(char c) => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c);
 }

@@ -16,8 +16,9 @@ public sealed class InstructionBeforeFrom : Rule
 
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
-        // What is no instruction at all is a syntax error already.
-        if (instruction is not { Stage: { IsImplicit: true } stage } || instruction.Syntax is UnknownInstructionSyntax or ArgSyntax)
+        // What is no instruction at all is a syntax error already. Arguments belong to no stage, not even to one without a FROM.
+        var isAlone = context.Model.Stages.IsEmpty && instruction.Index == 0;
+        if (instruction.Syntax is UnknownInstructionSyntax || !(isAlone || instruction.Stage is { IsImplicit: true }))
         {
             return;
         }
@@ -26,7 +27,7 @@ public sealed class InstructionBeforeFrom : Rule
         {
             context.Report(new Finding(Descriptor, instruction.Syntax.Keyword.Span, "Belongs to no image yet, and stops the build: only ARG can stand before the first FROM"));
         }
-        else if (instruction.Index == stage.FirstInstruction)
+        else if (isAlone || instruction.Index == instruction.Stage?.FirstInstruction)
         {
             // One missing line is one finding.
             context.Report(new Finding(Descriptor, instruction.Syntax.Keyword.Span, "Belongs to no image, and stops the build: no FROM says what to start from"));

@@ -38,8 +38,14 @@ public sealed class UndefinedVariable : Rule
 
         var escape = context.Model.Tree.Directives.EscapeCharacter;
         var own = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (text, span) in ReplacedTexts(instruction.Syntax))
+        foreach (var (text, span) in Operand.ReplacedTexts(instruction.Syntax))
         {
+            // What BuildKit cannot read is DLS3000.
+            if (text.Contains('$', StringComparison.Ordinal) && VariableExpansion.FindUnreadable(text, escape) is not null)
+            {
+                continue;
+            }
+
             foreach (var variable in VariableReference.FindAll(text, escape))
             {
                 if (!Operand.HasAlternative(text, variable) && !IsDefined(variable.Name, before, instruction.Syntax, text))
@@ -125,37 +131,5 @@ public sealed class UndefinedVariable : Rule
         }
 
         return result;
-    }
-
-    /// <summary>
-    /// The texts in which BuildKit replaces variables (Dockerfile reference, "Environment replacement"): not what a shell reads, and
-    /// not RUN, CMD and ENTRYPOINT at all.
-    /// </summary>
-    private static IEnumerable<(string Text, Func<TextSpan, TextSpan> Place)> ReplacedTexts(InstructionSyntax instruction)
-    {
-        foreach (var flag in instruction.Flags)
-        {
-            if (flag.MappedValue is { } value && (instruction is FileTransferSyntax ? flag.Name is "chown" or "chmod" or "checksum" : instruction is RunSyntax && flag.Name == "mount"))
-            {
-                yield return (value.Text, part => value.ToSource(part).Shift(instruction.Position));
-            }
-        }
-
-        IEnumerable<WordSyntax?> words = instruction switch
-        {
-            FileTransferSyntax transfer => transfer.Sources.Append(transfer.Destination),
-            EnvSyntax or LabelSyntax => ((PairsInstructionSyntax)instruction).Pairs.SelectMany(p => new[] { p.Key, p.Value }),
-            ArgSyntax arg => arg.Pairs.Select(p => p.Value),
-            ListInstructionSyntax list => list.Items,
-            UserSyntax or WorkdirSyntax or StopsignalSyntax => [((ValueInstructionSyntax)instruction).Value],
-            _ => [],
-        };
-        foreach (var word in words)
-        {
-            if (word is not null && !word.IsHeredoc)
-            {
-                yield return (word.Text, part => Operand.SpanOf(instruction, word, part));
-            }
-        }
     }
 }

@@ -78,7 +78,7 @@ internal static class SyntaxChecker
 
         private void CheckFlagValue(GreenFlag flag, FlagFacts facts, string? value)
         {
-            if (value is null ? !facts.IsBoolean : facts.IsBoolean && value.Length == 0)
+            if (value is null ? !facts.IsBoolean : value.Length == 0 && (facts.IsBoolean || facts.Name is "mount" or "network" or "security"))
             {
                 Report(flag.Token.Span, $"`--{facts.Name}` needs a value: `--{facts.Name}=…`", "flag-value");
             }
@@ -113,6 +113,9 @@ internal static class SyntaxChecker
                     break;
                 case InstructionKind.Expose when line.Words.Count == 0:
                     ReportAtKeyword($"{keyword} names no port, for instance `{keyword} 8080`", "missing-argument");
+                    break;
+                case InstructionKind.Expose:
+                    CheckPorts();
                     break;
                 case InstructionKind.User or InstructionKind.Workdir or InstructionKind.Stopsignal or InstructionKind.Maintainer
                     when line.Words.Count == 0:
@@ -289,6 +292,44 @@ internal static class SyntaxChecker
                     ? $"`{TextOf(word)}` is no signal, and the build stops here: write a name such as `SIGTERM`, or a number"
                     : $"`{TextOf(word)}` is no signal, and the build stops here; did you mean `{closest}`?",
                 "signal");
+        }
+
+        /// <summary>What holds a variable or an address is not looked at; numbers that are too high have a rule of their own.</summary>
+        private void CheckPorts()
+        {
+            foreach (var word in line.Words)
+            {
+                var text = logical.Text.AsSpan(word.Logical.Start, word.Logical.Length).Trim("\"'");
+                if (!text.ContainsAny("$\\`:") && !IsPort(text))
+                {
+                    Report(word.Span, $"`{TextOf(word)}` is no port, and the build stops here: write `8080`, `8080/udp` or `8000-8010`", "port");
+                }
+            }
+        }
+
+        private static bool IsPort(ReadOnlySpan<char> text)
+        {
+            if (text.IndexOf('/') is >= 0 and var slash)
+            {
+                var protocol = text[(slash + 1)..];
+                protocol = protocol.IndexOf('/') is > 0 and var next ? protocol[..next] : protocol;
+                if (!protocol.IsEmpty && !SyntaxFacts.IsProtocol(protocol))
+                {
+                    return false;
+                }
+
+                text = text[..slash];
+            }
+
+            var dash = text.IndexOf('-');
+            return IsNumber(dash < 0 ? text : text[..dash], out var first)
+                && (dash < 0 || (IsNumber(text[(dash + 1)..], out var last) && first <= last));
+        }
+
+        private static bool IsNumber(ReadOnlySpan<char> text, out ulong number)
+        {
+            number = 0;
+            return !text.IsEmpty && text.IndexOfAnyExceptInRange('0', '9') < 0 && (ulong.TryParse(text, out number) || text.Length > 9);
         }
 
         private void CheckShell()

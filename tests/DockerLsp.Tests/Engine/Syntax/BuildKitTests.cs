@@ -32,7 +32,7 @@ public sealed partial class BuildKitTests
     [InlineData("# escape=`\nRUN a `\n b \\\nUSER c", "Run; ShellForm 'a  b \\'; User; Value 'c'")]
     // lone CR and other odd spaces
     [InlineData("RUN a\rUSER b", "Run; ShellForm 'a\\rUSER b'")]
-    [InlineData("EXPOSE a\v\f\r\tb\u00a0c", "Expose; Item 'a'; Item 'b\u00a0c'")]
+    [InlineData("EXPOSE a\v\f\r\tb\u00a0c", "Expose; Item 'a'; Item 'b\u00a0c'; !port; !port")]
     [InlineData("\u00a0USER b", "User; Value 'b'")]
     public void Lines(string text, string outline) => Assert.Equal(outline, Outline(text));
 
@@ -109,7 +109,8 @@ public sealed partial class BuildKitTests
     [InlineData("CMD [\"\\ud83d\\ude00\\ud83d\"]", "Cmd; ExecForm; String '\\ud83d\\ude00\ufffd'")]
     [InlineData("COPY [\"a b\", \"c\"]", "Copy; JsonSource 'a b'; JsonDestination 'c'")]
     [InlineData("VOLUME [\"/a\", \"/b\"]", "Volume; JsonItem '/a'; JsonItem '/b'")]
-    [InlineData("EXPOSE [\"80\"]", "Expose; Item '[\"80\"]'")]
+    [InlineData("EXPOSE [\"80\"]", "Expose; Item '[\"80\"]'; !port")]
+    [InlineData("EXPOSE 80 $P 81/tcp 82-83", "Expose; Item '80'; Item '$P'; Item '81/tcp'; Item '82-83'")]
     [InlineData("SHELL [\"a\"]", "Shell; ExecForm; String 'a'")]
     [InlineData("SHELL a", "Shell; ShellForm 'a'; !shell-exec-form")]
     [InlineData("HEALTHCHECK CMD [\"a\"]", "Healthcheck; Type 'CMD'; ExecForm; String 'a'")]

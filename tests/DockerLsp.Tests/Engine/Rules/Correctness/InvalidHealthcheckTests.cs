@@ -12,11 +12,17 @@ public sealed class InvalidHealthcheckTests
     [InlineData("FROM debian:12\nHEALTHCHECK --start-period=[|1min|] CMD a")]
     [InlineData("FROM debian:12\nONBUILD HEALTHCHECK --interval=[|30|] CMD a")]
     [InlineData("FROM debian:12 AS a\nHEALTHCHECK --interval=[|30|] CMD a\nFROM a")]
+    [InlineData("FROM debian:12\nHEALTHCHECK --interval=[|999us|] CMD a")]
+    [InlineData("FROM debian:12\nHEALTHCHECK --timeout=[|-5s|] CMD a")]
+    [InlineData("FROM debian:12\nHEALTHCHECK --start-interval=[|0.5ms|] CMD a")]
+    [InlineData("FROM debian:12\nHEALTHCHECK --start-period=[|99999999h|] CMD a")]
+    [InlineData("FROM debian:12\nHEALTHCHECK --interval=[|.s|] CMD a")]
     public void Finds(string file) => Rule.Finds(file);
 
     [Theory]
     [InlineData("FROM debian:12\nHEALTHCHECK --interval=30s --timeout=1m30s --start-period=0 --retries=3 CMD a")]
     [InlineData("FROM debian:12\nHEALTHCHECK --interval=1.5h --timeout=500ms CMD a")]
+    [InlineData("FROM debian:12\nHEALTHCHECK --interval=1ms --timeout=0s --start-interval=.5s --start-period=+1000us CMD a")]
     [InlineData("FROM debian:12\nHEALTHCHECK NONE")]
     [InlineData("FROM debian:12\nHEALTHCHECK CMD curl --retry 3 a")]
     [InlineData("FROM debian:12\nHEALTHCHECK CMD [\"--interval=5s\"]")]
