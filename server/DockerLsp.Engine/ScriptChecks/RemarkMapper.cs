@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
 using DockerLsp.Engine.Diagnostics;
@@ -30,6 +31,8 @@ internal sealed class RemarkMapper
 
     /// <summary>So far before a word its command is looked for.</summary>
     private const int MaxCommand = 400;
+
+    private static readonly SearchValues<char> CommandEnds = SearchValues.Create(";&|(){}\n");
 
     private readonly CheckedScript script;
     private readonly List<int> lineStarts = [0];
@@ -128,7 +131,7 @@ internal sealed class RemarkMapper
     private ReadOnlySpan<char> CommandBefore(int offset)
     {
         var before = Text.AsSpan(Math.Max(0, offset - MaxCommand), Math.Min(offset, MaxCommand));
-        return before[(before.LastIndexOfAny(";&|(){}\n") + 1)..];
+        return before[(before.LastIndexOfAny(CommandEnds) + 1)..];
     }
 
     /// <summary>
