@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DockerLsp.Engine.Diagnostics;
+using DockerLsp.Engine.PackageManagers;
 using DockerLsp.Engine.Semantics;
 using DockerLsp.Engine.Syntax;
 
@@ -40,7 +41,7 @@ public sealed class FrozenDownload : Rule
             {
                 Report(instruction, command, $"The cache keeps the commit that {branch} had at the first build; name a tag or a commit, or pass the commit as an ARG", context);
             }
-            else if (command.View.Name is "curl" or "wget" && command.View.ArgumentValues.FirstOrDefault(IsLatest) is { } url)
+            else if (command.View.Name is "curl" or "wget" && LatestOf(command) is { } url)
             {
                 Report(instruction, command, $"The cache keeps what was behind `{Shorten(url)}` at the first build; name a version", context);
             }
@@ -117,6 +118,24 @@ public sealed class FrozenDownload : Rule
 
     private static bool ChoosesCommit(RunFacts run) =>
         run.Commands.Any(c => c.View.Name == "git" && c.View.ArgumentValues.Any(a => a is "checkout" or "reset" or "switch" or "fetch" or "submodule" or "apply" or "am"));
+
+    /// <summary>
+    /// The address that always leads to the latest; null where there is none. GitHub's is one whatever the file is called:
+    /// <c>/releases/latest/download/tool-$ARCH</c>.
+    /// </summary>
+    private static string? LatestOf(ScriptCommand command)
+    {
+        foreach (var word in command.View.Arguments)
+        {
+            var shape = NetworkInstallers.ShapeOf(word);
+            if (word.ConstantValue is null ? shape.StartsWith("https://github.com/", StringComparison.Ordinal) && shape.Contains("/releases/latest/download/", StringComparison.Ordinal) : IsLatest(shape))
+            {
+                return shape;
+            }
+        }
+
+        return null;
+    }
 
     private static bool IsLatest(string? argument) =>
         argument is not null && argument.StartsWith("http", StringComparison.OrdinalIgnoreCase)

@@ -14,6 +14,7 @@ public sealed class FrozenDownloadTests
     [InlineData("[|git clone --branch=develop https://example.com/a.git /a|]")]
     [InlineData("[|curl -fsSL https://example.com/releases/latest/download/a.tgz|] | tar xz")]
     [InlineData("[|wget -q https://example.com/a/latest|]")]
+    [InlineData("[|curl -fsSL https://github.com/a/tool/releases/latest/download/tool_${TARGETARCH} -o /tool|]")]
     [InlineData("[|wget -q https://example.com/a/Tool3-latest-Linux-x86_64.sh|]")]
     [InlineData("[|curl -sSo /usr/local/bin/tool https://example.com/tool-linux-latest|]")]
     public void In_many_forms(string command) => Rule.Finds($"FROM debian:12\nRUN {command}");
@@ -27,6 +28,8 @@ public sealed class FrozenDownloadTests
     [InlineData("git -C a pull")]
     [InlineData("curl -f https://example.com/v1.2/a.tgz")]
     [InlineData("curl -f https://example.com/latest-news.html")]
+    [InlineData("curl -fsSL https://github.com/a/tool/releases/download/${VERSION}/tool-latest")]
+    [InlineData("curl -fsSL https://example.com/${CHANNEL}/latest/tool")]
     [InlineData("curl -f https://example.com/tool-latestnews.html")]
     [InlineData("wget -q https://example.com/v1.4.2/tool-ubuntu-latest.tar.gz")]
     [InlineData("echo git clone https://example.com/latest/a")]
