@@ -148,7 +148,8 @@ public sealed partial record PackageCommand(
                 continue;
             }
 
-            if (packages.Count == 0 && manager.Subcommands.TryGetValue($"{subcommand} {value}", out var inner))
+            // `dnf clean $QUIET all`: what stands between is an option, or nothing.
+            if (packages.All(p => p.ConstantValue is null) && manager.Subcommands.TryGetValue($"{subcommand} {value}", out var inner))
             {
                 subcommand = $"{subcommand} {value}";
                 subcommandIndex = index;

@@ -17,6 +17,9 @@ public sealed record ChainStyle(bool OperatorLeads, string Indentation, string C
 
     private const string DefaultIndentation = "    ";
 
+    /// <summary>Deeper lines of a step whose commands all stand on its first one are aligned with something there.</summary>
+    private const int MaxIndentation = 16;
+
     /// <summary>The longest line that a RUN of one line may grow to before it is broken.</summary>
     private const int MaxLineLength = 100;
 
@@ -50,7 +53,7 @@ public sealed record ChainStyle(bool OperatorLeads, string Indentation, string C
         }
 
         var fromFile = file.Style;
-        var ownIndentation = breaks ? IndentationOfSecondLine(text) : null;
+        var ownIndentation = breaks && IndentationOfSecondLine(text) is { Length: <= MaxIndentation } second ? second : null;
         return new ChainStyle(fromFile?.Leads ?? true, ownIndentation ?? fromFile?.Indentation ?? DefaultIndentation, continuation, breaks)
         {
             SemicolonIndentation = LeadingSemicolon(model.Tree, run),

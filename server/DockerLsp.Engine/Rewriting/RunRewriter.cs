@@ -518,7 +518,15 @@ public sealed class RunRewriter
 
         if (!hasComment)
         {
-            edits.Add(new TextChange(source, ""));
+            // Blanks at the end of its line would stand behind another command.
+            var text = model.Tree.Text;
+            var end = source.End;
+            while (end < text.Length && text[end] is ' ' or '\t')
+            {
+                end++;
+            }
+
+            edits.Add(new TextChange(end == text.Length || text[end] is '\n' or '\r' ? TextSpan.FromBounds(source.Start, end) : source, ""));
         }
 
         return null;

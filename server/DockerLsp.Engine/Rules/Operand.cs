@@ -29,7 +29,7 @@ internal static class Operand
 
     /// <summary>Whether the text says what holds where the variable is not defined: <c>${A:-x}</c>, <c>${A:+x}</c>, <c>${A:?x}</c>.</summary>
     public static bool HasAlternative(string text, VariableReference variable) =>
-        VariableExpansion.ReadVariable(text, variable.Span.Start, out _, out var operation, out _) > 0 && operation is ":-" or "-" or ":+" or "+" or ":?" or "?";
+        VariableExpansion.ReadVariable(text, variable.Span.Start, out _, out var operation, out _) > 0 && operation is "-" or "+" or "?" or [':', ..];
 
     /// <summary>Puts another name in a variable at its place in the file; null where it does not stand there in one piece.</summary>
     public static TextChange? Rename(DockerfileSyntax tree, VariableReference variable, TextSpan span, string name)

@@ -59,12 +59,35 @@ public sealed record CheckedScript(InstructionFacts Instruction, MappedText Sour
                 : null;
         }
 
-        if (script.Script is not { } tree || LanguageOf(script.Dialect) is not { } language || PlainScript.Is(tree))
+        // With `{% ` it is a template's.
+        if (script.Script is not { } tree || LanguageOf(script.Dialect) is not { } language || PlainScript.Is(tree)
+            || tree.Text.Text.Contains("{% ", StringComparison.Ordinal) || (language == ScriptLanguage.Sh && !tree.Errors.IsEmpty && NamesVariableOfCmd(tree.Text.Text)))
         {
             return null;
         }
 
         return Create(instruction, tree.Text, tree, language, before.Shell.HasErrExit, before.Shell.HasPipeFail);
+    }
+
+    /// <summary>Whether <c>%NAME%</c> stands in it: what no shell reads is then cmd's, in an image that is not known to be Windows.</summary>
+    private static bool NamesVariableOfCmd(string script)
+    {
+        for (var at = script.IndexOf('%', StringComparison.Ordinal); at >= 0; at = script.IndexOf('%', at + 1))
+        {
+            var end = at + 1;
+            while (end < script.Length && (char.IsAsciiLetter(script[end]) || script[end] == '_'))
+            {
+                end++;
+            }
+
+            // One letter is what `date +%Y%m%d` has.
+            if (end > at + 2 && end < script.Length && script[end] == '%')
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static CheckedScript Create(InstructionFacts instruction, MappedText source, ShellScript? tree, ScriptLanguage language, bool errExit, bool pipeFail)

@@ -1,7 +1,9 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.Rules;
+using DockerLsp.Engine.Semantics;
 using DockerLsp.Engine.Text;
 
 namespace DockerLsp.Engine.ScriptChecks;
@@ -17,6 +19,20 @@ internal sealed class RemarkMapper
 
     /// <summary>"Remove spaces around = to assign (or use [ ] to compare, or quote '=' if literal)".</summary>
     private const int SpacesAroundEquals = 2283;
+
+    /// <summary>"Use 'cd ... || exit' or 'cd ... || return' in case cd fails".</summary>
+    private const int UncheckedCd = 2164;
+
+    /// <summary>"Expressions don't expand in single quotes, use double quotes for that".</summary>
+    private const int NotExpanded = 2016;
+
+    /// <summary>The first code of those that say what POSIX, or dash, does not know; a thousand of them.</summary>
+    private const int FirstOfPortability = 3000;
+
+    /// <summary>So far before a word its command is looked for.</summary>
+    private const int MaxCommand = 400;
+
+    private static readonly SearchValues<char> CommandEnds = SearchValues.Create(";&|(){}\n");
 
     private readonly CheckedScript script;
     private readonly List<int> lineStarts = [0];
@@ -58,6 +74,17 @@ internal sealed class RemarkMapper
             return null;
         }
 
+        if (remark.Code == UncheckedCd && Text.AsSpan(span.End).IsWhiteSpace())
+        {
+            // Its status is that of the script.
+            return null;
+        }
+
+        if ((remark.Code / 1000 == FirstOfPortability / 1000 && !IsShort(remark.Code)) || (remark.Code == NotExpanded && IsMeantForLater(span)))
+        {
+            return null;
+        }
+
         // Something has to be underlined.
         span = !span.IsEmpty ? span
             : span.Start < Text.Length && Text[span.Start] != '\n' ? new TextSpan(span.Start, 1)
@@ -75,6 +102,36 @@ internal sealed class RemarkMapper
             Severity = severity,
             Fixes = ToFix(remark) is { } fix ? [fix] : [],
         };
+    }
+
+    /// <summary>Whether the shell that runs the script lacks what a remark on portability is about.</summary>
+    private bool IsShort(int code) => script.Request.Language switch
+    {
+        // What /bin/sh is in an image that is not known, nobody knows; nor whether that image sets a SHELL. A first line says it.
+        ScriptLanguage.Sh => script.Tree is null || script.Instruction.Before?.Shell.Arguments.IsEmpty == false,
+        // Releases of ShellCheck before 0.10 take ash for dash. Alpine's and Debian's are built with what it has of bash: $'…', [[,
+        // ==, pipefail, source, ${x:1:2}, ${x/a/b}.
+        ScriptLanguage.BusyBox => code is not (3003 or 3010 or 3014 or 3040 or 3046 or 3051 or 3057 or 3060),
+        _ => true,
+    };
+
+    /// <summary>
+    /// Whether single quotes keep a variable for whoever reads the text later, as nearly all in Dockerfiles do: one that the build
+    /// does not set, or what is printed into a file.
+    /// </summary>
+    private bool IsMeantForLater(TextSpan span)
+    {
+        var text = Text.Substring(span.Start, span.Length);
+        var before = script.Instruction.Before;
+        var isSet = before is not null && VariableReference.FindAll(text.Trim('\''), '\\').Any(v => before.Environment.ContainsKey(v.Name) || before.Arguments.ContainsKey(v.Name));
+        return !isSet || CommandBefore(span.Start).TrimStart() is var command && (command.StartsWith("echo ") || command.StartsWith("printf "));
+    }
+
+    /// <summary>What stands before an offset, from the last sign on that ends a command.</summary>
+    private ReadOnlySpan<char> CommandBefore(int offset)
+    {
+        var before = Text.AsSpan(Math.Max(0, offset - MaxCommand), Math.Min(offset, MaxCommand));
+        return before[(before.LastIndexOfAny(CommandEnds) + 1)..];
     }
 
     /// <summary>

@@ -16,6 +16,13 @@ public static class CacheSwitch
     public static bool IsTrue(string? value) =>
         value?.ToLowerInvariant() is "1" or "true" or "yes" or "on" or "y" or "t";
 
+    /// <summary>
+    /// Whether a manager's own variable turns its cache off. pip's does so with <c>off</c> and <c>0</c> too: its first releases read
+    /// it that way, and the later ones kept it (pip, <c>_handle_no_cache_dir</c>).
+    /// </summary>
+    public static bool TurnsOff(string name, string? value) =>
+        IsTrue(value) || (name.StartsWith("PIP_", StringComparison.Ordinal) && value?.ToLowerInvariant() is "0" or "false" or "no" or "off" or "n" or "f");
+
     /// <summary>Whether a variable with this value puts the manager's cache elsewhere, or ties to it what is installed.</summary>
     public static bool Moves(PackageManager manager, string name, string? value) =>
         manager.MovingVariables.Any(v => v == name || (v.Length == name.Length + 1 + (value?.Length ?? 0) && v == $"{name}={value}"));
@@ -35,7 +42,7 @@ public static class CacheSwitch
             // ENV hides ARG.
             if (environment.TryGetValue(name, out var value) || arguments.TryGetValue(name, out value))
             {
-                off |= Variables.TryGetValue(name, out var masks) ? masks.Moved | (IsTrue(value) ? masks.Switched : 0) : 0;
+                off |= Variables.TryGetValue(name, out var masks) ? masks.Moved | (TurnsOff(name, value) ? masks.Switched : 0) : 0;
                 off |= hasValues && Variables.TryGetValue($"{name}={value}", out var given) ? given.Moved : 0;
             }
         }

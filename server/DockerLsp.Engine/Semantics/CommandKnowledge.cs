@@ -97,17 +97,27 @@ internal static class CommandKnowledge
             return true;
         }
 
-        // What a command before it downloads to this file.
-        var file = script[(script.LastIndexOf('/') + 1)..];
-        for (var i = before.Count - 1; i >= 0 && i >= before.Count - MaxLookBack; i--)
+        return DownloadOf(view, before, before.Count) is { } download && Download.IndexUseOf(download) != InstallerIndexUse.Unknown;
+    }
+
+    /// <summary>The command that downloads the script, or the program, that another one runs; null where none of those before it does.</summary>
+    public static ShellSimpleCommand? DownloadOf(CommandView view, IReadOnlyList<ScriptCommand> commands, int index)
+    {
+        if (view.Name is null || ScriptOf(view) is not { } script)
         {
-            if (before[i].View.Name is "curl" or "wget" && before[i].Node.Words.Any(w => PathPattern.EndsWith(NetworkInstallers.ShapeOf(w), file)))
+            return null;
+        }
+
+        var file = script[(script.LastIndexOf('/') + 1)..];
+        for (var i = index - 1; i >= 0 && i >= index - MaxLookBack; i--)
+        {
+            if (commands[i].View.Name is "curl" or "wget" && commands[i].Node.Words.Any(w => PathPattern.EndsWith(NetworkInstallers.ShapeOf(w), file)))
             {
-                return Download.IndexUseOf(before[i].Node) != InstallerIndexUse.Unknown;
+                return commands[i].Node;
             }
         }
 
-        return false;
+        return null;
     }
 
     /// <summary>

@@ -51,14 +51,15 @@ public static class Download
             return false;
         }
 
-        foreach (var command in run.Commands)
+        for (var i = 0; i < run.Commands.Length; i++)
         {
+            var command = run.Commands[i];
             if (command.Node.Span.Start >= reader.Node.Span.Start)
             {
                 break;
             }
 
-            if (RunBy(command) is { } download && IndexUseOf(download) == InstallerIndexUse.Refreshes && StoreUse.RunsBefore(command, reader))
+            if ((RunBy(command) ?? CommandKnowledge.DownloadOf(command.View, run.Commands, i)) is { } download && IndexUseOf(download) == InstallerIndexUse.Refreshes && StoreUse.RunsBefore(command, reader))
             {
                 return true;
             }

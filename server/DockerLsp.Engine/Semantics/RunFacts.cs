@@ -134,7 +134,7 @@ public sealed class RunFacts
         var (commands, operations, atEnd) = StoreFlow.Follow(
             tree,
             manager => (cachesOff & (1UL << PackageManagerTable.All.IndexOf(manager))) != 0
-                || (manager.NoCacheVariable is { } variable && assigned.Value.TryGetValue(variable, out var value) && CacheSwitch.IsTrue(value))
+                || (manager.NoCacheVariable is { } variable && assigned.Value.TryGetValue(variable, out var value) && CacheSwitch.TurnsOff(variable, value))
                 || assigned.Value.Any(v => CacheSwitch.Moves(manager, v.Key, v.Value)));
         return new RunFacts(script, mounts, commands, operations, atEnd)
         {

@@ -55,6 +55,14 @@ public readonly record struct StoreUse(bool Touches, bool IsLate, bool MayRead, 
             : new StoreUse(touches, isLate, mayRead, touches && !isLate && run.AtEnd(store) == (StoreBits.Inherited | StoreBits.Written));
     }
 
+    /// <summary>Whether a program that is not seen through, one that may read the store's index, may just as well refresh it.</summary>
+    /// <param name="run">The step.</param>
+    /// <param name="store">The store.</param>
+    /// <param name="reader">Only what stands before this command; null for all of the step.</param>
+    public static bool MayRefreshUnseen(RunFacts run, PackageStore store, ScriptCommand? reader) => run.OperationsOn(store).Any(o =>
+        o is { Effect: StoreEffect.MayRead, Command: { Package: null } command } && CommandKnowledge.FoldersNamedBy(command.View).IsEmpty
+        && (reader is null || command.Node.Span.Start < reader.Node.Span.Start));
+
     /// <summary>Whether the command changes the list of sources that a refresh of the store reads.</summary>
     public static bool ChangesSources(ScriptCommand command, PackageStore store) =>
         store == PackageManagerTable.Apt && CommandKnowledge.ChangesAptSources(command.View);

@@ -21,9 +21,10 @@ public sealed class FrozenDownload : Rule
 
     public override InstructionKinds Kinds => InstructionKinds.Run;
 
-    public override object? InfluenceOf(InstructionFacts instruction) => instruction.Run is { } run && ChoosesCommit(run);
+    public override object? InfluenceOf(InstructionFacts instruction) => (instruction.Run is { } run && ChoosesCommit(run), WatchesRepository(instruction));
 
-    public override void AddAffected(Replacement replacement, AffectedInstructions affected) => affected.AddNeighbours(replacement, MaxStepsToCheckout, 0);
+    public override void AddAffected(Replacement replacement, AffectedInstructions affected) =>
+        affected.AddNeighbours(replacement, MaxStepsToCheckout, MaxStepsToCheckout);
 
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
@@ -35,7 +36,7 @@ public sealed class FrozenDownload : Rule
 
         foreach (var command in run.Commands)
         {
-            if (command.View.Name == "git" && FindBranch(command, run) is { } branch && !IsChosenLater(instruction, context))
+            if (command.View.Name == "git" && FindBranch(command, run) is { } branch && !IsWatched(instruction, context) && !IsChosenLater(instruction, context))
             {
                 Report(instruction, command, $"The cache keeps the commit that {branch} had at the first build; name a tag or a commit, or pass the commit as an ARG", context);
             }
@@ -96,6 +97,23 @@ public sealed class FrozenDownload : Rule
 
         return false;
     }
+
+    /// <summary>Whether an ADD before the clone, in its stage, fetches what GitHub says of a repository: the cache then breaks with it.</summary>
+    private static bool IsWatched(InstructionFacts instruction, RuleContext context)
+    {
+        for (var i = Math.Max(instruction.Stage?.FirstInstruction ?? 0, instruction.Index - MaxStepsToCheckout); i < instruction.Index; i++)
+        {
+            if (WatchesRepository(context.Model.Instructions[i]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool WatchesRepository(InstructionFacts instruction) =>
+        instruction.Syntax is AddSyntax add && add.Sources.Any(s => Operand.Unquoted(s).StartsWith("https://api.github.com/repos/", StringComparison.OrdinalIgnoreCase));
 
     private static bool ChoosesCommit(RunFacts run) =>
         run.Commands.Any(c => c.View.Name == "git" && c.View.ArgumentValues.Any(a => a is "checkout" or "reset" or "switch" or "fetch" or "submodule" or "apply" or "am"));

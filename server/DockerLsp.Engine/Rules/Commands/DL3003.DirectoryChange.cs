@@ -29,8 +29,10 @@ public sealed class DirectoryChange : Rule
 
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
+        var variables = new Lazy<HashSet<string>>(() => VariablesOf(instruction));
+
         // One problem of the step, however often it goes elsewhere; a first one that goes nowhere is another.
-        foreach (var command in instruction.Run?.Commands.Where(c => c.View.Name == "cd" && !c.Node.Words.IsEmpty).Take(2) ?? [])
+        foreach (var command in instruction.Run?.Commands.Where(c => c.View.Name == "cd" && !c.Node.Words.IsEmpty && !IsFoundByScript(c, variables)).Take(2) ?? [])
         {
             if (!ReportIfUseless(instruction, command, context))
             {
@@ -38,6 +40,26 @@ public sealed class DirectoryChange : Rule
                 return;
             }
         }
+    }
+
+    /// <summary>Whether it goes to a place that only the step itself finds: no WORKDIR could name it.</summary>
+    private static bool IsFoundByScript(ScriptCommand command, Lazy<HashSet<string>> variables) =>
+        command.Node.Words[^1] is { ConstantValue: null } target
+        && target.DescendantsAndSelf().Any(p => p is ShellCommandSubstitution || (p is ShellParameter { Name: var name } && variables.Value.Contains(name)));
+
+    /// <summary>The variables that the step sets.</summary>
+    private static HashSet<string> VariablesOf(InstructionFacts instruction)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var node in instruction.Run?.Script.Tree?.Body.DescendantsAndSelf() ?? [])
+        {
+            if (((node as ShellAssignment)?.Name ?? (node as ShellFor)?.Variable) is { } name)
+            {
+                names.Add(name);
+            }
+        }
+
+        return names;
     }
 
     private bool ReportIfUseless(InstructionFacts instruction, ScriptCommand command, RuleContext context)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.Rewriting;
 using DockerLsp.Engine.Semantics;
@@ -19,7 +20,8 @@ public sealed class WgetProgress : CommandRule
 
     protected override void AnalyzeCommand(InstructionFacts instruction, ScriptCommand command, RuleContext context)
     {
-        if (command.View.Name != "wget" || command.View.Arguments.IsEmpty || IsQuiet(command, instruction.Before))
+        if (command.View.Name != "wget" || command.View.Arguments.IsEmpty || IsQuiet(command, instruction.Before)
+            || HasErrorsElsewhere(command.Node.Redirections))
         {
             return;
         }
@@ -92,6 +94,14 @@ public sealed class WgetProgress : CommandRule
 
         return false;
     }
+
+    /// <summary>The progress goes to standard error: whoever sends that to a file keeps it out of the log.</summary>
+    private static bool HasErrorsElsewhere(ImmutableArray<ShellRedirection> redirections) => redirections.Any(r =>
+        r.Operator is RedirectionOperator.OutputAndError or RedirectionOperator.AppendOutputAndError
+        || (r.FileDescriptor == "2" && (WritesFile(r) || (r.Operator == RedirectionOperator.DuplicateOutput && redirections.Any(o => WritesFile(o) && o.FileDescriptor is null or "1")))));
+
+    private static bool WritesFile(ShellRedirection redirection) =>
+        redirection.Operator is RedirectionOperator.Output or RedirectionOperator.Append or RedirectionOperator.Clobber;
 
     private static bool IsQuiet(ReadOnlySpan<char> letters)
     {

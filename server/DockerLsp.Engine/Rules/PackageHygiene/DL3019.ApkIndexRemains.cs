@@ -99,6 +99,7 @@ public sealed class ApkIndexRemains : HygieneRule
             }
         }
 
-        return ordered.IsEmpty ? finding : finding with { Fixes = [new Fix("Install with --no-cache", Applicability.Safe, ordered)] };
+        var title = run.OperationsOn(PackageManagerTable.Apk).Any(o => o.Effect == StoreEffect.ReadAndWrite) ? "Install with --no-cache" : "Delete this refresh";
+        return ordered.IsEmpty ? finding : finding with { Fixes = [new Fix(title, Applicability.Safe, ordered)] };
     }
 }

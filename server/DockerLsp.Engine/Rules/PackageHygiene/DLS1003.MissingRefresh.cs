@@ -7,6 +7,9 @@ namespace DockerLsp.Engine.Rules.PackageHygiene;
 /// <summary>An install has no index to read that this file refreshed.</summary>
 public sealed class MissingRefresh : HygieneRule
 {
+    /// <summary>So many steps of a stage are looked at.</summary>
+    private const int MaxStepsBefore = 64;
+
     public override RuleDescriptor Descriptor { get; } =
         new("DLS1003", "MissingRefresh", "An install has no refreshed package index to read", "PackageHygiene", Severity.Warning)
         {
@@ -23,7 +26,8 @@ public sealed class MissingRefresh : HygieneRule
         foreach (var store in run.Stores)
         {
             var operation = run.LateReadOf(store);
-            if (operation is null || run.IsMounted(store) || run.IsBound(store) || Download.RefreshesBefore(run, store, operation.Command) || !before.Image.MayUse(store))
+            if (operation is null || run.IsMounted(store) || run.IsBound(store) || Download.RefreshesBefore(run, store, operation.Command)
+                || StoreUse.MayRefreshUnseen(run, store, operation.Command) || !before.Image.MayUse(store))
             {
                 continue;
             }
@@ -36,11 +40,26 @@ public sealed class MissingRefresh : HygieneRule
                 (StorePresence.Unknown, null) => $"Nothing in this file refreshes the index that this reads: it is as old as `{stage.Image.Name}`, if that image has one",
                 _ => null,
             };
-            if (message is not null)
+            if (message is not null && !MayBeRefreshedUnseen(context.Model, stage, store, instruction.Index))
             {
                 context.Report(FindingAt(instruction, operation, message, context));
             }
         }
+    }
+
+    /// <summary>Whether a step before, `./install-deps.sh` for example, may have refreshed the index in a way that is not seen.</summary>
+    private static bool MayBeRefreshedUnseen(BuildModel model, Stage stage, PackageStore store, int index)
+    {
+        for (var part = stage; part is not null; part = part.Base)
+        {
+            if (model.StepsOn(store, part.FirstInstruction, Math.Min(index, part.EndInstruction)).Take(MaxStepsBefore)
+                .Any(i => i is { IsOnbuild: false, Run: { } run } && StoreUse.MayRefreshUnseen(run, store, null)))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static string DeletedIn(RuleContext context, StoreState state) =>

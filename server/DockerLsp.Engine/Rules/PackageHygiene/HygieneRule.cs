@@ -85,7 +85,8 @@ public abstract class HygieneRule : Rule
 
             var installed = replacement.Former.Any(i => InstallsByItself(i, store));
             var installs = replacement.Current.Any(i => InstallsByItself(i, store));
-            if (installed == installs && !((installed || installs) && store.HoldsIndex && PackageManagerTable.All.Any(m => m.Store == store && m.NoCacheOption is not null)))
+            var unseen = replacement.Former.Any(i => MayRefreshUnseen(i, store)) != replacement.Current.Any(i => MayRefreshUnseen(i, store));
+            if (installed == installs && !unseen && !((installed || installs) && store.HoldsIndex && PackageManagerTable.All.Any(m => m.Store == store && m.NoCacheOption is not null)))
             {
                 continue;
             }
@@ -97,7 +98,7 @@ public abstract class HygieneRule : Rule
             }
 
             // What a later step needs, or another one fills too, decides whether a cleanup is safe.
-            var concerned = store.HoldsIndex && StepsOn(replacement.Former, store) == StepsOn(replacement.Current, store)
+            var concerned = store.HoldsIndex && !unseen && StepsOn(replacement.Former, store) == StepsOn(replacement.Current, store)
                 ? replacement.Model.RefreshesOf(store, replacement.Range.NewEnd)
                 : replacement.Model.StepsOn(store);
             AddSteps(concerned);
@@ -154,6 +155,8 @@ public abstract class HygieneRule : Rule
 
     private static bool InstallsByItself(InstructionFacts step, PackageStore store) =>
         step.Run?.OperationsOn(store).Any(o => o.Effect is StoreEffect.ReadAndWrite or StoreEffect.ReadFresh) == true;
+
+    private static bool MayRefreshUnseen(InstructionFacts step, PackageStore store) => step.Run is { } run && StoreUse.MayRefreshUnseen(run, store, null);
 
     private static void AddGroups(BuildModel model, InstructionFacts step, AffectedInstructions affected)
     {

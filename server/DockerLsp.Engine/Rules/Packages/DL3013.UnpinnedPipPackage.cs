@@ -42,7 +42,11 @@ public sealed class UnpinnedPipPackage : UnpinnedPackageRule
             || package.EndsWith(".zip", StringComparison.Ordinal);
     }
 
-    protected override string Pin(string package) => package.Contains("://", StringComparison.Ordinal) ? $"{package}@COMMIT" : $"{package}==VERSION";
+    // The commit belongs to the address, before what stands for pip behind it: git+https://…/x.git@COMMIT#egg=x.
+    protected override string Pin(string package) => !package.Contains("://", StringComparison.Ordinal) ? $"{package}==VERSION"
+        : package.IndexOf('#', StringComparison.Ordinal) is >= 0 and var fragment ? $"{package[..fragment]}@COMMIT{package[fragment..]}" : $"{package}@COMMIT";
+
+    protected override string SourceOf(string package) => package.Contains("://", StringComparison.Ordinal) ? "its repository has" : Source;
 
     /// <summary>Whether a file says which versions are wanted.</summary>
     private static bool ReadsVersions(PackageCommand package) =>

@@ -20,8 +20,14 @@ public abstract class UnpinnedPackageRule : CommandRule
     /// <summary>How a version is asked for: <c>curl=VERSION</c>.</summary>
     protected abstract string Pin(string package);
 
+    /// <summary>The same where it depends on the call.</summary>
+    protected virtual string PinIn(PackageCommand install, string package) => Pin(package);
+
     /// <summary>Who decides otherwise: <c>the mirror has</c>.</summary>
     protected abstract string Source { get; }
+
+    /// <summary>The same where it depends on the package.</summary>
+    protected virtual string SourceOf(string package) => Source;
 
     protected sealed override void AnalyzeCommand(InstructionFacts instruction, ScriptCommand command, RuleContext context)
     {
@@ -64,7 +70,7 @@ public abstract class UnpinnedPackageRule : CommandRule
             };
             context.Report(new Finding(
                 Descriptor, RuleContext.SpanOf(instruction, at.Span),
-                $"Installs whichever version of `{package}`{more} {Source} when this step runs; `{Pin(package)}` asks for one"));
+                $"Installs whichever version of `{package}`{more} {SourceOf(package)} when this step runs; `{PinIn(install, package)}` asks for one"));
         }
     }
 }

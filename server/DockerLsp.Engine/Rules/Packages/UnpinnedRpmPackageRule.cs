@@ -59,5 +59,8 @@ public abstract class UnpinnedRpmPackageRule : UnpinnedPackageRule
 
     protected sealed override string Pin(string package) => $"{package}-VERSION";
 
+    protected sealed override string PinIn(PackageCommand install, string package) =>
+        install.Subcommand == Module || install.Node.Words.Take(install.SubcommandIndex).Any(w => w.ConstantValue == Module) ? $"{package}:STREAM" : Pin(package);
+
     private static bool HasStream(ShellWord module) => module.Parts.Any(p => p.ConstantValue?.Contains(':', StringComparison.Ordinal) == true);
 }

@@ -46,7 +46,7 @@ public sealed class SecretInVariable : Rule
         {
             var name = pair.Key.Text;
             var words = name.Split('_');
-            if (!IsSecret(name, words) || words.Any(Traits.Contains) || IsHarmless(words, pair.Value is { } value ? Operand.Unquoted(value) : null))
+            if (!IsSecret(name, words) || words.Any(Traits.Contains) || IsHarmless(words, pair.Value is { } value ? Operand.Unquoted(value) : null, variables is EnvSyntax))
             {
                 continue;
             }
@@ -57,10 +57,10 @@ public sealed class SecretInVariable : Rule
         }
     }
 
-    private static bool IsHarmless(string[] words, string? value) => value switch
+    private static bool IsHarmless(string[] words, string? value, bool isEnv) => value switch
     {
-        // An empty value waits for the real one, and both tools go by the name.
-        null or "" => false,
+        // An empty argument waits for the real one, which then stays. An empty ENV only names what `docker run` gives.
+        null or "" => isEnv,
         // A switch is about a secret (`USE_TOKEN=1`), unless its name says nothing else.
         "true" or "false" or "yes" or "no" or "on" or "off" or "0" or "1" => words.Length > 1,
         // A place is no secret, nor is the fingerprint of a public key.

@@ -35,8 +35,12 @@ public sealed class AddWithoutChecksum : Rule
         }
     }
 
-    /// <summary>A repository of git is no download: its commit is its checksum.</summary>
+    /// <summary>
+    /// A repository of git is no download: its commit is its checksum. Nor is what GitHub answers about one: whoever adds that wants
+    /// the steps behind it to run again when it changes.
+    /// </summary>
     private static bool IsDownload(string url) =>
-        (url.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || url.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
+        !url.StartsWith("https://api.github.com/", StringComparison.OrdinalIgnoreCase)
+        && (url.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || url.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
         && !url.Contains(".git#", StringComparison.Ordinal) && !url.Contains(".git?", StringComparison.Ordinal) && !url.EndsWith(".git", StringComparison.Ordinal);
 }

@@ -24,9 +24,9 @@ public sealed class SystemUpgrade : CommandRule
         {
             context.Report(new Finding(
                 Descriptor, RuleContext.SpanOf(instruction, command),
-                image.Length > 0
+                image.Length > 0 && !image.Contains('$', StringComparison.Ordinal)
                     ? $"Stores each upgraded package beside the old one of `{image}`; a newer image has the new one alone"
-                    : "Stores each upgraded package beside the old one of the image; a newer image has the new one alone"));
+                    : "Stores each upgraded package beside the old one of the base image; a newer image has the new one alone"));
         }
     }
 }

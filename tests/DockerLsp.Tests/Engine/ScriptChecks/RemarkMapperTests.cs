@@ -87,6 +87,41 @@ public sealed class RemarkMapperTests
     }
 
     [Fact]
+    public void The_last_cd_of_a_script_is_its_status()
+    {
+        Assert.Empty(Remarks.On("FROM debian:12\nRUN cd /opt", "cd /opt", code: 2164));
+        Assert.Single(Remarks.On("FROM debian:12\nRUN cd /opt; make", "cd /opt", code: 2164));
+    }
+
+    [Theory]
+    [InlineData("FROM debian:12\nRUN sed -i 's/a/$ModLoad/' /f", 0)]
+    [InlineData("FROM debian:12\nENV ModLoad=1\nRUN sed -i 's/a/$ModLoad/' /f", 1)]
+    [InlineData("FROM debian:12\nARG ModLoad\nRUN sed -i 's/a/$ModLoad/' /f", 1)]
+    [InlineData("FROM debian:12\nENV ModLoad=1\nRUN { \\\n  echo 's/a/$ModLoad/'; \\\n  } > /f", 0)]
+    [InlineData("FROM debian:12\nENV ModLoad=1\nRUN echo a && tool 's/a/$ModLoad/'", 1)]
+    public void A_variable_in_single_quotes_is_reported_where_the_build_has_it(string file, int expected) =>
+        Assert.Equal(expected, Remarks.On(file, "'s/a/$ModLoad/'", code: 2016).Length);
+
+    [Theory]
+    [InlineData("example.com/image", 3028, 0)]
+    [InlineData("debian:12", 3028, 1)]
+    [InlineData("alpine:3", 3028, 1)]
+    [InlineData("alpine:3", 3046, 0)]
+    [InlineData("debian:12", 3999, 1)]
+    [InlineData("example.com/image", 2999, 1)]
+    [InlineData("example.com/image", 4000, 1)]
+    [InlineData("example.com/image\nSHELL [\"/bin/sh\", \"-c\"]", 3028, 1)]
+    public void What_POSIX_lacks_is_reported_where_the_shell_is_known(string image, int code, int expected) =>
+        Assert.Equal(expected, Remarks.On($"FROM {image}\nRUN echo $HOSTTYPE", "$HOSTTYPE", code: code).Length);
+
+    [Theory]
+    [InlineData("RUN (if \"%python%\"==\"3.14\" setx V 1) & (if \"%python%\"==\"3.15\" setx V 2)", 0)]
+    [InlineData("RUN {% if spec.version %} make", 0)]
+    [InlineData("RUN (if a \"$(date +%Y%m%d)\" setx V 1)", 1)]
+    public void What_is_for_no_shell_is_not_checked(string step, int expected) =>
+        Assert.Equal(expected, Remarks.Scripts($"ARG BASE\nFROM $BASE\n{step}").Length);
+
+    [Fact]
     public void What_ours_knows_of_empty_arguments_stays_beside_it()
     {
         var analysis = Remarks.Analyze("FROM debian:12\nARG A\nRUN [ $A = 1 ] && export B=$(c) && d");

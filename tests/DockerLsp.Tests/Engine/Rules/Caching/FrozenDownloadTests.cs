@@ -38,6 +38,14 @@ public sealed class FrozenDownloadTests
     public void A_step_behind_it_goes_to_a_commit(string text) => Rule.FindsNothing("FROM debian:12\n" + text);
 
     [Theory]
+    [InlineData("ADD https://api.github.com/repos/a/b/git/refs/heads/main /v\nRUN git clone https://github.com/a/b")]
+    [InlineData("ADD https://api.github.com/repos/a/b/commits/main /v\nENV X=1\nRUN apt-get update\nRUN git clone -b main https://github.com/a/b")]
+    public void A_new_commit_breaks_the_cache(string text) => Rule.FindsNothing("FROM debian:12\n" + text);
+
+    [Theory]
+    [InlineData("ADD https://api.github.com/repos/a/b/git/refs/heads/main /v\nFROM debian:12\nRUN [|git clone https://github.com/a/b|]")]
+    [InlineData("ADD https://example.com/a.tgz /\nRUN [|git clone https://github.com/a/b|]")]
+    [InlineData("RUN [|git clone https://github.com/a/b|]\nADD https://api.github.com/repos/a/b/git/refs/heads/main /v")]
     [InlineData("RUN [|git clone https://example.com/a.git|]\nFROM debian:12\nRUN git checkout 1234567")]
     [InlineData("RUN git checkout 1234567\nRUN [|git clone https://example.com/a.git|]")]
     public void Other_steps_do_not_count(string text) => Rule.Finds("FROM debian:12\n" + text);

@@ -23,6 +23,8 @@ public sealed class WgetProgressTests
     [InlineData("[|wget|] -O a.tgz https://example.com/a")]
     [InlineData("[|wget|] -nc https://example.com/a")]
     [InlineData("[|wget|] -Oq https://example.com/a")]
+    [InlineData("[|wget|] -O - https://example.com/a > /a")]
+    [InlineData("[|wget|] -O - https://example.com/a 2>&1 | tee /log")]
     [InlineData("[|wget|] $URL")]
     [InlineData("[|wget|] \"$URL\" && [|wget|] https://example.com/b")]
     [InlineData("curl -f x || [|wget|] -P /tmp https://example.com/a")]
@@ -52,6 +54,9 @@ public sealed class WgetProgressTests
     [InlineData("wget --version")]
     [InlineData("wget -nvO a https://example.com/a")]
     [InlineData("wget $WGET_OPTS https://example.com/a")]
+    [InlineData("wget -O - https://example.com/a 2>/dev/null | tar x")]
+    [InlineData("wget https://example.com/a > /log 2>&1")]
+    [InlineData("wget https://example.com/a 2>> /log")]
     [InlineData("apt-get install -y wget")]
     [InlineData("curl https://example.com/a")]
     public void Is_quiet(string command) => Rule.FindsNothing($"FROM debian:12\nRUN {command}");

@@ -25,6 +25,7 @@ public sealed class UndeclaredArgumentTests
     [InlineData("FROM --platform=$BUILDPLATFORM debian:12")]
     [InlineData("FROM --platform=$TARGETOS/$TARGETARCH debian:12")]
     [InlineData("FROM debian:12-$TARGETARCH")]
+    [InlineData("FROM debian:${templateOption:imageVariant}")]
     [InlineData("ARG A=1 B=2\nFROM debian:$A$B")]
     [InlineData("FROM debian:12\nCOPY $X /x")]
     [InlineData("FROM debian:12")]

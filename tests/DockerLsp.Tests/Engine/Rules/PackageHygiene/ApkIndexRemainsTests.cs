@@ -134,12 +134,18 @@ public sealed class ApkIndexRemainsTests
             """);
 
     [Fact]
+    public void Blanks_behind_the_cleanup_go_with_it() => Rule
+        .Finds("FROM alpine:3.20\nRUN [|apk add|] curl \\\n    && rm -rf /var/cache/apk/*  \nCMD [\"curl\"]\n")
+        .Fixed("FROM alpine:3.20\nRUN apk add --no-cache curl\nCMD [\"curl\"]\n");
+
+    [Fact]
     public void A_refresh_that_no_install_reads() => Rule
         .Finds("""
             FROM alpine:3.20
             RUN [|apk update|] && apk add --no-cache curl
             """)
         .Says("Leaves an index in this layer that `apk add --no-cache` does not read")
+        .Offers("Delete this refresh")
         .Fixed("""
             FROM alpine:3.20
             RUN apk add --no-cache curl

@@ -119,9 +119,13 @@ public sealed class DnfCacheRemainsTests
     [InlineData("RUN --mount=type=cache,target=/var/cache/dnf --mount=type=cache,target=/var/cache/libdnf5 dnf install -y git")]
     [InlineData("RUN dnf remove -y git")]
     [InlineData("RUN dnf repolist")]
+    [InlineData("ARG DEBUG\nRUN quiet=$([ \"$DEBUG\" = yes ] || echo --quiet) && dnf install -y ${quiet} git && dnf clean ${quiet} all")]
     [InlineData("RUN yum install -y git")]
     [InlineData("RUN echo 'dnf install git'")]
     public void Nothing_remains_or_it_is_not_dnf(string step) => Rule.FindsNothing($"FROM fedora:41\n{step}");
+
+    [Fact]
+    public void A_cleanup_of_what_only_the_build_knows() => Rule.Finds("FROM fedora:41\nRUN [|dnf install|] -y git && dnf clean ${WHAT}");
 
     [Fact]
     public void Packages_that_are_only_downloaded() => Rule

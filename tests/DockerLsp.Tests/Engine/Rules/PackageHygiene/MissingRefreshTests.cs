@@ -200,12 +200,18 @@ public sealed class MissingRefreshTests
     [InlineData("RUN bash -c 'apt-get update && apt-get install -y curl'")]
     [InlineData("RUN curl -sL https://deb.nodesource.com/setup_22.x | bash - && apt-get install -y nodejs")]
     [InlineData("RUN curl -sL https://deb.nodesource.com/setup_22.x | bash -; apt-get install -y nodejs")]
+    [InlineData("RUN curl -sL https://deb.nodesource.com/setup_22.x -o nodesource_setup.sh && bash nodesource_setup.sh && apt-get install -y nodejs")]
+    [InlineData("RUN curl -sL https://example.com/setup_22.x | bash - && apt-get install -y nodejs")]
+    [InlineData("RUN ./setup-repositories.sh && apt-get install -y nodejs")]
+    [InlineData("COPY install-deps.sh /\nRUN /install-deps.sh\nRUN apt-get install -y nodejs")]
     public void Has_its_index_or_needs_none(string steps) => Rule.FindsNothing($"FROM debian:12\n{steps}");
 
     [Theory]
     [InlineData("curl -sL https://deb.nodesource.com/setup_22.x > /setup; [|apt-get install|] -y nodejs")]
-    [InlineData("curl -sL https://example.com/setup_22.x | bash - && [|apt-get install|] -y nodejs")]
     [InlineData("if [ -n \"$NODE\" ]; then curl -sL https://deb.nodesource.com/setup_22.x | bash -; fi; [|apt-get install|] -y nodejs")]
+    [InlineData("curl -sL https://get.sdkman.io -o sdk.sh && bash sdk.sh && [|apt-get install|] -y nodejs")]
+    [InlineData("[|apt-get install|] -y nodejs && ./install-deps.sh")]
+    [InlineData("./configure.sh && [|apt-get install|] -y nodejs")]
     public void A_script_from_the_network_that_may_not_have_refreshed(string step) => Rule.Finds($"FROM debian:12\nRUN {step}\n");
 
     [Fact]

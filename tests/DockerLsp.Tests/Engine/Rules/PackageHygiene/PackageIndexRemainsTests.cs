@@ -662,6 +662,34 @@ public sealed class PackageIndexRemainsTests
             RUN apt-get update && apt-get install -y curl && rm /var/lib/apt/lists/*_*
             """);
 
+    [Theory]
+    [InlineData("rm -rf \"/var/lib/apt/lists/*\"")]
+    [InlineData("rm -rf '/var/lib/apt/lists/*' /tmp/*")]
+    [InlineData("rm -rf /var/lib/apt/lists/\\*")]
+    public void A_pattern_in_quotes_is_a_file_of_that_name(string cleanup) => Rule
+        .Finds($"FROM debian:12\nRUN [|apt-get update|] && apt-get install -y curl && {cleanup}\n")
+        .Fixed($"FROM debian:12\nRUN apt-get update && apt-get install -y curl && {cleanup} \\\n    && rm -rf /var/lib/apt/lists/*\n");
+
+    [Theory]
+    [InlineData("rm -rf \"/var/lib/apt/lists\"/*")]
+    [InlineData("rm -rf \"/var/lib/apt/lists\"")]
+    public void Quotes_around_the_folder_do_no_harm(string cleanup) =>
+        Rule.FindsNothing($"FROM debian:12\nRUN apt-get update && apt-get install -y curl && {cleanup}\n");
+
+    [Fact]
+    public void Packages_that_are_aligned_below_others() => Rule
+        .Finds("""
+            FROM debian:12
+            RUN [|apt-get update|] && apt-get install -y make autoconf \
+                                                     gettext
+            """)
+        .Fixed("""
+            FROM debian:12
+            RUN apt-get update && apt-get install -y make autoconf \
+                                                     gettext \
+                && rm -rf /var/lib/apt/lists/*
+            """);
+
     [Fact]
     public void Some_of_the_files_of_the_index() => Rule
         .Finds("""

@@ -22,6 +22,13 @@ public sealed class UnpinnedDnfPackageTests
     [InlineData("dnf in -y [|curl|]")]
     public void Asks_for_no_version(string command) => Rule.Finds($"FROM fedora:40\nRUN {command}");
 
+    [Theory]
+    [InlineData("dnf module install -y [|nodejs|]", "nodejs:STREAM")]
+    [InlineData("dnf module enable -y [|nodejs|]", "nodejs:STREAM")]
+    [InlineData("dnf install -y [|nodejs|]", "nodejs-VERSION")]
+    public void Says_how_to_ask(string command, string package) => Rule.Finds($"FROM fedora:40\nRUN {command}")
+        .Says($"Installs whichever version of `nodejs` the repository has when this step runs; `{package}` asks for one");
+
     [Fact]
     public void In_a_heredoc() => Rule.Finds("FROM fedora:40\nRUN <<EOF\nset -e\ndnf install -y [|curl|]\nEOF");
 

@@ -23,6 +23,10 @@ public sealed class UnpinnedPipPackageTests
     public void Asks_for_no_version(string command) => Rule.Finds($"FROM python:3.12\nRUN {command}");
 
     [Fact]
+    public void The_commit_of_a_repository() => Rule.Finds("FROM python:3.12\nRUN pip install [|git+https://example.com/a.git#egg=a|]")
+        .Says("Installs whichever version of `git+https://example.com/a.git#egg=a` its repository has when this step runs; `git+https://example.com/a.git@COMMIT#egg=a` asks for one");
+
+    [Fact]
     public void In_a_heredoc() => Rule.Finds("FROM python:3.12\nRUN <<EOF\nset -e\npip install [|flask|]\nEOF");
 
     [Fact]

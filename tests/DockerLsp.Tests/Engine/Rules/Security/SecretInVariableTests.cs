@@ -15,7 +15,7 @@ public sealed class SecretInVariableTests
     [InlineData("FROM debian:12\nARG [|SECRET_PASSPHRASE|]")]
     [InlineData("FROM debian:12\nARG [|super_secret_token|]=x [|auth|]=y")]
     [InlineData("FROM debian:12\nENV [|apikey|]=x other=y")]
-    [InlineData("FROM debian:12\nENV [|git_key|]=")]
+    [InlineData("FROM debian:12\nENV [|git_key|]=x")]
     [InlineData("FROM debian:12\nENV [|DB_PASSWORD|] x")]
     [InlineData("FROM debian:12\nENV [|MYSQL_ROOT_PASSWORD|]=x")]
     [InlineData("FROM debian:12\nARG [|AWS_SECRET_ACCESS_KEY|]")]
