@@ -46,15 +46,15 @@ internal static class Operand
 
     /// <summary>
     /// The texts in which BuildKit replaces variables (Dockerfile reference, "Environment replacement"): not what a shell reads, and
-    /// not RUN, CMD and ENTRYPOINT at all.
+    /// not RUN, CMD and ENTRYPOINT at all. In the heredocs of COPY and ADD quotes mean nothing, and the backslash escapes whatever the directive says.
     /// </summary>
-    public static IEnumerable<(string Text, Func<TextSpan, TextSpan> Place)> ReplacedTexts(InstructionSyntax instruction)
+    public static IEnumerable<(string Text, Func<TextSpan, TextSpan> Place, HeredocSyntax? Heredoc)> ReplacedTexts(InstructionSyntax instruction)
     {
         foreach (var flag in instruction.Flags)
         {
             if (flag.MappedValue is { } value && (instruction is FileTransferSyntax ? flag.Name is "chown" or "chmod" or "checksum" : instruction is RunSyntax && flag.Name == "mount"))
             {
-                yield return (value.Text, part => value.ToSource(part).Shift(instruction.Position));
+                yield return (value.Text, part => value.ToSource(part).Shift(instruction.Position), null);
             }
         }
 
@@ -72,7 +72,15 @@ internal static class Operand
         {
             if (word is not null && !word.IsHeredoc)
             {
-                yield return (word.Text, part => SpanOf(instruction, word, part));
+                yield return (word.Text, part => SpanOf(instruction, word, part), null);
+            }
+        }
+
+        foreach (var heredoc in instruction is FileTransferSyntax ? instruction.Heredocs : [])
+        {
+            if (!heredoc.IsDelimiterQuoted)
+            {
+                yield return (heredoc.Body.Text, part => heredoc.Body.ToSource(part).Shift(instruction.Position), heredoc);
             }
         }
     }

@@ -10,9 +10,10 @@ public sealed record VariableReference(string Name, TextSpan Span)
     /// <summary>The variables that BuildKit replaces in a word, those within <c>${A:-$B}</c> included.</summary>
     /// <param name="word">As written, with its quotes.</param>
     /// <param name="escape">The file's escape character.</param>
-    public static IEnumerable<VariableReference> FindAll(string word, char escape) => FindAll(word, escape, 0);
+    /// <param name="hasQuotes">Whether quotes mean something: in a heredoc they do not.</param>
+    public static IEnumerable<VariableReference> FindAll(string word, char escape, bool hasQuotes = true) => FindAll(word, escape, hasQuotes, 0);
 
-    private static IEnumerable<VariableReference> FindAll(string word, char escape, int offset)
+    private static IEnumerable<VariableReference> FindAll(string word, char escape, bool hasQuotes, int offset)
     {
         var quote = '\0';
         for (var i = 0; i < word.Length; i++)
@@ -22,7 +23,7 @@ public sealed record VariableReference(string Name, TextSpan Span)
             {
                 i++;
             }
-            else if (c is '"' or '\'' && (quote == '\0' || quote == c))
+            else if (hasQuotes && (c is '"' or '\'') && (quote == '\0' || quote == c))
             {
                 quote = quote == '\0' ? c : '\0';
             }
@@ -32,7 +33,7 @@ public sealed record VariableReference(string Name, TextSpan Span)
                 if (operation.Length > 0)
                 {
                     // The closing brace is the last character.
-                    foreach (var inner in FindAll(argument, escape, offset + end - 1 - argument.Length))
+                    foreach (var inner in FindAll(argument, escape, hasQuotes, offset + end - 1 - argument.Length))
                     {
                         yield return inner;
                     }

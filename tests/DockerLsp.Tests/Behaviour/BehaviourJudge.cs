@@ -184,7 +184,16 @@ internal sealed class BuildComparison(Jail jail, BuildPlan original, BuildPlan c
                 continue;
             }
 
-            var right = Build(changed, AllFail(calls));
+            // What runs only once another has failed was not seen to run yet: each build shows more of them.
+            var failing = calls.ToHashSet();
+            Trace right;
+            do
+            {
+                right = Build(changed, AllFail(failing));
+                calls = right.Refreshes.GetValueOrDefault(family) ?? [];
+            }
+            while (calls.Count(failing.Add) > 0);
+
             if ((family != "apt" && right.RefreshCount < left.RefreshCount) || before.Outcome.End == BuildEnd.Stopped)
             {
                 // What stops the original stops it without a failed refresh too.

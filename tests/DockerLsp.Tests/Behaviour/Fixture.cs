@@ -19,7 +19,7 @@ internal sealed partial class Fixture
     public Fixture()
     {
         // What fixes add is there from the start, so that the original's builds are the same for all of them.
-        foreach (var program in new[] { "rm", "apt-get", "apk", "pip" })
+        foreach (var program in new[] { "rm", "apt", "apt-get", "apk", "pip" })
         {
             AddProgram(program);
         }

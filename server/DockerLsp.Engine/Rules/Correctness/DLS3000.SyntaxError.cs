@@ -2,7 +2,6 @@ using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.Rules.Images;
 using DockerLsp.Engine.Semantics;
 using DockerLsp.Engine.Syntax;
-using DockerLsp.Engine.Text;
 
 namespace DockerLsp.Engine.Rules.Correctness;
 
@@ -94,24 +93,12 @@ public sealed class SyntaxError : Rule
         }
 
         var escape = context.Model.Tree.Directives.EscapeCharacter;
-        foreach (var (text, place) in Operand.ReplacedTexts(instruction.Syntax))
+        foreach (var (text, place, heredoc) in Operand.ReplacedTexts(instruction.Syntax))
         {
-            Report(text, VariableExpansion.FindUnreadable(text, escape), place);
-        }
-
-        if (instruction.Syntax is FileTransferSyntax)
-        {
-            foreach (var heredoc in instruction.Syntax.Heredocs.Where(h => !h.IsDelimiterQuoted))
-            {
-                Report(heredoc.Body.Text, VariableExpansion.FindUnreadable(heredoc.Body.Text, '\\', hasQuotes: false), part => heredoc.Body.ToSource(part).Shift(instruction.Syntax.Position), $"; quote `{Operand.Shorten(heredoc.Delimiter)}` to leave the text as it is");
-            }
-        }
-
-        void Report(string text, TextSpan? unreadable, Func<TextSpan, TextSpan> place, string remedy = "")
-        {
-            if (unreadable is { } part)
+            if (VariableExpansion.FindUnreadable(text, heredoc is null ? escape : '\\', heredoc is null) is { } part)
             {
                 var written = Operand.Shorten(text.Substring(part.Start, part.Length));
+                var remedy = heredoc is null ? string.Empty : $"; quote `{Operand.Shorten(heredoc.Delimiter)}` to leave the text as it is";
                 context.Report(new Finding(Descriptor, place(part), written[0] == '$'
                     ? $"BuildKit stops at `{written}`: behind a name it knows `:-`, `:+`, `:?`, `#`, `%` and `/` alone{remedy}"
                     : $"BuildKit stops at this `{written}`, which nothing closes: write `{escape}{written}` where the character itself is meant"));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.Semantics;
 using DockerLsp.Engine.Syntax;
@@ -90,11 +89,25 @@ public sealed class InvalidHealthcheck : Rule
                 return null;
             }
 
-            sum = (sum ?? 0) + (double.Parse(number, CultureInfo.InvariantCulture) * Nanoseconds[Array.IndexOf(Units, unit)]);
+            sum = (sum ?? 0) + (ReadNumber(number) * Nanoseconds[Array.IndexOf(Units, unit)]);
             text = text[unit.Length..];
         }
 
         return sum > long.MaxValue ? null : isNegative ? -sum : sum;
+    }
+
+    /// <summary>Digits with at most one point; the framework's own reader would add more to the program than all of this.</summary>
+    private static double ReadNumber(ReadOnlySpan<char> text)
+    {
+        double value = 0;
+        double scale = 0;
+        foreach (var c in text)
+        {
+            value = c == '.' ? value : (value * 10) + (c - '0');
+            scale = c == '.' ? 1 : scale * 10;
+        }
+
+        return scale > 0 ? value / scale : value;
     }
 
     private static bool IsCount(ReadOnlySpan<char> text) => WithoutSign(text, "+") is { Length: <= 9 } number && IsNumber(number);

@@ -36,27 +36,30 @@ public sealed class UndefinedVariable : Rule
             return;
         }
 
-        var escape = context.Model.Tree.Directives.EscapeCharacter;
         var own = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (text, span) in Operand.ReplacedTexts(instruction.Syntax))
+        foreach (var (text, span, heredoc) in Operand.ReplacedTexts(instruction.Syntax))
         {
+            var escape = heredoc is null ? context.Model.Tree.Directives.EscapeCharacter : '\\';
+
             // What BuildKit cannot read is DLS3000.
-            if (text.Contains('$', StringComparison.Ordinal) && VariableExpansion.FindUnreadable(text, escape) is not null)
+            if (text.Contains('$', StringComparison.Ordinal) && VariableExpansion.FindUnreadable(text, escape, heredoc is null) is not null)
             {
                 continue;
             }
 
-            foreach (var variable in VariableReference.FindAll(text, escape))
+            foreach (var variable in VariableReference.FindAll(text, escape, heredoc is null))
             {
-                if (!Operand.HasAlternative(text, variable) && !IsDefined(variable.Name, before, instruction.Syntax, text))
+                // A script in a heredoc has many: to quote its word mends them all.
+                if (!Operand.HasAlternative(text, variable) && !IsDefined(variable.Name, before, instruction.Syntax, text)
+                    && Report(instruction, before, variable, span(variable.Span), heredoc, own, context) && heredoc is not null)
                 {
-                    Report(instruction, before, variable, span(variable.Span), own, context);
+                    break;
                 }
             }
         }
     }
 
-    private void Report(InstructionFacts instruction, BuildState before, VariableReference variable, TextSpan span, HashSet<string> own, RuleContext context)
+    private bool Report(InstructionFacts instruction, BuildState before, VariableReference variable, TextSpan span, HeredocSyntax? heredoc, HashSet<string> own, RuleContext context)
     {
         var elsewhere = context.FactOf(this, DeclaredArguments);
         var tree = context.Model.Tree;
@@ -69,7 +72,7 @@ public sealed class UndefinedVariable : Rule
         // What an unknown image defines nobody sees from here: only what the file itself speaks for is reported.
         if (meant is null && !isDeclaredElsewhere && !KnownEnvironment.IsKnown(before.Image))
         {
-            return;
+            return false;
         }
 
         var name = $"`{Operand.Shorten(variable.Name)}`";
@@ -82,7 +85,7 @@ public sealed class UndefinedVariable : Rule
             : isOwnDefault
                 ? $"{name} is empty in its own default: `ARG {variable.Name}` alone takes what `--build-arg` gives"
             : meant is null
-                ? $"Nothing defines {name}: BuildKit puts nothing in its place"
+                ? $"Nothing defines {name}: BuildKit puts nothing in its place" + (heredoc is null ? string.Empty : $"; quote `{Operand.Shorten(heredoc.Delimiter)}` to leave it to who reads the file")
                 : $"Nothing defines {name}: BuildKit puts nothing in its place; did you mean `{meant}`?")
         {
             Related = isDeclaredElsewhere ? [new RelatedPlace(place.Span, "declared here")] : [],
@@ -99,6 +102,7 @@ public sealed class UndefinedVariable : Rule
         }
 
         context.Report(finding);
+        return true;
     }
 
     /// <summary>An argument with such a name should rather not be one.</summary>

@@ -326,10 +326,21 @@ internal static class SyntaxChecker
                 && (dash < 0 || (IsNumber(text[(dash + 1)..], out var last) && first <= last));
         }
 
-        private static bool IsNumber(ReadOnlySpan<char> text, out ulong number)
+        /// <summary>Digits; a number that is too high for a port counts as the highest of these.</summary>
+        private static bool IsNumber(ReadOnlySpan<char> text, out int number)
         {
             number = 0;
-            return !text.IsEmpty && text.IndexOfAnyExceptInRange('0', '9') < 0 && (ulong.TryParse(text, out number) || text.Length > 9);
+            foreach (var c in text)
+            {
+                if (!char.IsAsciiDigit(c))
+                {
+                    return false;
+                }
+
+                number = Math.Min((number * 10) + (c - '0'), 1_000_000);
+            }
+
+            return !text.IsEmpty;
         }
 
         private void CheckShell()

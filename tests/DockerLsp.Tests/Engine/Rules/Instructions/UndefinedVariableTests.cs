@@ -31,6 +31,10 @@ public sealed class UndefinedVariableTests
     [InlineData("FROM debian:12 AS a\nFROM a\nLABEL x=[|$NOPE|]")]
     [InlineData("FROM debian:12\nCOPY a \\\n  [|$B|]")]
     [InlineData("FROM debian:12\nARG A=[|$A|]")]
+    [InlineData("FROM debian:12\nCOPY <<EOF /x\necho '[|$1|]' \"$2\"\nEOF")]
+    [InlineData("FROM debian:12\nADD <<A <<\"B\" <<-C /x/\n\\$x [|${y}|]\nA\n$y\nB\n\t[|$z|]\n\tC")]
+    [InlineData("# escape=`\nFROM debian:12\nCOPY <<EOF /x\n\\$a `[|$b|]\nEOF")]
+    [InlineData("ARG V=1\nFROM ghcr.io/acme/base:1\nCOPY <<EOF /x\n$uri [|$V|]\nEOF")]
     public void Is_not_defined(string dockerfile) => Rule.Finds(dockerfile);
 
     [Theory]
@@ -56,6 +60,11 @@ public sealed class UndefinedVariableTests
     [InlineData("FROM node:22\nLABEL v=$NODE_VERSION")]
     [InlineData("FROM debian:12\nENV P=$HTTP_PROXY")]
     [InlineData("FROM debian:12\nCOPY --from=x:1 /a /b")]
+    [InlineData("FROM debian:12\nCOPY <<'EOF' /x\n$1\nEOF")]
+    [InlineData("FROM debian:12\nARG A=1\nCOPY <<EOF /x\n$A ${B:-x} $PATH $(pwd) \\$1 cost: 5$\nEOF")]
+    [InlineData("FROM nginx\nONBUILD COPY <<EOF /x\n$1\nEOF")]
+    [InlineData("FROM debian:12\nRUN <<EOF\necho $1\nEOF")]
+    [InlineData("FROM debian:12\nRUN cat <<EOF > /x\n$1\nEOF")]
     [InlineData("FROM python:3.12-windowsservercore-ltsc2022\nWORKDIR $ProgramFiles")]
     public void Is_defined_or_none_of_ours(string dockerfile) => Rule.FindsNothing(dockerfile);
 
