@@ -124,11 +124,25 @@ internal struct AnchoredPlaces(BuildModel model, TextSpan own, StepId ownId) : I
         return span;
     }
 
+    private readonly bool IsLineBreak(int from, int to)
+    {
+        for (var i = from; i < to; i++)
+        {
+            if (model.Tree.Text[i] is not ('\r' or '\n'))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <param name="position">The place.</param>
     /// <param name="character">A character of the instruction that it belongs to.</param>
     private readonly Anchor AnchorOf(int position, int character)
     {
-        if (position >= own.Start && position <= own.End)
+        // The end of the line before moves with this instruction, however long the one before becomes.
+        if ((position >= own.Start && position <= own.End) || (position < own.Start && own.Start - position <= 2 && IsLineBreak(position, own.Start)))
         {
             return new Anchor(ownId, position - own.Start);
         }

@@ -78,6 +78,17 @@ public sealed class IncrementalAnalysisTests
     }
 
     [Fact]
+    public void A_fix_that_deletes_from_the_line_before_on_follows_when_that_line_changes()
+    {
+        const string Text = "FROM debian:12\nONBUILD RUN apt-get update && apt-get install -y curl\nONBUILD RUN apt-get update";
+        var change = new TextChange(new TextSpan(Text.IndexOf("curl", StringComparison.Ordinal), 2), "");
+        EqualsFresh(
+            DockerfileAnalysis.Create(SourceText.From(Text), Everything).WithChanges([change]),
+            SourceText.From(Text).WithChanges([change]).ToString(),
+            () => Text);
+    }
+
+    [Fact]
     public void Several_changes_at_once_are_one_step() =>
         Gen.Select(Text, Text, Edit.Array[2, 5]).Check(
             (first, second, edits) =>
