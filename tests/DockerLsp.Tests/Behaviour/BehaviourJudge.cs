@@ -186,13 +186,15 @@ internal sealed class BuildComparison(Jail jail, BuildPlan original, BuildPlan c
 
             // What runs only once another has failed was not seen to run yet: each build shows more of them.
             var failing = calls.ToHashSet();
+            int known;
             Trace right;
             do
             {
+                known = failing.Count;
                 right = Build(changed, AllFail(failing));
-                calls = right.Refreshes.GetValueOrDefault(family) ?? [];
+                failing.UnionWith(right.Refreshes.GetValueOrDefault(family) ?? []);
             }
-            while (calls.Count(failing.Add) > 0);
+            while (failing.Count > known);
 
             if ((family != "apt" && right.RefreshCount < left.RefreshCount) || before.Outcome.End == BuildEnd.Stopped)
             {
