@@ -24,7 +24,7 @@ public sealed class NamedUser : Rule
         {
             context.Report(new Finding(
                 Descriptor, span, name == "root"
-                    ? "Kubernetes looks at numbers only, and cannot tell who `root` is; its number is 0"
+                    ? "Kubernetes looks at numbers only: with `runAsNonRoot` it starts neither `root` nor its number, 0"
                     : $"Kubernetes cannot tell that `{name}` is not root: with `runAsNonRoot` it starts only users that are numbers"));
         }
     }

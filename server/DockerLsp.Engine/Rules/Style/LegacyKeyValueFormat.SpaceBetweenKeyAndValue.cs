@@ -27,10 +27,11 @@ public sealed class SpaceBetweenKeyAndValue : Rule
             return;
         }
 
+        var tree = context.Model.Tree;
+        var form = IsOneWord(value.Text, tree.Directives.EscapeCharacter) ? "…" : "\"…\"";
         var finding = new Finding(
             Descriptor, pair.Span,
-            $"Without `=` all that follows is the value, a second pair too; write `{pair.Key.Text}=…`");
-        var tree = context.Model.Tree;
+            $"Without `=` all that follows is the value, a second pair too; write `{pair.Key.Text}={form}`");
         var gap = TextSpan.FromBounds(pair.Key.Span.End, value.Span.Start);
         context.Report(Quote(value, tree.Directives.EscapeCharacter) is var (opening, written, closing) && CanJoin(pair, gap, tree)
             ? finding with { Fixes = [new Fix("Write it with an equals sign", Applicability.Safe, Edits(value, gap, opening, written, closing))] }

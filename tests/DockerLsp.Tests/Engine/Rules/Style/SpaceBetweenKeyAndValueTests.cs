@@ -56,4 +56,9 @@ public sealed class SpaceBetweenKeyAndValueTests
     [Fact]
     public void Has_a_comment_within() => Rule.Finds("FROM debian:12\nENV [|A \\\n# why\n    b|]")
         .Refused();
+
+    [Theory]
+    [InlineData("ENV [|A b|]", "Without `=` all that follows is the value, a second pair too; write `A=…`")]
+    [InlineData("ENV [|A b c|]", "Without `=` all that follows is the value, a second pair too; write `A=\"…\"`")]
+    public void Says_how_to_write_it(string instruction, string message) => Rule.Finds($"FROM debian:12\n{instruction}").Says(message);
 }
