@@ -74,7 +74,9 @@ public readonly record struct StoreUse(bool Touches, bool IsLate, bool MayRead, 
     {
         if (ReferenceEquals(first.AndOr, second.AndOr))
         {
-            return true;
+            // In a || b && c, the last one runs without the one in the middle; so it does in a && b || c.
+            var (from, to) = (first.AndOr.Pipelines.IndexOf(first.Pipeline), first.AndOr.Pipelines.IndexOf(second.Pipeline));
+            return from == 0 || from == to || first.AndOr.Operators[(from - 1)..to].All(o => o.IsAnd);
         }
 
         return !first.Place.HasFlag(FlowPlace.Conditional)

@@ -222,6 +222,10 @@ public sealed class RegressionTests
             "FROM fedora:41\nRUN set -o errexit; pip3 install -r requirements.txt; dnf -y install make; case \"$A\" in 1) dnf upgrade -y ;; *) npm install -g npm@11 ;; esac"
         },
         {
+            "number 70248: the last of three commands runs without the alternative in the middle",
+            "FROM debian:12\nRUN apt-get update; apt-get install -y git make\nRUN set -x || apt-get upgrade -y && tool && apt-get install -y jq"
+        },
+        {
             "so does one in a loop that reads a file",
             "FROM alpine:3.20\nRUN while read l; do apk update && apk add jq && tool; done < /etc/f"
         },
