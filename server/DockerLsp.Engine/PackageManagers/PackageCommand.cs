@@ -17,10 +17,10 @@ public sealed partial record PackageCommand(
 {
     public ShellSimpleCommand Node => View.Node;
 
-    /// <summary>The subcommand's last word: <c>install</c>, also in <c>dnf module install</c>.</summary>
     /// <summary>From the program to its subcommand, in the script: <c>apt-get -qq install</c>.</summary>
     public TextSpan CallSpan => TextSpan.FromBounds(Node.Words[View.Start].Span.Start, Node.Words[SubcommandIndex].Span.End);
 
+    /// <summary>The subcommand's last word: <c>install</c>, also in <c>dnf module install</c>.</summary>
     public string Subcommand => Node.Words[SubcommandIndex].ConstantValue ?? "";
 
     /// <summary>Whether this call refreshes the index, by its subcommand or by an option of an install.</summary>

@@ -28,6 +28,8 @@ public static partial class HygienePlanner
     private const int MaxMembers = 256;
 
     private const string NotMerged = "Not merged: ";
+
+    private const string WithoutCacheTitle = "Install without a cache";
     private const string SubshellTitle = "Merge 2 RUN steps, one as a subshell";
 
     /// <summary>Plans for one group.</summary>
@@ -50,9 +52,9 @@ public static partial class HygienePlanner
         var isPlanned = false;
         foreach (var shape in order)
         {
-            if (shape != Layering.CacheMount)
+            if (shape != Layering.CacheMount && hasOneShape)
             {
-                if (isPlanned && hasOneShape)
+                if (isPlanned)
                 {
                     continue;
                 }
@@ -154,7 +156,7 @@ public static partial class HygienePlanner
             }
 
             var ordered = edits.OrderBy(e => e.Span.Start).ThenBy(e => e.Span.End).ToImmutableArray();
-            if (Meets(ordered) is { } place)
+            if (TextChange.FirstOverlap(ordered) is { } place)
             {
                 refusals.Add(new Refusal(TitleOf(chains), "Not rewritten: two changes would meet at one place", place));
                 return (null, refusals);
@@ -165,26 +167,12 @@ public static partial class HygienePlanner
             return (new Fix(title, risk is null ? Applicability.Safe : Applicability.Unsafe, ordered) { Layering = layering }, refusals);
         }
 
-        /// <summary>The first edit that overlaps the one before it; null where none does.</summary>
-        private static TextSpan? Meets(ImmutableArray<TextChange> ordered)
-        {
-            for (var i = 1; i < ordered.Length; i++)
-            {
-                if (ordered[i].Span.Start < ordered[i - 1].Span.End)
-                {
-                    return ordered[i].Span;
-                }
-            }
-
-            return null;
-        }
-
         /// <summary>Where an option keeps the cache out of the layer, nothing has to be refreshed, joined or cleaned up.</summary>
         private Fix? WithoutCache()
         {
             if (group.Members.Any(IsCleanOnly) && OlderIndex() is { } older)
             {
-                refusals.Add(new Refusal("Install without a cache", $"Not rewritten: {older.Reason}", older.Span));
+                refusals.Add(new Refusal(WithoutCacheTitle, $"Not rewritten: {older.Reason}", older.Span));
                 return null;
             }
 
@@ -220,24 +208,28 @@ public static partial class HygienePlanner
                 }
             }
 
+            var installs = rewriters.Count > 0;
             foreach (var member in group.Members)
             {
                 if (RemoveRefreshes(member) is { } obstacle)
                 {
-                    refusals.Add(new Refusal("Install without a cache", $"Not rewritten: {obstacle.Reason}", obstacle.Span));
+                    refusals.Add(new Refusal(WithoutCacheTitle, $"Not rewritten: {obstacle.Reason}", obstacle.Span));
                     return null;
                 }
             }
 
             edits.AddRange(rewriters.Values.SelectMany(r => r.Edits));
-            if (edits.Count == 0 || Meets([.. edits.OrderBy(e => e.Span.Start).ThenBy(e => e.Span.End)]) is not null)
+            var ordered = edits.OrderBy(e => e.Span.Start).ThenBy(e => e.Span.End).ToImmutableArray();
+            if (ordered.IsEmpty || TextChange.FirstOverlap(ordered) is not null)
             {
                 return null;
             }
 
             var risk = LostRefreshRisk() ?? NoCacheRisk(model, group, IsCleanOnly);
-            var title = (rewriters.Count > 0 ? "Install without a cache" : "Delete this RUN") + (risk is null ? "" : $" ({risk})");
-            return new Fix(title, risk is null ? Applicability.Safe : Applicability.Unsafe, [.. edits.OrderBy(e => e.Span.Start).ThenBy(e => e.Span.End)]);
+            var title = installs ? WithoutCacheTitle
+                : rewriters.Count == 0 ? "Delete this RUN"
+                : group.Members.Any(IsCleanOnly) ? "Delete refresh and cleanup" : "Delete this refresh";
+            return new Fix(title + (risk is null ? "" : $" ({risk})"), risk is null ? Applicability.Safe : Applicability.Unsafe, ordered);
         }
 
         /// <summary>Takes the refreshes out of a step that does other things, too: their index would stay once the cleanup is gone.</summary>

@@ -160,15 +160,7 @@ internal sealed class RemarkMapper
         }
 
         var ordered = edits.OrderBy(e => e.Edit.Span.Start).ThenBy(e => e.Edit.Span.End).ThenByDescending(e => e.Precedence).Select(e => e.Edit).ToImmutableArray();
-        for (var i = 1; i < ordered.Length; i++)
-        {
-            if (ordered[i].Span.Start < ordered[i - 1].Span.End)
-            {
-                return null;
-            }
-        }
-
-        return new Fix(TitleOf(remark), Applicability.Unsafe, ordered);
+        return TextChange.FirstOverlap(ordered) is null ? new Fix(TitleOf(remark), Applicability.Unsafe, ordered) : null;
     }
 
     /// <summary>The word of the span with the blanks behind it and the character that follows them.</summary>

@@ -1,8 +1,24 @@
+using System.Collections.Immutable;
+
 namespace DockerLsp.Engine.Text;
 
 /// <summary>One replacement: the span is that of the old text.</summary>
 public sealed record TextChange(TextSpan Span, string NewText)
 {
+    /// <summary>The place of the first change that overlaps the one before it; null where none does.</summary>
+    internal static TextSpan? FirstOverlap(ImmutableArray<TextChange> ordered)
+    {
+        for (var i = 1; i < ordered.Length; i++)
+        {
+            if (ordered[i].Span.Start < ordered[i - 1].Span.End)
+            {
+                return ordered[i].Span;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The changes in the order of their places; insertions at one place stay in their order.</summary>
     internal static List<TextChange> Sort(IReadOnlyList<TextChange> changes, int textLength)
     {

@@ -52,15 +52,15 @@ public sealed class SyntaxError : Rule
         foreach (var diagnostic in instruction.Syntax.Diagnostics)
         {
             // What cannot be triggered has a rule of its own, which all linters know.
-            if (diagnostic.Code == "onbuild-trigger"
-                || (diagnostic.Code == SyntaxDiagnostic.LostLine && IsLost(instruction) && IsBehindAnother(instruction, context.Model)))
+            var isLost = diagnostic.Code == SyntaxDiagnostic.LostLine && IsLost(instruction);
+            if (diagnostic.Code == "onbuild-trigger" || (isLost && IsBehindAnother(instruction, context.Model)))
             {
                 continue;
             }
 
             context.Report(new Finding(
                 Descriptor, diagnostic.Span,
-                diagnostic.Code == SyntaxDiagnostic.LostLine && IsLost(instruction) && CountBehind(instruction, context.Model) is var count and > 0
+                isLost && CountBehind(instruction, context.Model) is var count and > 0
                     ? $"`{instruction.Syntax.Keyword.ValueText}` is not an instruction, nor is what begins {Describe(count)} behind it; if they continue the line above, "
                         + "end it, and each of them but the last, with the escape character"
                     : diagnostic.Message));

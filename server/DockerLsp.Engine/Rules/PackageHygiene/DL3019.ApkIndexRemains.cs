@@ -3,6 +3,7 @@ using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.PackageManagers;
 using DockerLsp.Engine.Rewriting;
 using DockerLsp.Engine.Semantics;
+using DockerLsp.Engine.Text;
 
 namespace DockerLsp.Engine.Rules.PackageHygiene;
 
@@ -91,15 +92,12 @@ public sealed class ApkIndexRemains : HygieneRule
         }
 
         var ordered = rewriter.Edits.OrderBy(e => e.Span.Start).ToImmutableArray();
-        for (var i = 1; i < ordered.Length; i++)
+        if (ordered.IsEmpty || TextChange.FirstOverlap(ordered) is not null)
         {
-            if (ordered[i].Span.Start < ordered[i - 1].Span.End)
-            {
-                return finding;
-            }
+            return finding;
         }
 
         var title = run.OperationsOn(PackageManagerTable.Apk).Any(o => o.Effect == StoreEffect.ReadAndWrite) ? "Install with --no-cache" : "Delete this refresh";
-        return ordered.IsEmpty ? finding : finding with { Fixes = [new Fix(title, Applicability.Safe, ordered)] };
+        return finding with { Fixes = [new Fix(title, Applicability.Safe, ordered)] };
     }
 }

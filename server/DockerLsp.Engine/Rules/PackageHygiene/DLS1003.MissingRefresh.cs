@@ -40,7 +40,7 @@ public sealed class MissingRefresh : HygieneRule
                 (StorePresence.Unknown, null) => $"Nothing in this file refreshes the index that this reads: it is as old as `{stage.Image.Name}`, if that image has one",
                 _ => null,
             };
-            if (message is not null && !MayBeRefreshedUnseen(context.Model, stage, store, instruction.Index))
+            if (message is not null && !MayBeRefreshedUnseen(context.Model, instruction, store))
             {
                 context.Report(FindingAt(instruction, operation, message, context));
             }
@@ -48,19 +48,9 @@ public sealed class MissingRefresh : HygieneRule
     }
 
     /// <summary>Whether a step before, `./install-deps.sh` for example, may have refreshed the index in a way that is not seen.</summary>
-    private static bool MayBeRefreshedUnseen(BuildModel model, Stage stage, PackageStore store, int index)
-    {
-        for (var part = stage; part is not null; part = part.Base)
-        {
-            if (model.StepsOn(store, part.FirstInstruction, Math.Min(index, part.EndInstruction)).Take(MaxStepsBefore)
-                .Any(i => i is { IsOnbuild: false, Run: { } run } && StoreUse.MayRefreshUnseen(run, store, null)))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static bool MayBeRefreshedUnseen(BuildModel model, InstructionFacts instruction, PackageStore store) =>
+        BuildModel.PartsBefore(instruction).Any(part => model.StepsOn(store, part.From, part.To).Take(MaxStepsBefore)
+            .Any(i => i is { IsOnbuild: false, Run: { } run } && StoreUse.MayRefreshUnseen(run, store, null)));
 
     private static string DeletedIn(RuleContext context, StoreState state) =>
         state.Origin is { } origin && context.Model.Find(origin) is { } step ? $" (line {context.Line(step)})" : "";

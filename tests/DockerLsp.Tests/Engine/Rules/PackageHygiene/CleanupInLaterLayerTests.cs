@@ -206,4 +206,11 @@ public sealed class CleanupInLaterLayerTests
             RUN [|rm -rf /var/cache/apk/*|] && apk add jq && apk update || make
             """)
         .Refuses("`||` asks whether this command failed");
+
+    [Fact]
+    public void Where_nothing_is_installed_the_title_speaks_of_no_install()
+    {
+        var findings = Invariants.Analyze("FROM alpine:3.20\nRUN make && apk update\nRUN rm -rf /var/cache/apk/*\n", new() { Select = ["DLS1004"] }).Findings;
+        Assert.Equal("Delete refresh and cleanup (hides a failing refresh)", Assert.Single(Assert.Single(findings).Fixes).Title);
+    }
 }
