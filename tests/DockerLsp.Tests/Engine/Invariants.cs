@@ -144,12 +144,12 @@ internal static partial class Invariants
         var all = after.WithOptions(Everything(after.Options));
         foreach (var (rule, count) in CountByRule(all))
         {
-            // Two rules speak of what a fix may well bring: of neighbours, where it deletes a step between two or leaves so few commands
-            // in one that it is worth a join, though never by a new step; and of a second refresh, which the later ones become when an
+            // Two rules speak of what a fix may well bring: of neighbours, one more for each step that it deletes between two, or that
+            // has so few commands left that it is worth a join; and of a second refresh, which the later ones become when an
             // install before them gets one of its own, or when their step is joined to one that refreshes.
             var consequences = rule switch
             {
-                "DL3059" => after.Tree.Instructions.Count() <= before.Tree.Instructions.Count() ? count : 0,
+                "DL3059" => Math.Max(0, before.Tree.Instructions.Count() - after.Tree.Instructions.Count()) + (2 * ShortenedSteps(before, after)),
                 "DLS1005" => Refreshes(after) > Refreshes(before) || after.Tree.Instructions.Count() < before.Tree.Instructions.Count() ? Refreshes(before) : 0,
                 _ => 0,
             };
@@ -161,6 +161,15 @@ internal static partial class Invariants
         Assert.True(CountBareLineFeeds(text) == 0 || CountBareLineFeeds(old) > 0 || !old.Contains('\n'), $"A bare line feed is new. {context}");
         Assert.True(text.Length == 0 || EndsLine(old) == EndsLine(text), $"The last line ends differently. {context}");
         Assert.Equal(before.Tree.Directives.EscapeCharacter, after.Tree.Directives.EscapeCharacter);
+    }
+
+    /// <summary>How many steps run fewer commands than before; where steps were deleted or joined, how many commands fewer all run.</summary>
+    private static int ShortenedSteps(DockerfileAnalysis before, DockerfileAnalysis after)
+    {
+        var (old, now) = (Commands(before), Commands(after));
+        return old.Length == now.Length ? old.Zip(now).Count(pair => pair.Second < pair.First) : Math.Max(0, old.Sum() - now.Sum());
+
+        static int[] Commands(DockerfileAnalysis analysis) => [.. analysis.Model.Instructions.Select(i => i.Run?.Commands.Length ?? 0)];
     }
 
     /// <summary>How often an index is refreshed.</summary>
