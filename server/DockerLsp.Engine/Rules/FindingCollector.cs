@@ -102,6 +102,27 @@ internal sealed class FindingCollector
         return collector;
     }
 
+    /// <summary>The same version under options that differ in the build context alone: few rules look at that.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public FindingCollector WithContext(AnalysisOptions options, CancellationToken cancellationToken)
+    {
+        var collector = new FindingCollector(Model, options, silenced, rules) { sequence = sequence };
+        collector.context.Inherit(context, []);
+        var updates = new SortedDictionary<int, InstructionFindings>();
+        foreach (var (rule, order) in rules.All)
+        {
+            var affected = new AffectedInstructions(Model);
+            rule.AddReadersOfContext(affected);
+            foreach (var (start, end) in affected.Ranges())
+            {
+                collector.AnalyzeAgain(rule, order, start, end, [], updates, cancellationToken);
+            }
+        }
+
+        collector.sequence = sequence.With([.. updates.Select(u => (u.Key, u.Value))]);
+        return collector;
+    }
+
     /// <summary>The same version with other findings on some instructions.</summary>
     /// <param name="items">The findings, with the indexes of their instructions in order.</param>
     public FindingCollector With(IReadOnlyList<(int Index, InstructionFindings Item)> items) => items.Count == 0 ? this : new FindingCollector(this, sequence.With(items));

@@ -89,6 +89,15 @@ public sealed class AffectedInstructions
         }
     }
 
+    /// <summary>Adds those of the whole file that are of some kinds, within an ONBUILD or not.</summary>
+    public void AddOfKind(InstructionKinds kinds)
+    {
+        foreach (var instruction in model.OfKind(kinds))
+        {
+            AddRange(instruction.Index, instruction.Index + 1);
+        }
+    }
+
     /// <summary>Adds those of the whole file that have a trait.</summary>
     public void AddWithTrait(InstructionTraits trait)
     {

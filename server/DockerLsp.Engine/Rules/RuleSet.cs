@@ -8,7 +8,6 @@ namespace DockerLsp.Engine.Rules;
 /// <summary>The rules that are on in a file, each with its place in the catalogue.</summary>
 internal sealed class RuleSet
 {
-    private readonly ImmutableArray<(Rule Rule, int Order)> all;
     private readonly (Rule Rule, int Order)[]?[] byKind = new (Rule, int)[]?[(int)InstructionKind.Shell + 1];
 
     /// <param name="options">What the user decided.</param>
@@ -26,14 +25,16 @@ internal sealed class RuleSet
             }
         }
 
-        all = rules.ToImmutable();
-        Wide = [.. all.Where(r => r.Rule.Scope != RuleScope.Instruction)];
+        All = rules.ToImmutable();
+        Wide = [.. All.Where(r => r.Rule.Scope != RuleScope.Instruction)];
     }
 
     /// <summary>Whether the file alone switches on a check that is off otherwise: neither configuration nor command line has a say.</summary>
     private static bool IsSwitchedOn(RuleDescriptor rule, AnalysisOptions options, ImmutableArray<string> experimental) =>
         !rule.IsEnabledByDefault && experimental.Any(name => rule.IsNamed(name) || (name.Equals("all", StringComparison.OrdinalIgnoreCase) && !rule.Id.StartsWith("DL", StringComparison.Ordinal)))
         && options.Select.IsDefaultOrEmpty && !options.Ignore.Any(rule.IsSelectedBy) && options.Rules.Of(rule).IsOn is null;
+
+    public ImmutableArray<(Rule Rule, int Order)> All { get; }
 
     /// <summary>Those that look beyond one instruction.</summary>
     public ImmutableArray<(Rule Rule, int Order)> Wide { get; }
@@ -43,7 +44,7 @@ internal sealed class RuleSet
     {
         var kinds = instruction.Kinds;
         return instruction.Trigger is not null
-            ? [.. all.Where(r => (r.Rule.Kinds & kinds) != 0)]
-            : byKind[(int)instruction.Kind] ??= [.. all.Where(r => (r.Rule.Kinds & kinds) != 0)];
+            ? [.. All.Where(r => (r.Rule.Kinds & kinds) != 0)]
+            : byKind[(int)instruction.Kind] ??= [.. All.Where(r => (r.Rule.Kinds & kinds) != 0)];
     }
 }
