@@ -367,14 +367,36 @@ internal sealed class FindingCollector
     private void AnalyzeAgain(
         Rule rule, int order, int start, int end, Replacement[] replacements, SortedDictionary<int, InstructionFindings> updates, CancellationToken cancellationToken)
     {
+        if (end - start == 1)
+        {
+            // Most stand alone, and a search costs more than a look.
+            if ((Model.Records.GetAt(start).Item.Green.Kinds & rule.Kinds) != 0)
+            {
+                AnalyzeAgain(Model.Instructions[start], rule, order, replacements, updates, cancellationToken);
+            }
+
+            return;
+        }
+
         foreach (var instruction in Model.OfKind(rule.Kinds, start, end))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (!replacements.Any(r => instruction.Index >= r.Range.NewStart && instruction.Index < r.Range.NewEnd))
+            AnalyzeAgain(instruction, rule, order, replacements, updates, cancellationToken);
+        }
+    }
+
+    private void AnalyzeAgain(
+        InstructionFacts instruction, Rule rule, int order, Replacement[] replacements, SortedDictionary<int, InstructionFindings> updates, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        foreach (var replacement in replacements)
+        {
+            if (instruction.Index >= replacement.Range.NewStart && instruction.Index < replacement.Range.NewEnd)
             {
-                Put(instruction, rule, order, updates);
+                return;
             }
         }
+
+        Put(instruction, rule, order, updates);
     }
 
     private void Put(InstructionFacts instruction, Rule rule, int order, SortedDictionary<int, InstructionFindings> updates)
