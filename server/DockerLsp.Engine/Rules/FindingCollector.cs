@@ -79,7 +79,7 @@ internal sealed class FindingCollector
     public static FindingCollector Collect(BuildModel model, AnalysisOptions options, CancellationToken cancellationToken)
     {
         var silenced = SilencedInFile(model, options);
-        var collector = new FindingCollector(model, options, silenced, new RuleSet(options, silenced, Suppressions.ExperimentalChecks(model.Tree.Directives.Check)));
+        var collector = new FindingCollector(model, options, silenced, RuleSet.For(options, silenced, Suppressions.ExperimentalChecks(model.Tree.Directives.Check)));
         collector.CollectAll(cancellationToken);
         return collector;
     }
