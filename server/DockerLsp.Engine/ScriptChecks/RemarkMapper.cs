@@ -23,6 +23,15 @@ internal sealed class RemarkMapper
     /// <summary>"Use 'cd ... || exit' or 'cd ... || return' in case cd fails".</summary>
     private const int UncheckedCd = 2164;
 
+    /// <summary>"Quote this to prevent word splitting".</summary>
+    private const int SplitSubstitution = 2046;
+
+    /// <summary>"Double quote to prevent globbing and word splitting".</summary>
+    private const int SplitVariable = 2086;
+
+    /// <summary>"Ranges can only match single chars".</summary>
+    private const int PatternOfOne = 2102;
+
     /// <summary>"Expressions don't expand in single quotes, use double quotes for that".</summary>
     private const int NotExpanded = 2016;
 
@@ -36,6 +45,7 @@ internal sealed class RemarkMapper
 
     private readonly CheckedScript script;
     private readonly List<int> lineStarts = [0];
+    private Splitting? splitting;
 
     public RemarkMapper(CheckedScript script)
     {
@@ -78,6 +88,15 @@ internal sealed class RemarkMapper
         {
             // Its status is that of the script.
             return null;
+        }
+
+        if (remark.Code is SplitSubstitution or SplitVariable or PatternOfOne && script.Tree is { } tree)
+        {
+            splitting ??= new Splitting(tree, script.Instruction.Before);
+            if (remark.Code == PatternOfOne ? splitting.IsInPackage(span.Start) : splitting.IsHarmless(span))
+            {
+                return null;
+            }
         }
 
         if ((remark.Code / 1000 == FirstOfPortability / 1000 && !IsShort(remark.Code)) || (remark.Code == NotExpanded && IsMeantForLater(span)))
