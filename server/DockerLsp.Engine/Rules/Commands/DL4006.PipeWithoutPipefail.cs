@@ -7,7 +7,7 @@ using DockerLsp.Engine.Text;
 
 namespace DockerLsp.Engine.Rules.Commands;
 
-/// <summary>A step pipes one program into another, and does not see the first one fail.</summary>
+/// <summary>A step pipes one program into another, and goes by the status of the last one.</summary>
 public sealed class PipeWithoutPipefail : Rule
 {
     public override RuleDescriptor Descriptor { get; } =
@@ -37,8 +37,8 @@ public sealed class PipeWithoutPipefail : Rule
         var finding = new Finding(
             Descriptor, pipe,
             instruction.Before?.Shell is { HasPipeFail: true }
-                ? "A failure before `|` is not seen: the `sh` of this image may not know pipefail; bash does"
-                : "A failure before `|` is not seen: the step goes on with what came through; `SHELL` with pipefail stops it");
+                ? "A failure before `|` does not count: the `sh` of this image may not know pipefail; bash does"
+                : "A failure before `|` does not count: the step goes by the status of the last program alone; `SHELL` with pipefail counts it");
         context.Report(FixFor(instruction, context) is { } fix ? finding with { Fixes = [fix] } : finding);
     }
 

@@ -10,7 +10,7 @@ public sealed class PipeWithoutPipefailTests
 
     [Fact]
     public void On_Alpine() => Rule.Finds("FROM alpine:3.20\nRUN cat a [|||] sort")
-        .Says("A failure before `|` is not seen: the step goes on with what came through; `SHELL` with pipefail stops it")
+        .Says("A failure before `|` does not count: the step goes by the status of the last program alone; `SHELL` with pipefail counts it")
         .Unsafe("ash with pipefail", "FROM alpine:3.20\nSHELL [\"/bin/ash\", \"-o\", \"pipefail\", \"-c\"]\nRUN cat a | sort");
 
     [Fact]
