@@ -1,11 +1,13 @@
 // The command Fix All in File.
 import * as vscode from 'vscode';
+import { documentSelector } from './server';
 
 const kind = 'source.fixAll.dockerlsp';
 
 export async function fixAll(): Promise<void> {
-  const document = vscode.window.activeTextEditor?.document;
+  const document = shownDockerfile();
   if (document === undefined) {
+    say('Open a Dockerfile first');
     return;
   }
   const { version } = document;
@@ -17,6 +19,12 @@ export async function fixAll(): Promise<void> {
   } else if (!await vscode.workspace.applyEdit(edit)) {
     refused();
   }
+}
+
+/** The Dockerfile that has the focus, or stands beside what has it, such as the walkthrough. */
+function shownDockerfile(): vscode.TextDocument | undefined {
+  const editors = [vscode.window.activeTextEditor, ...vscode.window.visibleTextEditors];
+  return editors.find((editor) => editor !== undefined && vscode.languages.match(documentSelector, editor.document) > 0)?.document;
 }
 
 /** Says that the editor did not take an edit. */

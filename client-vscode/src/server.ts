@@ -31,7 +31,10 @@ class QuietClient extends LanguageClient {
 
 /** Whether another extension completes, navigates and formats Dockerfiles, and the settings leave that to it. */
 export const leavesToOthers = () => leavesLanguageFeatures(
-  vscode.workspace.getConfiguration('dockerlsp').get('languageFeatures'), (id) => vscode.extensions.getExtension(id) !== undefined);
+  vscode.workspace.getConfiguration('dockerlsp').get('languageFeatures'), (id) => {
+    const extension = vscode.extensions.getExtension<unknown>(id);
+    return extension === undefined ? undefined : String((extension.packageJSON as { version?: unknown }).version);
+  });
 
 export class Server implements vscode.Disposable {
   private client: LanguageClient | undefined;

@@ -53,20 +53,21 @@ export async function packageTests(folder) {
   return nodeTests('packages', [path.join(root, 'tests', 'pipelines', 'packages.test.mjs')], { env: { DOCKERLSP_PACKAGES: folder } });
 }
 
-/** The workbench is described by `env`: see client-vscode/test/e2e. */
-export async function workbenchTests(env, only) {
+/** The workbench is described by `env`: see client-vscode/test/e2e. `only`: these files; `pattern`: what the names of the tests match. */
+export async function workbenchTests(env, only, pattern) {
   heading('end-to-end tests in a real VS Code workbench');
   const folder = path.join(extension, 'test', 'e2e');
   const files = only ?? fs.readdirSync(folder).filter((name) => name.endsWith('.test.mjs') && name !== 'universal.test.mjs').sort();
-  return nodeTests('e2e', files.map((name) => path.join(folder, name)), { env });
+  return nodeTests('e2e', files.map((name) => path.join(folder, name)), { env },
+    pattern === undefined ? [] : [`--test-name-pattern=${pattern}`]);
 }
 
-async function nodeTests(name, files, options) {
+async function nodeTests(name, files, options, further = []) {
   fs.mkdirSync(testResults, { recursive: true });
   const report = path.join(testResults, `${name}.tap`);
   fs.rmSync(report, { force: true });
   // One after the other: two browsers would only slow each other down.
-  const status = await run(process.execPath, ['--test', '--test-concurrency=1',
+  const status = await run(process.execPath, ['--test', '--test-concurrency=1', ...further,
     '--test-reporter=spec', '--test-reporter-destination=stdout',
     '--test-reporter=tap', `--test-reporter-destination=${report}`, ...files], options);
   return close(name, status, fs.existsSync(report) ? countTap(fs.readFileSync(report, 'utf8')) : { passed: 0, failed: 0 });

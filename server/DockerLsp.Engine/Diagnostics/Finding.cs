@@ -15,6 +15,9 @@ public sealed record Finding(RuleDescriptor Rule, TextSpan Span, string Message)
     /// <summary>Repairs that would have been offered, each with the reason why it would change the build.</summary>
     public ImmutableArray<Refusal> Refusals { get; init; } = [];
 
+    /// <summary>The refusals, each reason once: several repairs may be refused for the same.</summary>
+    public IEnumerable<Refusal> GetReasons() => Refusals.Where((refusal, index) => index == 0 || Refusals[index - 1].Reason != refusal.Reason);
+
     /// <summary>Other places that explain this one.</summary>
     public ImmutableArray<RelatedPlace> Related { get; init; } = [];
 
