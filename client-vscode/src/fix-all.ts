@@ -1,5 +1,6 @@
 // The command Fix All in File.
 import * as vscode from 'vscode';
+import { isReadOnly } from './read-only';
 import { documentSelector } from './server';
 
 const kind = 'source.fixAll.dockerlsp';
@@ -11,6 +12,10 @@ export async function fixAll(): Promise<void> {
     return;
   }
   const { version } = document;
+  if (await isReadOnly(document)) {
+    mayNotChange();
+    return;
+  }
   const edit = await fixAllEdit(document);
   if (edit === undefined) {
     say('Nothing in this file has a safe fix');
@@ -30,6 +35,11 @@ function shownDockerfile(): vscode.TextDocument | undefined {
 /** Says that the editor did not take an edit. */
 export function refused(): void {
   void vscode.window.showWarningMessage('DockerLsp: Nothing was changed: the editor did not take the edit. The file may be read-only, or have changed meanwhile.');
+}
+
+/** Says that a file is not to be changed. */
+export function mayNotChange(): void {
+  void vscode.window.showWarningMessage('DockerLsp: Nothing was changed: this file is read-only. Make it writable first.');
 }
 
 /**

@@ -1,6 +1,7 @@
 // The commands Merge Selected Steps and Split Step: the rewrites of the light bulb, by name.
 import * as vscode from 'vscode';
-import { refused } from './fix-all';
+import { mayNotChange, refused } from './fix-all';
+import { isReadOnly } from './read-only';
 
 /** Offers the rewrites of the selection that a title begins with; says why there is none. */
 export async function rewriteSelection(opening: 'Merge' | 'Split'): Promise<void> {
@@ -10,6 +11,10 @@ export async function rewriteSelection(opening: 'Merge' | 'Split'): Promise<void
   }
   const { document, selection } = editor;
   const { version } = document;
+  if (await isReadOnly(document)) {
+    mayNotChange();
+    return;
+  }
   const actions = (await vscode.commands.executeCommand<vscode.CodeAction[]>(
     'vscode.executeCodeActionProvider', document.uri, selection, 'refactor.rewrite', 10))
     .filter((action) => action.title.startsWith(opening));

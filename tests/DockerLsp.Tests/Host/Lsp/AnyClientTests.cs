@@ -54,6 +54,21 @@ public class AnyClientTests
     public void The_editors_that_have_a_recipe_are_among_them(string editor) =>
         Assert.Contains(Recorded, name => name == editor || name.StartsWith(editor + "-", StringComparison.Ordinal));
 
+    /// <summary>Kate asks for the repair of one problem over the whole text, and applies whatever it gets.</summary>
+    [Theory]
+    [InlineData("""{"code":"DLS1001","range":{"start":{"line":2,"character":16},"end":{"line":2,"character":30}}}""", "Refresh and clean up in each RUN")]
+    [InlineData("""{"code":"DLS1001","range":{"start":{"line":4,"character":0},"end":{"line":4,"character":3}}}""", null)]
+    [InlineData("""{"code":7,"range":[]}""", null)]
+    [InlineData("5", null)]
+    public async Task One_problem_of_the_whole_text_gets_one_repair(string problem, string? title)
+    {
+        await using var session = await OpenAsync("kate-22.12.3");
+        var actions = (JsonArray)await session.RequestAsync(
+            "textDocument/codeAction",
+            $$$"""{"textDocument":{"uri":"{{{Uri}}}"},"range":{"start":{"line":0,"character":0},"end":{"line":6,"character":0}},"context":{"diagnostics":[{{{problem}}}]}}""");
+        Assert.Equal(title is null ? [] : [title], actions.Select(action => (string?)action?["title"]));
+    }
+
     /// <summary>Positions are in the first unit that both know; in UTF-16 where nothing is said.</summary>
     [Theory]
     [InlineData("helix", "utf-8")]
