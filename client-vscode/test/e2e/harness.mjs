@@ -31,6 +31,7 @@ let browser;
 export let editor;
 export let window;
 export let folder;
+let running;
 
 before(async () => {
   editor = await startEditor({ tools, vsix, folder: path.join(output, 'profile') });
@@ -67,17 +68,23 @@ async function close() {
 /**
  * A test in the workbench, which drops a key or a click now and then where the machine is busy: what fails is tried once
  * more from the start, in a new window. That it was is printed, with the failure and a picture, so that it can be looked at.
+ * Each leaves a picture of its end, under its name.
  */
 export function scenario(name, act) {
+  const run = async (context) => {
+    running = name;
+    await act(context);
+    await window?.picture(name);
+  };
   test(name, async (context) => {
     try {
-      return await act(context);
+      return await run(context);
     } catch (error) {
       context.diagnostic(`tried again after: ${error.message}`);
       await window?.picture(`tried again: ${name}`);
       await close();
     }
-    return act(context);
+    return run(context);
   });
 }
 
@@ -89,7 +96,7 @@ export async function inEditor(profile, options, act) {
   try {
     await act();
   } finally {
-    await window?.picture(`last of ${profile}`);
+    await window?.picture(running);
     await closeWindow();
     editor = usual;
     await other.stop();
