@@ -88,7 +88,7 @@ export class Server implements vscode.Disposable {
     if (program === undefined) {
       throw new Error('the server does not run');
     }
-    const { stdout } = await promisify(execFile)(program.file, [...program.args, ...args], { timeout: 10_000, maxBuffer: 4 << 20 });
+    const { stdout } = await promisify(execFile)(program.file, [...program.args, ...args], { timeout: 10_000, killSignal: 'SIGKILL', maxBuffer: 4 << 20 });
     return stdout;
   }
 

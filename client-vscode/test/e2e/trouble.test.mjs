@@ -180,7 +180,7 @@ scenario('a server of another version works, and is said once', async () => {
 scenario('a server that hangs when it is to end is ended', async () => {
   const program = path.join(output, 'hanging');
   // Answers as the server does, and stays when that has gone.
-  fs.writeFileSync(program, `#!/bin/sh\ntrap '' TERM HUP INT\n"${editor.server}" "$@"\nwhile :; do sleep 0.2; done\n`, { mode: 0o755 });
+  fs.writeFileSync(program, `#!/bin/sh\ntrap '' TERM HUP INT\n"${editor.server}" "$@"\n[ "$1" = lsp ] || exit 0\nwhile :; do sleep 0.2; done\n`, { mode: 0o755 });
   await inEditor('hanging-profile', { userSettings: { 'dockerlsp.server.path': program } }, async () => {
     editor.server = program;
     await open({ Dockerfile: exampleText });
