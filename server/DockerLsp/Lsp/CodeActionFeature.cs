@@ -44,8 +44,15 @@ internal sealed class CodeActionFeature(Session session, IEditorClient client, C
         // Kate asks so for the repair of one problem, and applies every edit that it gets: more than one would garble the text.
         if (!session.Features.ResolvesEdits && only is null && parameters.Context?.Diagnostics is [var asked] && selection.Length == analysis.Text.Length)
         {
-            var repairs = GetQuickFixes([.. found.Where(finding => IsAbout(asked, mapper.Map(target.Uri, target.Text, finding)))], target);
-            return repairs.FirstOrDefault(repair => repair.Action.IsPreferred is true).Action is { } repair && session.Features.TakesCodeActions ? [new CommandOrCodeAction(repair, null)] : [];
+            foreach (var (repair, _) in GetQuickFixes(found, target))
+            {
+                if (repair.IsPreferred is true && session.Features.TakesCodeActions && repair.Diagnostics?.Any(problem => IsAbout(asked, problem)) is true)
+                {
+                    return [new CommandOrCodeAction(repair, null)];
+                }
+            }
+
+            return [];
         }
 
         var actions = new List<CodeAction>();
@@ -119,11 +126,11 @@ internal sealed class CodeActionFeature(Session session, IEditorClient client, C
 
     /// <summary>Whether a client's problem is this one: by code and line.</summary>
     private static bool IsAbout(JsonElement asked, Diagnostic ours) =>
-        Property(asked, "code"u8) is { ValueKind: JsonValueKind.String } code && code.ValueEquals(ours.Code)
-        && Property(Property(Property(asked, "range"u8), "start"u8), "line"u8) is { ValueKind: JsonValueKind.Number } line && line.TryGetInt32(out var number)
+        Property(asked, "code") is { ValueKind: JsonValueKind.String } code && code.GetString() == ours.Code
+        && Property(Property(Property(asked, "range"), "start"), "line") is { ValueKind: JsonValueKind.Number } line && line.TryGetInt32(out var number)
         && number == ours.Range.Start.Line;
 
-    private static JsonElement Property(JsonElement element, ReadOnlySpan<byte> name) =>
+    private static JsonElement Property(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : default;
 
     private static WorkspaceEdit? ReadEdit(JsonElement edit)

@@ -57,6 +57,7 @@ public class AnyClientTests
     /// <summary>Kate asks for the repair of one problem over the whole text, and applies whatever it gets.</summary>
     [Theory]
     [InlineData("""{"code":"DLS1001","range":{"start":{"line":2,"character":16},"end":{"line":2,"character":30}}}""", "Refresh and clean up in each RUN")]
+    [InlineData("""{"code":"DLS1002","range":{"start":{"line":3,"character":4},"end":{"line":3,"character":19}}}""", "Refresh and clean up in each RUN")]
     [InlineData("""{"code":"DLS1001","range":{"start":{"line":4,"character":0},"end":{"line":4,"character":3}}}""", null)]
     [InlineData("""{"code":7,"range":[]}""", null)]
     [InlineData("5", null)]
