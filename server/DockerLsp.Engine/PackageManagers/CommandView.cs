@@ -11,17 +11,19 @@ public sealed class CommandView
         Node = node;
         Start = start;
         Wrappers = wrappers;
-        var path = start < node.Words.Length ? node.Words[start].ConstantValue : null;
-        Name = path is null ? null : path[(path.LastIndexOf('/') + 1)..];
-        Path = path;
+        Path = start < node.Words.Length ? node.Words[start].ConstantValue : null;
+        Name = Path is { } path ? path[(path.LastIndexOf('/') + 1)..] : start < node.Words.Length ? LastSegmentOf(node.Words[start].Parts) : null;
     }
 
     public ShellSimpleCommand Node { get; }
 
-    /// <summary>The program's name without its folder; null where it is only known at run time, or there is none.</summary>
+    /// <summary>
+    /// The program's name without its folder, also where only the folder is known at run time (<c>"$VENV/bin/pip"</c>); null where
+    /// the name is, or there is none.
+    /// </summary>
     public string? Name { get; }
 
-    /// <summary>The program as written.</summary>
+    /// <summary>The program as written; null where some of it is only known at run time.</summary>
     public string? Path { get; }
 
     /// <summary>Index in <see cref="ShellSimpleCommand.Words"/> of the program.</summary>
@@ -63,6 +65,14 @@ public sealed class CommandView
         return new CommandView(node, index, wrappers);
     }
 
+    /// <summary>What stands behind the last slash, where that is constant.</summary>
+    public static string? LastSegmentOf(ImmutableArray<ShellWordPart> parts) => parts switch
+    {
+        [ShellDoubleQuoted quoted] => LastSegmentOf(quoted.Parts),
+        [.., { ConstantValue: { } end } and not ShellGlob] when end.LastIndexOf('/') is >= 0 and var slash && slash + 1 < end.Length => end[(slash + 1)..],
+        _ => null,
+    };
+
     private static IEnumerable<string?> Values(ImmutableArray<ShellWord> words, int from)
     {
         for (var i = from; i < words.Length; i++)
@@ -95,8 +105,9 @@ public sealed class CommandView
             var word = node.Words[index].ConstantValue;
             if (word is null)
             {
-                // An unknown word could be an option or the program.
-                return assignments && StartsWithAssignment(node.Words[index]) ? index + 1 : -1;
+                // An unknown word could be an option or the program, unless it says which program.
+                return assignments && StartsWithAssignment(node.Words[index]) ? index + 1
+                    : LastSegmentOf(node.Words[index].Parts) is not null ? index : -1;
             }
 
             if (givingUp.Contains(word))

@@ -23,6 +23,21 @@ internal sealed class RemarkMapper
     /// <summary>"Use 'cd ... || exit' or 'cd ... || return' in case cd fails".</summary>
     private const int UncheckedCd = 2164;
 
+    /// <summary>"Some finds don't have a default path. Specify '.' explicitly".</summary>
+    private const int PathOfFind = 2185;
+
+    /// <summary>"Want to escape a single quote?"</summary>
+    private const int EscapedQuote = 1003;
+
+    /// <summary>"Quote this to prevent word splitting".</summary>
+    private const int SplitSubstitution = 2046;
+
+    /// <summary>"Double quote to prevent globbing and word splitting".</summary>
+    private const int SplitVariable = 2086;
+
+    /// <summary>"Ranges can only match single chars".</summary>
+    private const int PatternOfOne = 2102;
+
     /// <summary>"Expressions don't expand in single quotes, use double quotes for that".</summary>
     private const int NotExpanded = 2016;
 
@@ -36,6 +51,7 @@ internal sealed class RemarkMapper
 
     private readonly CheckedScript script;
     private readonly List<int> lineStarts = [0];
+    private Splitting? splitting;
 
     public RemarkMapper(CheckedScript script)
     {
@@ -78,6 +94,21 @@ internal sealed class RemarkMapper
         {
             // Its status is that of the script.
             return null;
+        }
+
+        if (remark.Code == PathOfFind || (remark.Code == EscapedQuote && EndsWithTwo(span.Start)))
+        {
+            // Those of GNU and BusyBox, which Linux images have, search the working directory.
+            return null;
+        }
+
+        if (remark.Code is SplitSubstitution or SplitVariable or PatternOfOne && script.Tree is { } tree)
+        {
+            splitting ??= new Splitting(tree, script.Instruction.Before);
+            if (remark.Code == PatternOfOne ? splitting.IsInPackage(span.Start) : splitting.IsHarmless(span))
+            {
+                return null;
+            }
         }
 
         if ((remark.Code / 1000 == FirstOfPortability / 1000 && !IsShort(remark.Code)) || (remark.Code == NotExpanded && IsMeantForLater(span)))
@@ -125,6 +156,13 @@ internal sealed class RemarkMapper
         var before = script.Instruction.Before;
         var isSet = before is not null && VariableReference.FindAll(text.Trim('\''), '\\').Any(v => before.Environment.ContainsKey(v.Name) || before.Arguments.ContainsKey(v.Name));
         return !isSet || CommandBefore(span.Start).TrimStart() is var command && (command.StartsWith("echo ") || command.StartsWith("printf "));
+    }
+
+    /// <summary>Whether the backslashes at an offset are for whoever reads the text: two of them before a quote escape no quote.</summary>
+    private bool EndsWithTwo(int offset)
+    {
+        var quote = Text.AsSpan(offset).IndexOf('\'');
+        return quote >= 0 && Text.AsSpan(0, offset + quote).EndsWith("\\\\", StringComparison.Ordinal);
     }
 
     /// <summary>What stands before an offset, from the last sign on that ends a command.</summary>

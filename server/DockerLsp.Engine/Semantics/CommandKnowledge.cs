@@ -185,8 +185,8 @@ internal static class CommandKnowledge
     {
         if (view.Name is null)
         {
-            // `$INSTALLER …`; a command without words only assigns. `"$SDK/bin/tool"` says at least which program of that folder.
-            return view.Node.Words.Length > view.Start && (ProgramOf(view.Node.Words[view.Start]) is not { } program || IsScript(program));
+            // `$INSTALLER …`; a command without words only assigns.
+            return view.Node.Words.Length > view.Start;
         }
 
         if (Provisioners.Contains(view.Name))
@@ -217,7 +217,7 @@ internal static class CommandKnowledge
             return view.ArgumentValues.Any(v => v is null || NamesManager(v));
         }
 
-        return view.Path is { } path && path.Contains('/', StringComparison.Ordinal) ? IsScript(view.Name)
+        return view.Path is not { } path || path.Contains('/', StringComparison.Ordinal) ? IsScript(view.Name)
             : !OtherInstallers.Contains(view.Name) && (view.Name.Contains("install", StringComparison.Ordinal) || view.Name.EndsWith("packages", StringComparison.Ordinal));
     }
 
@@ -335,7 +335,7 @@ internal static class CommandKnowledge
         var values = view.ArgumentValues.ToArray();
         for (var i = 0; i < values.Length; i++)
         {
-            var value = values[i] ?? ProgramOf(view.Arguments[i]);
+            var value = values[i] ?? CommandView.LastSegmentOf(view.Arguments[i].Parts);
             if (value is null)
             {
                 return true;
@@ -366,13 +366,6 @@ internal static class CommandKnowledge
 
         // Standard input: where that is a download, its address has been looked at.
         return false;
-    }
-
-    /// <summary>The name of a program whose folder is known only in the build; null where the name is not known either.</summary>
-    private static string? ProgramOf(ShellWord word)
-    {
-        var parts = word.Parts is [ShellDoubleQuoted quoted] ? quoted.Parts : word.Parts;
-        return parts is [.., { ConstantValue: { } end }] && end.LastIndexOf('/') is >= 0 and var slash && slash + 1 < end.Length ? end[(slash + 1)..] : null;
     }
 
     private static bool IsInterpreter(string program) => Interpreters.Contains(program) || program.StartsWith("python", StringComparison.Ordinal);

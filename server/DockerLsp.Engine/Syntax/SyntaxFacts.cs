@@ -21,6 +21,9 @@ public static class SyntaxFacts
     /// <summary>The keyword in upper case; empty for an unknown instruction.</summary>
     public static string GetKeyword(InstructionKind kind) => Spellings[(int)kind];
 
+    /// <summary>Whether a word begins with what opens a statement or a value of a template: Jinja, Go, Handlebars, ERB, EJS.</summary>
+    public static bool OpensTemplate(string word) => word is ['{', '{' or '%' or '#', ..] or ['<', '%', ..];
+
     private static Dictionary<string, InstructionKind> ReadKinds()
     {
         var kinds = new Dictionary<string, InstructionKind>(StringComparer.OrdinalIgnoreCase);

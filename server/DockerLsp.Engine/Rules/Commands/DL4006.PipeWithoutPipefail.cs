@@ -7,7 +7,7 @@ using DockerLsp.Engine.Text;
 
 namespace DockerLsp.Engine.Rules.Commands;
 
-/// <summary>A step pipes one program into another, and does not see the first one fail.</summary>
+/// <summary>A step pipes one program into another, and goes by the status of the last one.</summary>
 public sealed class PipeWithoutPipefail : Rule
 {
     public override RuleDescriptor Descriptor { get; } =
@@ -37,8 +37,8 @@ public sealed class PipeWithoutPipefail : Rule
         var finding = new Finding(
             Descriptor, pipe,
             instruction.Before?.Shell is { HasPipeFail: true }
-                ? "A failure before `|` is not seen: the `sh` of this image may not know pipefail; bash does"
-                : "A failure before `|` is not seen: the step goes on with what came through; `SHELL` with pipefail stops it");
+                ? "A failure before `|` does not count: the `sh` of this image may not know pipefail; bash does"
+                : "A failure before `|` does not count: the step goes by the status of the last program alone; `SHELL` with pipefail counts it");
         context.Report(FixFor(instruction, context) is { } fix ? finding with { Fixes = [fix] } : finding);
     }
 
@@ -51,12 +51,14 @@ public sealed class PipeWithoutPipefail : Rule
         }
 
         var options = instruction.Run.Commands.Where(SetsPipefail).Select(c => c.Node.Span.Start).DefaultIfEmpty(int.MaxValue).Min();
+        HashSet<ShellPipeline>? unasked = null;
         foreach (var pipeline in instruction.Run.Commands.Select(c => c.Ancestors.OfType<ShellPipeline>()).SelectMany(p => p).Distinct())
         {
-            if (pipeline.Commands.Length > 1 && pipeline.Span.Start < options && pipeline.Commands.Take(pipeline.Commands.Length - 1).Any(MayFail))
+            if (pipeline.Commands.Length > 1 && pipeline.Span.Start < options && pipeline.Commands.Take(pipeline.Commands.Length - 1).FirstOrDefault(PipeReader.MayFail) is { } failing
+                && !(unasked ??= PipeStatus.Unasked(script)).Contains(pipeline) && !PipeReader.Notices(pipeline, instruction.Run))
             {
-                var left = pipeline.Commands.IndexOf(pipeline.Commands.First(MayFail));
-                var end = pipeline.Commands[left].Span.End;
+                var left = pipeline.Commands.IndexOf(failing);
+                var end = failing.Span.End;
                 var bar = script.Text.Text.IndexOf('|', end, pipeline.Commands[left + 1].Span.Start - end);
                 return RuleContext.SpanOf(instruction, bar < 0 ? pipeline.Span : new TextSpan(bar, 1));
             }
@@ -70,13 +72,6 @@ public sealed class PipeWithoutPipefail : Rule
 
     private static bool SetsPipefail(ScriptCommand command) =>
         command.View.Name == "set" && command.View.ArgumentValues.Contains("pipefail");
-
-    /// <summary>What only prints its arguments does not fail, and <c>yes</c> is meant to be cut off.</summary>
-    private static bool MayFail(ShellCommand command) =>
-        command is not ShellSimpleCommand simple || CommandName(simple) is not ("echo" or "printf" or "yes" or "true" or ":")
-        || simple.DescendantsAndSelf().Any(n => n is ShellCommandSubstitution);
-
-    private static string? CommandName(ShellSimpleCommand command) => command.Words.IsEmpty ? null : command.Words[0].ConstantValue;
 
     /// <summary>One edit for all the steps that it mends, so that fixing them together inserts one SHELL.</summary>
     private static Fix? FixFor(InstructionFacts instruction, RuleContext context)

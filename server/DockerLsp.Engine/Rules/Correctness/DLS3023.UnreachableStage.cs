@@ -16,7 +16,7 @@ public sealed class UnreachableStage : Rule
 
     public override InstructionKinds Kinds => InstructionKinds.From;
 
-    public override object? InfluenceOf(InstructionFacts instruction) => StageNames.InfluenceOf(instruction);
+    public override object? InfluenceOf(InstructionFacts instruction) => IsOfTemplate(instruction) ? Variable : StageNames.InfluenceOf(instruction);
 
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
@@ -31,7 +31,15 @@ public sealed class UnreachableStage : Rule
         }
     }
 
-    /// <summary>What COPY, ADD and the mounts of RUN take from; what is known in the build only stands for any stage.</summary>
+    /// <summary>What COPY, ADD and the mounts of RUN take from; what is known in the build only, or to a template, stands for any stage.</summary>
     private static HashSet<string> FindReferences(BuildModel model) =>
-        [.. model.WithTrait(InstructionTraits.Flags).SelectMany(StageNames.ReferencesOf).Select(r => r.Contains('$', StringComparison.Ordinal) ? Variable : r)];
+    [
+        .. model.WithTrait(InstructionTraits.Flags).SelectMany(StageNames.ReferencesOf)
+            .Select(r => r.Contains('$', StringComparison.Ordinal) || SyntaxFacts.OpensTemplate(r) ? Variable : r),
+        .. model.OfKind(InstructionKinds.Unknown).Any(IsOfTemplate) ? [Variable] : Array.Empty<string>(),
+    ];
+
+    /// <summary>Whether it is a statement of a template, which may choose between the stages around it.</summary>
+    private static bool IsOfTemplate(InstructionFacts instruction) =>
+        (instruction.Syntax.Green.Kinds & InstructionKinds.Unknown) != 0 && SyntaxFacts.OpensTemplate(instruction.Syntax.Keyword.Text);
 }

@@ -62,6 +62,12 @@ public sealed partial class ShellFormCommand : Rule
             return;
         }
 
+        var script = ShellParser.Parse(command.Text, instruction.Before?.Shell.Dialect ?? ShellDialect.Posix);
+        if (effective is HealthcheckSyntax && NeedsShell(script))
+        {
+            return;
+        }
+
         var finding = new Finding(Descriptor, keyword, effective switch
         {
             HealthcheckSyntax => $"Each check starts `{shell}` first, which the image then needs to have",
@@ -69,7 +75,7 @@ public sealed partial class ShellFormCommand : Rule
             _ => $"Runs under `{shell}`, which gets the signals of `docker stop` and may not pass them on",
         });
         if (effective.InnerComments.Count == 0 && instruction.Before?.Shell.Dialect is { } dialect && dialect.IsPosixFamily()
-            && ToExecForm(ShellParser.Parse(command.Text, dialect)) is { } array)
+            && ToExecForm(script) is { } array)
         {
             // Behind a shell form CMD is dropped; behind an exec form its words are arguments.
             var title = effective is EntrypointSyntax && HasCmd(instruction, context.Model)
@@ -86,6 +92,14 @@ public sealed partial class ShellFormCommand : Rule
 
     private static bool HasCmd(InstructionFacts instruction, BuildModel model) =>
         instruction.Stage is { } stage && model.OfKind(InstructionKinds.Cmd, stage.FirstInstruction, stage.EndInstruction).Any(i => i.Effective is CmdSyntax && i.IsOnbuild == instruction.IsOnbuild);
+
+    /// <summary>
+    /// Whether only a shell can do it. A check gets no signals, so that nothing is wrong with the shell there, and Docker's reference
+    /// has <c>CMD curl -f http://localhost/ || exit 1</c> for an example.
+    /// </summary>
+    private static bool NeedsShell(ShellScript script) =>
+        script.Body.Statements is not [{ AndOr.Pipelines: [{ IsNegated: false, Commands: [ShellSimpleCommand { Assignments: [], Redirections: [] } command] }] }]
+        || command.Words.Any(w => w.ConstantValue is null || w.DescendantsAndSelf().Any(n => n is ShellGlob or ShellTilde));
 
     /// <summary>The array for one program with constant words; null for anything that only a shell can do.</summary>
     private static string? ToExecForm(ShellScript script)

@@ -26,7 +26,8 @@ public sealed class UnquotedInTest : CommandRule
         {
             // An ARG without a value is empty until the command line gives it one.
             if (word.Parts is not [ShellParameter { Operation: "", IsLength: false, IsIndirect: false, Subscript: null } parameter]
-                || !before.Arguments.TryGetValue(parameter.Name, out var value) || !string.IsNullOrEmpty(value) || before.Environment.ContainsKey(parameter.Name))
+                || !before.Arguments.TryGetValue(parameter.Name, out var value) || !string.IsNullOrEmpty(value) || before.Environment.ContainsKey(parameter.Name)
+                || NamesImage(before.Image.Name, parameter.Name))
             {
                 continue;
             }
@@ -40,5 +41,24 @@ public sealed class UnquotedInTest : CommandRule
                     : [],
             });
         }
+    }
+
+    /// <summary>
+    /// Whether the image of FROM bears the variable where a name without it is none, as in <c>php:$VERSION</c> and <c>php:8-$VARIANT</c>:
+    /// where it is empty, the build has ended there.
+    /// </summary>
+    private static bool NamesImage(string image, string variable)
+    {
+        foreach (var reference in VariableReference.FindAll(image, '\\'))
+        {
+            var (start, end) = (reference.Span.Start, reference.Span.End);
+            if (reference.Name == variable && image.AsSpan(start, end - start).IndexOfAny("-+") < 0
+                && (start > 0 ? image[start - 1] is ':' or '/' or '-' or '.' or '@' : end == image.Length || image[end] is ':' or '/' or '-' or '.' or '@'))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

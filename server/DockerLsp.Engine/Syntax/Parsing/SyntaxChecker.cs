@@ -153,6 +153,12 @@ internal static class SyntaxChecker
                 return;
             }
 
+            if (SyntaxFacts.OpensTemplate(keyword))
+            {
+                ReportAtKeyword($"`{keyword}` is a template's and no instruction: what is made of the template is the Dockerfile", "unknown-instruction");
+                return;
+            }
+
             var closest = Suggestions.Closest(keyword.ToUpperInvariant(), SyntaxFacts.Keywords);
             ReportAtKeyword(
                 closest is null

@@ -86,6 +86,20 @@ public sealed class RemarkMapperTests
         Assert.Single(Remarks.On("FROM debian:12\nRUN A =2775", "=2775", code: 2283));
     }
 
+    [Theory]
+    [InlineData("sed -i '7 i a \\\\' /f", 0)]
+    [InlineData("sed -i '7 i a \\' /f", 1)]
+    [InlineData("echo 'a\\\\' b 'c\\' d", 1)]
+    public void Two_backslashes_before_a_quote_are_for_whoever_reads_the_text(string command, int expected) =>
+        Assert.Equal(expected, Remarks.On($"FROM debian:12\nRUN {command}", "\\'", code: 1003).Length);
+
+    [Fact]
+    public void The_find_of_Linux_images_knows_where_it_is()
+    {
+        Assert.Empty(Remarks.On("FROM alpine:3\nRUN find -name '*.a' -delete", "find", code: 2185));
+        Assert.Single(Remarks.On("FROM alpine:3\nRUN find -name '*.a' -delete", "find", code: 2186));
+    }
+
     [Fact]
     public void The_last_cd_of_a_script_is_its_status()
     {

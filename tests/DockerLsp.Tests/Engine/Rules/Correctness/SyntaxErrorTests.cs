@@ -88,6 +88,7 @@ public sealed class SyntaxErrorTests
     [Theory]
     [InlineData("FROM debian:12\nRUN make\n  [|&&|] make install\n  && make clean\n  && rm -rf /src\nWORKDIR /app", "`&&` is not an instruction, nor is what begins the 2 lines behind it; if they continue the line above, end it, and each of them but the last, with the escape character")]
     [InlineData("FROM debian:12\nRUN apt-get install -y\n\n  [|git|] \\\n    make\n# why\n  zlib1g", "`git` is not an instruction, nor is what begins the line behind it; if they continue the line above, end it, and each of them but the last, with the escape character")]
+    [InlineData("FROM debian:12\n[|{%|] if a %}", "`{%` is a template's and no instruction: what is made of the template is the Dockerfile")]
     [InlineData("FROM debian:12\nRUN a\n  [|&&|] b", "`&&` is not an instruction; if it continues the line above, end that line with the escape character")]
     public void Lines_that_have_lost_their_continuation_are_one(string file, string message) => Rule.Finds(file).Says(message);
 

@@ -46,6 +46,19 @@ public sealed class PipCacheRemainsTests
             """);
 
     [Fact]
+    public void A_folder_that_is_known_in_the_build() => Rule
+        .Finds("""
+            FROM python:3.12
+            ENV VENV=/opt/venv
+            RUN python3 -m venv "$VENV" && [|"$VENV/bin/pip" install|] torch && [|${VENV}/bin/python -m pip install|] numpy
+            """)
+        .Fixed("""
+            FROM python:3.12
+            ENV VENV=/opt/venv
+            RUN python3 -m venv "$VENV" && "$VENV/bin/pip" install --no-cache-dir torch && ${VENV}/bin/python -m pip install --no-cache-dir numpy
+            """);
+
+    [Fact]
     public void Packages_on_lines_of_their_own() => Rule
         .Finds("""
             FROM python:3.12

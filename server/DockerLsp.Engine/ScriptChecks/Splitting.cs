@@ -1,0 +1,347 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using DockerLsp.Engine.PackageManagers;
+using DockerLsp.Engine.Semantics;
+using DockerLsp.Engine.Shell;
+using DockerLsp.Engine.Text;
+
+namespace DockerLsp.Engine.ScriptChecks;
+
+/// <summary>
+/// Tells the expansions without quotes that nothing can split, and those that are to be split: quoting a list of packages would
+/// make one package of it, and break the build.
+/// </summary>
+internal sealed class Splitting
+{
+    /// <summary>Programs beside the package managers that take lists of packages.</summary>
+    private static readonly ImmutableHashSet<string> TakersOfLists =
+        ["apt-mark", "rpm", "dpkg", "docker-php-ext-install", "docker-php-ext-enable", "install-php-extensions", "a2enmod", "pecl"];
+
+    private static readonly SearchValues<char> Splitters = SearchValues.Create(" \t\n*?[");
+
+    private readonly BuildState? before;
+    private readonly Dictionary<int, Site> sites = [];
+    private readonly Dictionary<string, List<Value>> values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> verdicts = new(StringComparer.Ordinal);
+
+    public Splitting(ShellScript script, BuildState? before)
+    {
+        this.before = before;
+        Visit(script.Body, null, null);
+    }
+
+    /// <summary>Whether it does no harm that an expansion has no quotes.</summary>
+    /// <param name="span">The expansion, in the script.</param>
+    public bool IsHarmless(TextSpan span) =>
+        sites.TryGetValue(span.Start, out var site) && site.Part.Span == span && (IsOneWord(site.Part) || IsListOfPackages(site) || IsListOfOptions(site));
+
+    /// <summary>Whether a place is in a word that a package manager reads: the brackets of <c>uvicorn[standard]</c> are no pattern.</summary>
+    public bool IsInPackage(int offset) =>
+        sites.TryGetValue(offset, out var site) && site is { Word: { } word, Command: { } command } && PackageCommand.Read(CommandView.Of(command))?.Packages.Contains(word) == true;
+
+    private void Visit(ShellNode node, ShellWord? word, ShellSimpleCommand? command)
+    {
+        switch (node)
+        {
+            case ShellSimpleCommand simple:
+                command = simple;
+                ReadAssignments(simple);
+                break;
+            case ShellAssignment assignment:
+                Add(assignment.Name, assignment.IsArray ? Value.Unknown : new Value(assignment.Value?.Parts ?? [], "", false));
+                command = null;
+                break;
+            case ShellFor { Variable: { } variable } loop:
+                foreach (var item in loop.Words)
+                {
+                    Add(variable, new Value(item.Parts, "", true));
+                }
+
+                if (!loop.HasIn)
+                {
+                    Add(variable, Value.Unknown);
+                }
+
+                break;
+            case ShellWord:
+                word = (ShellWord)node;
+                break;
+            case ShellList:
+                word = null;
+                command = null;
+                break;
+            case ShellParameter or ShellCommandSubstitution or ShellGlob:
+                sites.TryAdd(node.Span.Start, new Site((ShellWordPart)node, word, command));
+                break;
+        }
+
+        foreach (var child in node.Children)
+        {
+            Visit(child, word, command);
+        }
+    }
+
+    /// <summary>The variables that a command sets by its arguments.</summary>
+    private void ReadAssignments(ShellSimpleCommand command)
+    {
+        if (command.Words is not [{ ConstantValue: { } name }, ..])
+        {
+            return;
+        }
+
+        var assigns = ShellFacts.IsAssignmentUtility(name);
+        if (!assigns && name is not ("read" or "getopts" or "mapfile" or "readarray" or "printf" or "unset"))
+        {
+            return;
+        }
+
+        for (var i = 1; i < command.Words.Length; i++)
+        {
+            var word = command.Words[i];
+            if (assigns && word.Parts is [ShellLiteral { Text: var text }, ..] && text.IndexOf('=', StringComparison.Ordinal) is var equals and > 0)
+            {
+                Add(text[..equals], new Value(word.Parts.RemoveAt(0), text[(equals + 1)..], false));
+            }
+            else if (!assigns && word.ConstantValue is { } variable)
+            {
+                Add(variable, Value.Unknown);
+            }
+        }
+    }
+
+    private void Add(string name, Value value)
+    {
+        if (!values.TryGetValue(name, out var known))
+        {
+            values.Add(name, known = []);
+        }
+
+        known.Add(value);
+    }
+
+    /// <summary>Whether it is all of an argument that stands where a list of packages does.</summary>
+    private static bool IsListOfPackages(Site site)
+    {
+        if (site is not { Word: { Parts: [var only] } word, Command: { } command } || !ReferenceEquals(only, site.Part))
+        {
+            return false;
+        }
+
+        var view = CommandView.Of(command);
+        return PackageCommand.Read(view) is { } package ? package.Packages.Contains(word)
+            : view.Name is { } name && TakersOfLists.Contains(name) && command.Words.IndexOf(word) > view.Start;
+    }
+
+    /// <summary>Whether it is a whole argument, and each value that the script gives it is options, or nothing.</summary>
+    private bool IsListOfOptions(Site site) =>
+        site is { Part: ShellParameter { Operation: "", IsLength: false, IsIndirect: false } parameter, Word.Parts: [var only], Command: { } command }
+        && ReferenceEquals(only, parameter) && !ReferenceEquals(command.Words[0], site.Word)
+        && values.TryGetValue(parameter.Name, out var known)
+        && known.All(v => !v.IsLoop && !ReferenceEquals(v, Value.Unknown) && v.IsOptions(parameter.Name));
+
+    private bool IsOneWord(ImmutableArray<ShellWordPart> parts)
+    {
+        foreach (var part in parts)
+        {
+            if (!IsOneWord(part))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool IsOneWord(ShellWordPart part) => part switch
+    {
+        ShellGlob or ShellTilde or ShellBrace => false,
+        { ConstantValue: { } text } => !text.AsSpan().ContainsAny(Splitters),
+        ShellDoubleQuoted quoted => IsOneWord(quoted.Parts),
+        ShellArithmetic => true,
+        ShellCommandSubstitution substitution => PrintsOneWord(substitution.Body),
+        ShellParameter parameter => IsOneWord(parameter),
+        _ => false,
+    };
+
+    private bool IsOneWord(ShellParameter parameter)
+    {
+        if (parameter.IsIndirect || parameter.Subscript is not null)
+        {
+            return false;
+        }
+
+        return parameter.IsLength || parameter.Operation switch
+        {
+            "" or "%" or "%%" or "#" or "##" or ":" or "^" or "^^" or "," or ",," => IsOneWord(parameter.Name),
+            ":-" or "-" or ":=" or "=" or "/" or "//" => IsOneWord(parameter.Name) && IsOneWord(parameter.Argument?.Parts ?? []),
+            ":+" or "+" => IsOneWord(parameter.Argument?.Parts ?? []),
+            _ => false,
+        };
+    }
+
+    private bool IsOneWord(string name)
+    {
+        if (!values.TryGetValue(name, out var known))
+        {
+            // What the build declares is taken as a word: a list in ENV or ARG is there to be split.
+            return name is "?" or "#" or "$" or "!" || before?.Environment.ContainsKey(name) == true || before?.Arguments.ContainsKey(name) == true;
+        }
+
+        if (verdicts.TryGetValue(name, out var verdict))
+        {
+            return verdict.Length > 0;
+        }
+
+        // `x="$x-more"` is a word where x was one.
+        verdicts[name] = name;
+        var isOne = known.TrueForAll(IsOneWord);
+        verdicts[name] = isOne ? name : "";
+        return isOne;
+    }
+
+    private bool IsOneWord(Value value)
+    {
+        if (ReferenceEquals(value, Value.Unknown))
+        {
+            return false;
+        }
+
+        // What a loop walks has been split already.
+        return value.IsLoop
+            ? value.Parts.All(p => p is ShellCommandSubstitution or ShellParameter { IsIndirect: false, Name: not "@" } || IsOneWord(p))
+            : !value.Head.AsSpan().ContainsAny(Splitters) && IsOneWord(value.Parts);
+    }
+
+    private bool PrintsOneWord(ShellList list)
+    {
+        if (list.Statements is not [{ Terminator: not StatementTerminator.Background, AndOr: { } andOr }])
+        {
+            return false;
+        }
+
+        // `[ … ] && echo a || echo b` prints one of them, or nothing.
+        var hasPrinted = false;
+        for (var i = 0; i < andOr.Pipelines.Length; i++)
+        {
+            if (IsTest(andOr.Pipelines[i]))
+            {
+                continue;
+            }
+
+            if ((hasPrinted && andOr.Operators[i - 1].IsAnd) || !PrintsOneWord(andOr.Pipelines[i]))
+            {
+                return false;
+            }
+
+            hasPrinted = true;
+        }
+
+        return true;
+    }
+
+    private bool PrintsOneWord(ShellPipeline pipeline)
+    {
+        if (pipeline.Commands[0] is ShellIf { Redirections: [] } choice && pipeline.Commands.Length == 1)
+        {
+            return choice.Clauses.All(c => c.Condition.Statements.All(s => s.AndOr.Pipelines.All(IsTest)) && PrintsOneWord(c.Body)) && (choice.Else is null || PrintsOneWord(choice.Else));
+        }
+
+        for (var i = 0; i < pipeline.Commands.Length; i++)
+        {
+            if (pipeline.Commands[i] is not ShellSimpleCommand command || CommandView.Of(command) is not { Name: { } name } view || !(i == 0 ? PrintsOneWord(view, name) : KeepsOneWord(view, name)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsTest(ShellPipeline pipeline) =>
+        pipeline.Commands is [ShellConditional] || (pipeline.Commands is [ShellSimpleCommand { Words: [{ ConstantValue: var name }, ..] }] && name is "[" or "test");
+
+    /// <summary>Whether a program prints a single word, as its manual says.</summary>
+    private bool PrintsOneWord(CommandView view, string name)
+    {
+        var words = view.Arguments;
+        switch (name)
+        {
+            case "nproc" or "arch" or "whoami" or "hostname" or "mktemp":
+                return true;
+            case "uname":
+                return words.Length == 0 || words is [{ ConstantValue: "-m" or "-s" or "-r" or "-p" or "-n" or "-i" }];
+            case "getconf":
+                return words.Length == 1;
+            case "dpkg":
+                return words is [{ ConstantValue: "--print-architecture" }];
+            case "apk":
+                return words is [{ ConstantValue: "--print-arch" }];
+            case "dpkg-architecture":
+                return view.ArgumentValues.Any(v => v is "--query" or ['-', 'q', ..]);
+            case "id":
+                return words is [{ ConstantValue: "-u" or "-g" or "-un" or "-gn" }, ..];
+            case "rpm":
+                return words is [{ ConstantValue: "-E" or "--eval" }, _];
+            case "lsb_release":
+                return words is [{ ConstantValue: "-cs" or "-sc" or "-rs" or "-sr" or "-is" or "-si" }];
+            case "date":
+                return words is [{ ConstantValue: not null }, ..] && view.ArgumentValues.All(v => v is ['+', ..] && !v.AsSpan().ContainsAny(Splitters) && !v.Contains("%c", StringComparison.Ordinal));
+            case "basename" or "dirname":
+                return AreOneWord(words);
+            case "echo":
+                words = words is [{ ConstantValue: "-n" }, ..] ? words[1..] : words;
+                return words.Length <= 1 && AreOneWord(words) && (words is not [{ ConstantValue: { } text }] || !text.Contains('\\', StringComparison.Ordinal));
+            case "printf":
+                words = words is [{ ConstantValue: "%s" or "%s\\n" }, ..] ? words[1..] : words;
+                return words.Length == 1 && AreOneWord(words) && (words is not [{ ConstantValue: { } format }] || !format.AsSpan().ContainsAny('\\', '%'));
+            default:
+                return false;
+        }
+    }
+
+    private bool AreOneWord(ReadOnlySpan<ShellWord> words)
+    {
+        foreach (var word in words)
+        {
+            if (!IsOneWord(word.Parts))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether a program makes no more words of one.</summary>
+    private static bool KeepsOneWord(CommandView view, string name) => name switch
+    {
+        "cut" or "head" or "tail" or "sort" or "uniq" or "rev" => true,
+        "wc" => view.ArgumentValues.Count() == 1,
+        "tr" => view.ArgumentValues.All(v => v is not null && !v.AsSpan().ContainsAny(" \t\n\\") && !v.Contains("space", StringComparison.Ordinal) && !v.Contains("blank", StringComparison.Ordinal)),
+        "sed" => view.ArgumentValues.All(v => v is not null && !v.AsSpan().ContainsAny(" \t\n") && !v.Contains("\\n", StringComparison.Ordinal) && !v.Contains("\\t", StringComparison.Ordinal)),
+        "awk" => view.ArgumentValues.All(v => v is not null && !v.AsSpan().ContainsAny(",\";\n")),
+        _ => false,
+    };
+
+    /// <summary>Where an expansion stands.</summary>
+    private sealed record Site(ShellWordPart Part, ShellWord? Word, ShellSimpleCommand? Command);
+
+    /// <summary>What the script gives a variable: a piece of text, and what follows it.</summary>
+    private sealed record Value(ImmutableArray<ShellWordPart> Parts, string Head, bool IsLoop)
+    {
+        public static readonly Value Unknown = new([], "", false);
+
+        /// <summary>Whether it is options, what the variable held before and options, or nothing.</summary>
+        public bool IsOptions(string variable) =>
+            (Head.Length > 0 ? Head : First(Parts, variable)) is null or "" or [' ', ..] or ['-', ..];
+
+        private static string? First(ImmutableArray<ShellWordPart> parts, string variable) => parts switch
+        {
+            [] => null,
+            [ShellDoubleQuoted quoted, ..] => First(quoted.Parts, variable),
+            [ShellParameter { Name: var name }, .. var rest] when name == variable => First(rest, variable),
+            [{ ConstantValue: { } text }, ..] => text.TrimStart(),
+            _ => "?",
+        };
+    }
+}
