@@ -7,9 +7,9 @@ namespace DockerLsp.Engine.Semantics;
 /// <summary>What the programs of a pipe can do wrong, and which of them notices.</summary>
 internal static class PipeReader
 {
-    /// <summary>They print what they are told, or what the kernel says; <c>yes</c> is meant to be cut off.</summary>
+    /// <summary>They print what they are told, or what the system says of itself; <c>yes</c> is meant to be cut off.</summary>
     private static readonly ImmutableHashSet<string> Printers =
-        ["echo", "printf", "yes", "true", ":", "uname", "arch", "nproc", "date", "pwd", "basename", "dirname", "seq"];
+        ["echo", "printf", "yes", "true", ":", "uname", "arch", "nproc", "getconf", "hostname", "whoami", "lsb_release", "date", "pwd", "basename", "dirname", "seq"];
 
     private static readonly ImmutableHashSet<string> Checksums =
         ["md5sum", "sha1sum", "sha224sum", "sha256sum", "sha384sum", "sha512sum", "b2sum", "shasum"];
@@ -25,7 +25,7 @@ internal static class PipeReader
                 return MayFail(subshell.Body);
             case ShellSimpleCommand { Words: [{ ConstantValue: { } name }, ..] } simple:
                 // What a substitution among its words does, it does not see.
-                return !Printers.Contains(name) && !(IsFilter(name) && Operands(simple, name) == 0 && !simple.Redirections.Any(r => r.Operator == RedirectionOperator.Input));
+                return !Printers.Contains(name) && !AsksForArchitecture(simple, name) && !(IsFilter(name) && Operands(simple, name) == 0 && !simple.Redirections.Any(r => r.Operator == RedirectionOperator.Input));
             default:
                 return true;
         }
@@ -52,6 +52,9 @@ internal static class PipeReader
     }
 
     private static bool MayFail(ShellList list) => list.Statements.Any(s => s.AndOr.Pipelines.Any(p => p.Commands.Any(MayFail)));
+
+    private static bool AsksForArchitecture(ShellSimpleCommand command, string name) =>
+        (name, command.Words) is ("dpkg", [_, { ConstantValue: "--print-architecture" }]) or ("apk", [_, { ConstantValue: "--print-arch" }]);
 
     private static bool IsFilter(string name) => name is "cut" or "tr" or "sed" or "head" or "tail" or "sort" or "uniq" or "wc" or "tac" or "rev" or "awk";
 

@@ -84,7 +84,9 @@ public sealed class DirectoryChange : Rule
     private void ReportChange(InstructionFacts instruction, ScriptCommand command, RuleContext context)
     {
         var finding = new Finding(
-            Descriptor, PlaceOf(instruction, command), "Changes the directory for the rest of this step only; WORKDIR sets it for this step and those that follow");
+            Descriptor, PlaceOf(instruction, command), command.Place.HasFlag(FlowPlace.Subshell) || command.Place.HasFlag(FlowPlace.Substitution)
+                ? "Changes the directory up to the closing parenthesis only; WORKDIR sets it for the step and those that follow"
+                : "Changes the directory for the rest of this step only; WORKDIR sets it for this step and those that follow");
         context.Report(Workdir(instruction, command, context.Model) is { } edits
             ? finding with { Fixes = [new Fix("Set WORKDIR instead (creates a missing folder)", Applicability.Unsafe, edits)] }
             : finding);

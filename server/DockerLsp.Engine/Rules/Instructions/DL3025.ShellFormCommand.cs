@@ -62,7 +62,8 @@ public sealed partial class ShellFormCommand : Rule
             return;
         }
 
-        var script = ShellParser.Parse(command.Text, instruction.Before?.Shell.Dialect ?? ShellDialect.Posix);
+        var dialect = instruction.Before?.Shell.Dialect ?? ShellDialect.Unknown;
+        var script = ShellParser.Parse(command.Text, dialect.IsPosixFamily() ? dialect : ShellDialect.Posix);
         if (effective is HealthcheckSyntax && NeedsShell(script))
         {
             return;
@@ -74,7 +75,7 @@ public sealed partial class ShellFormCommand : Rule
             EntrypointSyntax => $"Runs under `{shell}`, which gets the signals of `docker stop`; CMD and the arguments of `docker run` are dropped",
             _ => $"Runs under `{shell}`, which gets the signals of `docker stop` and may not pass them on",
         });
-        if (effective.InnerComments.Count == 0 && instruction.Before?.Shell.Dialect is { } dialect && dialect.IsPosixFamily()
+        if (effective.InnerComments.Count == 0 && dialect.IsPosixFamily()
             && ToExecForm(script) is { } array)
         {
             // Behind a shell form CMD is dropped; behind an exec form its words are arguments.

@@ -36,6 +36,12 @@ public sealed class DirectoryChangeTests
     [InlineData("([|cd|] /a && make) && (cd /b && make)")]
     public void Without_an_exact_replacement(string command) => Rule.Finds($"FROM debian:12\nRUN {command}\nRUN true").Refused();
 
+    [Theory]
+    [InlineData("([|cd|] /tmp && ls) && make")]
+    [InlineData("echo \"$([|cd|] /src && git rev-parse HEAD)\"")]
+    public void In_a_shell_of_its_own(string command) => Rule.Finds($"FROM debian:12\nRUN {command}")
+        .Says("Changes the directory up to the closing parenthesis only; WORKDIR sets it for the step and those that follow");
+
     [Fact]
     public void In_a_heredoc() => Rule.Finds("FROM debian:12\nRUN <<EOF\n[|cd|] /tmp\nls\nEOF").Refused();
 
