@@ -58,7 +58,7 @@ export class Duplicates implements vscode.Disposable {
     if (this.names === undefined) {
       void this.learn();
     }
-    const twice = findDuplicates(ours.map(show), others, (id) => this.names?.get(id) ?? [id]);
+    const twice = findDuplicates(ours.map((our) => ({ ...show(our), pointsTo: linesIn(uri, our) })), others, (id) => this.names?.get(id) ?? [id]);
     this.hidden.set(uri.toString(), twice.filter((is) => is).length);
     return ours.filter((_, index) => twice[index] !== true);
   }
@@ -100,6 +100,10 @@ export class Duplicates implements vscode.Disposable {
 
 function othersOf(uri: vscode.Uri): Shown[] {
   return vscode.languages.getDiagnostics(uri).filter(({ source }) => source !== 'dockerlsp').map(show);
+}
+
+function linesIn(uri: vscode.Uri, { relatedInformation }: vscode.Diagnostic): number[] {
+  return (relatedInformation ?? []).filter(({ location }) => location.uri.toString() === uri.toString()).map(({ location }) => location.range.start.line);
 }
 
 function show({ source, code, range }: vscode.Diagnostic): Shown {

@@ -1,5 +1,6 @@
 // The rules' pages, shown inside the editor: the command Explain Rule, and an entry for each finding under the light bulb.
 import * as vscode from 'vscode';
+import { toMarkdown } from './rule-page';
 import type { Server } from './server';
 import { documentSelector } from './server';
 
@@ -22,7 +23,7 @@ export function explainRules(server: Server): vscode.Disposable {
 
   return vscode.Disposable.from(
     vscode.workspace.registerTextDocumentContentProvider(scheme, {
-      provideTextDocumentContent: (uri) => server.run('explain', /^\/([A-Za-z0-9]+)\.md$/.exec(uri.path)?.[1] ?? ''),
+      provideTextDocumentContent: async (uri) => toMarkdown(await server.run('explain', /^\/([A-Za-z0-9]+)\.md$/.exec(uri.path)?.[1] ?? '')),
     }),
     vscode.commands.registerCommand(command, explain),
     vscode.languages.registerCodeActionsProvider(documentSelector, {

@@ -38,8 +38,8 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand('dockerlsp.showOutput', () => { output.show(); }),
     vscode.commands.registerCommand('dockerlsp.fixAll', fixAll),
     vscode.commands.registerCommand('dockerlsp.fixWorkspace', fixWorkspace),
-    vscode.commands.registerCommand('dockerlsp.mergeSteps', () => rewriteSelection('Merge')),
-    vscode.commands.registerCommand('dockerlsp.splitStep', () => rewriteSelection('Split')),
+    vscode.commands.registerCommand('dockerlsp.mergeSteps', () => rewriteSelection(running, 'Merge')),
+    vscode.commands.registerCommand('dockerlsp.splitStep', () => rewriteSelection(running, 'Split')),
     vscode.commands.registerCommand('dockerlsp.openExample', () => openExample(context)),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('dockerlsp.enable') || change.affectsConfiguration('dockerlsp.server.path')) {

@@ -1,14 +1,21 @@
 // The command Fix All in File.
 import * as vscode from 'vscode';
+import { isReadOnly } from './read-only';
+import { documentSelector } from './server';
 
 const kind = 'source.fixAll.dockerlsp';
 
 export async function fixAll(): Promise<void> {
-  const document = vscode.window.activeTextEditor?.document;
+  const document = shownDockerfile();
   if (document === undefined) {
+    say('Open a Dockerfile first');
     return;
   }
   const { version } = document;
+  if (await isReadOnly(document)) {
+    mayNotChange();
+    return;
+  }
   const edit = await fixAllEdit(document);
   if (edit === undefined) {
     say('Nothing in this file has a safe fix');
@@ -19,9 +26,20 @@ export async function fixAll(): Promise<void> {
   }
 }
 
+/** The Dockerfile that has the focus, or stands beside what has it, such as the walkthrough. */
+function shownDockerfile(): vscode.TextDocument | undefined {
+  const editors = [vscode.window.activeTextEditor, ...vscode.window.visibleTextEditors];
+  return editors.find((editor) => editor !== undefined && vscode.languages.match(documentSelector, editor.document) > 0)?.document;
+}
+
 /** Says that the editor did not take an edit. */
 export function refused(): void {
   void vscode.window.showWarningMessage('DockerLsp: Nothing was changed: the editor did not take the edit. The file may be read-only, or have changed meanwhile.');
+}
+
+/** Says that a file is not to be changed. */
+export function mayNotChange(): void {
+  void vscode.window.showWarningMessage('DockerLsp: Nothing was changed: this file is read-only. Make it writable first.');
 }
 
 /**

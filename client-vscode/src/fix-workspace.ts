@@ -1,6 +1,7 @@
 // The command Fix Workspace: the safe fixes of every Dockerfile, shown for approval before anything changes.
 import * as vscode from 'vscode';
 import { fixAllEdit } from './fix-all';
+import { isReadOnly } from './read-only';
 
 const files = '**/{[Dd]ockerfile,[Cc]ontainerfile,[Dd]ockerfile.*,[Cc]ontainerfile.*,*.[Dd]ockerfile,*.[Cc]ontainerfile}';
 const notDockerfiles = /\.(dockerignore|j2|tmpl|erb)$/i;
@@ -32,7 +33,7 @@ async function collect(
     }
     progress.report({ message: vscode.workspace.asRelativePath(uri), increment: 100 / found.length });
     const document = await vscode.workspace.openTextDocument(uri);
-    if (document.languageId === 'dockerfile') {
+    if (document.languageId === 'dockerfile' && !await isReadOnly(document)) {
       const edit = await fixAllEdit(document);
       const label = vscode.workspace.asRelativePath(uri);
       const entries = (edit?.get(uri) ?? []).map((one): [vscode.TextEdit, vscode.WorkspaceEditEntryMetadata] => [one, { needsConfirmation: true, label }]);

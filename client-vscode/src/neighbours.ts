@@ -1,7 +1,10 @@
 // Other extensions for Dockerfiles, and what is left to them. Knows nothing of VS Code.
 
-/** Extensions that bring a language server for Dockerfiles: Microsoft's old one, the one that took its place, and Docker's own. */
-const languageServers = ['ms-azuretools.vscode-docker', 'ms-azuretools.vscode-containers', 'docker.docker'];
+/**
+ * Extensions that bring a language server for Dockerfiles: Microsoft's old one, the one that took its place, and Docker's own.
+ * From version 2 on the old one only stands for the other, which may be switched off apart from it.
+ */
+const languageServers = [{ id: 'ms-azuretools.vscode-docker', before: 2 }, { id: 'ms-azuretools.vscode-containers' }, { id: 'docker.docker' }];
 
 /**
  * The numbers that dockerfile-language-server-nodejs, which all three bring, gives its problems, each with our rules for
@@ -34,15 +37,20 @@ export interface Shown {
   readonly code: string | number | undefined;
   readonly start: number;
   readonly end: number;
+  /** The lines in the same file that it points to: of two that are one too many, some mark the first and some the second. */
+  readonly pointsTo?: readonly number[];
 }
 
 /**
  * Whether completion, navigation and formatting are left to another extension.
  * @param setting The setting dockerlsp.languageFeatures.
- * @param isInstalled Whether an extension is installed and not switched off.
+ * @param versionOf The version of an extension that is installed and not switched off; undefined for others.
  */
-export function leavesLanguageFeatures(setting: unknown, isInstalled: (id: string) => boolean): boolean {
-  return setting === 'off' || (setting !== 'on' && languageServers.some(isInstalled));
+export function leavesLanguageFeatures(setting: unknown, versionOf: (id: string) => string | undefined): boolean {
+  return setting === 'off' || (setting !== 'on' && languageServers.some(({ id, before }) => {
+    const version = versionOf(id);
+    return version !== undefined && (before === undefined || !(Number.parseInt(version, 10) >= before));
+  }));
 }
 
 /**
@@ -51,14 +59,18 @@ export function leavesLanguageFeatures(setting: unknown, isInstalled: (id: strin
  * @returns For each of ours, in order, whether it would stand twice.
  */
 export function findDuplicates(ours: readonly Shown[], others: readonly Shown[], namesOf: (id: string) => readonly string[]): boolean[] {
-  return ours.map((our) => others.some((other) => our.start <= other.end && other.start <= our.end && isSame(our, other, namesOf)));
+  return ours.map((our) => others.some((other) => isThere(our, other) && isSame(our, other, namesOf)));
 }
+
+const isThere = (our: Shown, other: Shown) =>
+  (our.start <= other.end && other.start <= our.end) || our.pointsTo?.some((line) => other.start <= line && line <= other.end) === true;
 
 function isSame(our: Shown, other: Shown, namesOf: (id: string) => readonly string[]): boolean {
   if (typeof our.code !== 'string' || other.code === undefined) {
     return false;
   }
-  if (other.source === 'dockerfile-utils') {
+  // Docker's extension puts its own name to it.
+  if (other.source !== undefined && /\bdockerfile-utils\b/.test(other.source)) {
     return numbered[Number(other.code)]?.includes(our.code) === true;
   }
   return namesOf(our.code).includes(String(other.code));

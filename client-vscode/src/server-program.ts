@@ -81,7 +81,8 @@ function check(program: ServerProgram, where: Surroundings): void {
   // Asked here and not left to the system: Unix hands what it cannot run to a shell, which makes nonsense of it.
   const target = builtFor(program.file);
   if (target !== undefined && (target.platform !== where.platform || (target.architecture ?? where.architecture) !== where.architecture)) {
-    throw new ServerProblem(`${program.file} was built for ${[target.platform, target.architecture].join('-').replace(/-$/, '')}, and this is ${platformName(where)}.`);
+    throw new ServerProblem(`${program.file} was built for ${[target.platform, target.architecture].join('-').replace(/-$/, '')}, and this is ${platformName(where)}: ${program.bundled
+      ? 'install the package of this extension for that platform' : 'name another program in the setting dockerlsp.server.path'}.`);
   }
 }
 

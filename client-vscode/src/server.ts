@@ -31,7 +31,10 @@ class QuietClient extends LanguageClient {
 
 /** Whether another extension completes, navigates and formats Dockerfiles, and the settings leave that to it. */
 export const leavesToOthers = () => leavesLanguageFeatures(
-  vscode.workspace.getConfiguration('dockerlsp').get('languageFeatures'), (id) => vscode.extensions.getExtension(id) !== undefined);
+  vscode.workspace.getConfiguration('dockerlsp').get('languageFeatures'), (id) => {
+    const extension = vscode.extensions.getExtension<unknown>(id);
+    return extension === undefined ? undefined : String((extension.packageJSON as { version?: unknown }).version);
+  });
 
 export class Server implements vscode.Disposable {
   private client: LanguageClient | undefined;
@@ -85,7 +88,7 @@ export class Server implements vscode.Disposable {
     if (program === undefined) {
       throw new Error('the server does not run');
     }
-    const { stdout } = await promisify(execFile)(program.file, [...program.args, ...args], { timeout: 10_000, maxBuffer: 4 << 20 });
+    const { stdout } = await promisify(execFile)(program.file, [...program.args, ...args], { timeout: 10_000, killSignal: 'SIGKILL', maxBuffer: 4 << 20 });
     return stdout;
   }
 

@@ -27,7 +27,12 @@ export async function unitTests() {
 /** What drives the server from outside, with the program that each needs. */
 const outside = [
   { file: 'editors/neovim.test.mjs', program: 'nvim', what: 'the test in Neovim' },
-  { file: 'editors/emacs.test.mjs', program: 'emacs', what: 'the test in Emacs', works: ['--batch', '--eval', '(progn (package-initialize) (require (quote eglot)))'] },
+  { file: 'editors/emacs.test.mjs', program: 'emacs', what: 'the test in Emacs', needs: 'emacs or eglot', works: ['--batch', '--eval', '(progn (package-initialize) (require (quote eglot)))'] },
+  // Hundreds of packages: CI goes without.
+  {
+    file: 'editors/kate.test.mjs', program: 'sh', what: 'the test in Kate', isOptional: true,
+    works: ['-c', 'for program in kate Xvfb xdotool dbus-run-session; do command -v $program || exit 1; done'], needs: 'kate, Xvfb, xdotool or dbus-run-session',
+  },
   { file: 'pipelines/pre-commit.test.mjs', program: 'pre-commit', what: 'the test of the pre-commit hooks' },
   { file: 'pipelines/zsh.test.mjs', program: 'zsh', what: 'the test of the completions of zsh' },
   { file: 'pipelines/fish.test.mjs', program: 'fish', what: 'the test of the completions of fish' },
@@ -37,11 +42,11 @@ const outside = [
 export async function outsideTests({ server }) {
   heading('tests in other editors, in pre-commit and in shells');
   const files = [];
-  for (const { file, program, what, works } of outside) {
-    if (process.env.CI === 'true' || capture(program, works ?? ['--version']).status === 0) {
+  for (const { file, program, what, works, needs, isOptional } of outside) {
+    if ((process.env.CI === 'true' && isOptional !== true) || capture(program, works ?? ['--version']).status === 0) {
       files.push(path.join(root, 'tests', ...file.split('/')));
     } else {
-      console.log(`Left out ${what}: ${program} is not installed${works === undefined ? '' : ' (or eglot is not)'}.`);
+      console.log(`Left out ${what}: ${needs ?? program} is not installed.`);
     }
   }
   return files.length === 0 ? undefined : nodeTests('outside', files, { env: { DOCKERLSP_SERVER: server } });
@@ -53,20 +58,21 @@ export async function packageTests(folder) {
   return nodeTests('packages', [path.join(root, 'tests', 'pipelines', 'packages.test.mjs')], { env: { DOCKERLSP_PACKAGES: folder } });
 }
 
-/** The workbench is described by `env`: see client-vscode/test/e2e. */
-export async function workbenchTests(env, only) {
+/** The workbench is described by `env`: see client-vscode/test/e2e. `only`: these files; `pattern`: what the names of the tests match. */
+export async function workbenchTests(env, only, pattern) {
   heading('end-to-end tests in a real VS Code workbench');
   const folder = path.join(extension, 'test', 'e2e');
   const files = only ?? fs.readdirSync(folder).filter((name) => name.endsWith('.test.mjs') && name !== 'universal.test.mjs').sort();
-  return nodeTests('e2e', files.map((name) => path.join(folder, name)), { env });
+  return nodeTests('e2e', files.map((name) => path.join(folder, name)), { env },
+    pattern === undefined ? [] : [`--test-name-pattern=${pattern}`]);
 }
 
-async function nodeTests(name, files, options) {
+async function nodeTests(name, files, options, further = []) {
   fs.mkdirSync(testResults, { recursive: true });
   const report = path.join(testResults, `${name}.tap`);
   fs.rmSync(report, { force: true });
   // One after the other: two browsers would only slow each other down.
-  const status = await run(process.execPath, ['--test', '--test-concurrency=1',
+  const status = await run(process.execPath, ['--test', '--test-concurrency=1', ...further,
     '--test-reporter=spec', '--test-reporter-destination=stdout',
     '--test-reporter=tap', `--test-reporter-destination=${report}`, ...files], options);
   return close(name, status, fs.existsSync(report) ? countTap(fs.readFileSync(report, 'utf8')) : { passed: 0, failed: 0 });

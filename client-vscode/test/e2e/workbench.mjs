@@ -97,7 +97,8 @@ export class Workbench {
   }
 
   async #take(title) {
-    await this.#quickInput('F1', `>${title}`);
+    // A window that has just opened does not know the commands of extensions yet, and its list stays as it is.
+    await this.#again(this.#entry(title), () => this.#quickInput('F1', `>${title}`));
     await this.choose(title);
   }
 
@@ -208,12 +209,25 @@ export class Workbench {
 
   /** Whether the palette offers a command now. */
   async offers(title) {
-    const rows = this.page.locator('.quick-input-list .monaco-list-row');
-    await this.#quickInput('F1', `>${title}`);
-    await rows.first().waitFor();
-    const titles = (await rows.allInnerTexts()).map(plain);
+    const titles = await this.palette(title);
     await this.page.keyboard.press('Escape');
     return titles.some((one) => one.includes(title));
+  }
+
+  /** Opens the palette with this in it; gives what it lists. */
+  async palette(text) {
+    const rows = this.page.locator('.quick-input-list .monaco-list-row');
+    await this.#quickInput('F1', `>${text}`);
+    await rows.first().waitFor();
+    return (await rows.allInnerTexts()).map(plain);
+  }
+
+  /** Waits until the page of a rule is shown, with its example. */
+  async ruleIsShown(id) {
+    await this.page.locator('.tab.active', { hasText: `Preview ${id}` }).waitFor();
+    const page = this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+    await page.locator('h1 + p', { hasText: id }).waitFor();
+    await page.locator('pre', { hasText: 'FROM' }).first().waitFor();
   }
 
   /** Types the answer to what is asked at the top. */

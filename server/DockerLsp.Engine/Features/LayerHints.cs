@@ -17,6 +17,9 @@ public static class LayerHints
     private const int MostNames = 3;
     private const int LongestName = 30;
 
+    /// <summary>How many characters editors show of the hints of a line; VS Code's <c>editor.inlayHints.maximumLength</c>.</summary>
+    private const int Room = 43;
+
     /// <param name="analysis">The Dockerfile.</param>
     /// <param name="image">A built image, whose layers' sizes go first; null for none.</param>
     public static ImmutableArray<LayerHint> Of(DockerfileAnalysis analysis, ImageMatch? image = null)
@@ -48,10 +51,15 @@ public static class LayerHints
                 continue;
             }
 
-            var shown = string.Join(", ", names.Take(MostNames).Select(Shorten)) + (names.Length > MostNames ? ", …" : "");
-            var broken = names.Length == 0 ? "" : $"broken by: {shown}";
             var followers = follow <= 0 ? "" : follow == 1 ? "1 step follows" : $"{follow} steps follow";
-            var text = string.Join(" · ", new[] { layer, broken, followers }.Where(t => !string.IsNullOrEmpty(t)));
+            var text = "";
+            for (var most = Math.Min(names.Length, MostNames); text.Length == 0 || (most > 0 && text.Length > Room); most--)
+            {
+                var shown = string.Join(", ", names.Take(most).Select(Shorten)) + (names.Length > most ? ", …" : "");
+                var broken = names.Length == 0 ? "" : $"broken by: {shown}";
+                text = string.Join(" · ", new[] { layer, broken, followers }.Where(t => !string.IsNullOrEmpty(t)));
+            }
+
             hints.Add(new LayerHint(entry.Instruction.Syntax.Keyword.Span, entry.Instruction.Syntax.Span.End, text));
         }
 

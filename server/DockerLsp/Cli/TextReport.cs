@@ -64,7 +64,7 @@ internal sealed class TextReport(TextWriter writer, Palette palette) : ReportFor
             WriteNote(gutter, $"{palette.Bold(fix.Applicability == Applicability.Safe ? "fix" : "unsafe fix")}: {VisibleText.Of(fix.Title)}");
         }
 
-        foreach (var refusal in finding.Refusals)
+        foreach (var refusal in finding.GetReasons())
         {
             WriteNote(gutter, VisibleText.Of(refusal.Reason));
         }

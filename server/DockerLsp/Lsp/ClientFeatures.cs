@@ -87,7 +87,8 @@ internal sealed record ClientFeatures
         {
             PositionEncoding = ChooseEncoding(client.Texts("general/positionEncodings") ?? []),
             PullsDiagnostics = pulls,
-            RefreshesDiagnostics = client.Allows("workspace/diagnostics/refreshSupport"),
+            // Zed, and others that are built with its library, call it by the name of the method.
+            RefreshesDiagnostics = client.Allows("workspace/diagnostics/refreshSupport") || client.Allows("workspace/diagnostic/refreshSupport"),
             RefreshesInlayHints = client.Allows("workspace/inlayHint/refreshSupport"),
             ShowsRelatedInformation = client.Allows(related),
             Tags = client.Numbers("textDocument/diagnostic/tagSupport/valueSet") ?? client.Numbers("textDocument/publishDiagnostics/tagSupport/valueSet") ?? [],

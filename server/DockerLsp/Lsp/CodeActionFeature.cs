@@ -41,6 +41,20 @@ internal sealed class CodeActionFeature(Session session, IEditorClient client, C
         var only = parameters.Context?.Only;
         var target = new EditTarget(document.Uri, version.Number, analysis.Text);
         var found = analysis.FindingsIn(selection);
+        // Kate asks so for the repair of one problem, and applies every edit that it gets: more than one would garble the text.
+        if (!session.Features.ResolvesEdits && only is null && parameters.Context?.Diagnostics is [var asked] && selection.Length == analysis.Text.Length)
+        {
+            foreach (var (repair, _) in GetQuickFixes(found, target))
+            {
+                if (repair.IsPreferred is true && session.Features.TakesCodeActions && repair.Diagnostics?.Any(problem => IsAbout(asked, problem)) is true)
+                {
+                    return [new CommandOrCodeAction(repair, null)];
+                }
+            }
+
+            return [];
+        }
+
         var actions = new List<CodeAction>();
         if (CodeActionKinds.IsWanted(CodeActionKinds.QuickFix, only))
         {
@@ -109,6 +123,15 @@ internal sealed class CodeActionFeature(Session session, IEditorClient client, C
         { Command: ShowRuleCommand, Arguments: [{ ValueKind: JsonValueKind.String } id, ..] } when RuleCatalog.Find(id.GetString() ?? "") is { } rule => client.ShowDocumentAsync(rule.Url, cancellationToken),
         _ => throw new ProtocolException(ErrorCodes.InvalidParams, "Unknown command"),
     };
+
+    /// <summary>Whether a client's problem is this one: by code and line.</summary>
+    private static bool IsAbout(JsonElement asked, Diagnostic ours) =>
+        Property(asked, "code") is { ValueKind: JsonValueKind.String } code && code.GetString() == ours.Code
+        && Property(Property(Property(asked, "range"), "start"), "line") is { ValueKind: JsonValueKind.Number } line && line.TryGetInt32(out var number)
+        && number == ours.Range.Start.Line;
+
+    private static JsonElement Property(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : default;
 
     private static WorkspaceEdit? ReadEdit(JsonElement edit)
     {

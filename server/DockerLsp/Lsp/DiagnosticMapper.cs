@@ -53,7 +53,7 @@ internal sealed class DiagnosticMapper(ClientFeatures features, PositionMap posi
         return
         [
             .. finding.Related.Select(related => new DiagnosticRelatedInformation(GetLocation(related.Span), related.Message)),
-            .. finding.Refusals.Select(refusal => new DiagnosticRelatedInformation(GetLocation(refusal.Span), refusal.Reason)),
+            .. finding.GetReasons().Select(refusal => new DiagnosticRelatedInformation(GetLocation(refusal.Span), refusal.Reason)),
         ];
 
         Location GetLocation(TextSpan span) => new(uri, positions.GetRange(text, span));

@@ -176,7 +176,7 @@ internal sealed class DiagnosticWriter(ClientFeatures features, PositionMap posi
             if (features.ShowsRelatedInformation && (!finding.Related.IsEmpty || !finding.Refusals.IsEmpty))
             {
                 buffer.Append(",\"relatedInformation\":["u8);
-                var places = finding.Related.Select(r => (r.Span, r.Message)).Concat(finding.Refusals.Select(r => (r.Span, Message: r.Reason)));
+                var places = finding.Related.Select(r => (r.Span, r.Message)).Concat(finding.GetReasons().Select(r => (r.Span, Message: r.Reason)));
                 var isFirstPlace = true;
                 foreach (var (span, message) in places)
                 {

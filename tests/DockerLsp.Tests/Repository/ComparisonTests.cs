@@ -25,6 +25,22 @@ public sealed partial class ComparisonTests
         }
     }
 
+    /// <summary>Of the pictures that the tests in the workbench leave.</summary>
+    [Fact]
+    public void Each_feature_names_pictures_that_are_taken()
+    {
+        var scripts = string.Concat(Directory.GetFiles(Path.Combine(RepositoryRoot.Path, "client-vscode", "test", "e2e"), "*.test.mjs").Select(File.ReadAllText));
+        Assert.All(Rows("vscode-features.md"), row =>
+        {
+            Assert.Equal(3, row.Length);
+            Assert.True(row[2] == "—" || Code().IsMatch(row[2]), $"{row[0]}: {row[2]}");
+            Assert.All(Code().Matches(row[2]), match => Assert.True(Picture(match.Groups[1].Value).IsMatch(scripts), $"{row[0]}: no picture {match.Groups[1].Value}"));
+        });
+
+        // Taken by name, or as the last word of a row of such a table.
+        static Regex Picture(string name) => new($@"(picture\(|, )'{Regex.Escape(name)}'[)\]]", RegexOptions.CultureInvariant);
+    }
+
     [Fact]
     public void Each_cell_of_others_has_a_link()
     {
@@ -62,7 +78,7 @@ public sealed partial class ComparisonTests
     private static List<string[]> Rows(string page)
     {
         var rows = File.ReadLines(Path.Combine(RepositoryRoot.Path, "docs", page))
-            .Where(line => line.StartsWith('|') && !line.StartsWith("| |", StringComparison.Ordinal) && !line.StartsWith("|---", StringComparison.Ordinal) && !line.EndsWith("| shown by |", StringComparison.Ordinal))
+            .Where(line => line.StartsWith('|') && !line.StartsWith("| |", StringComparison.Ordinal) && !line.StartsWith("|---", StringComparison.Ordinal) && !line.EndsWith("| shown by | picture |", StringComparison.Ordinal))
             .Select(line => line.Trim('|').Split('|', StringSplitOptions.TrimEntries)).ToList();
         Assert.NotEmpty(rows);
         return rows;

@@ -5,8 +5,10 @@ namespace DockerLsp.Lsp.Protocol;
 /// <summary>Parameters of <c>textDocument/codeAction</c>.</summary>
 internal sealed record CodeActionParams(TextDocumentIdentifier TextDocument, Range Range, CodeActionContext? Context = null);
 
-/// <summary>Which code actions are wanted. The diagnostics that the client sends along are known here already.</summary>
-internal sealed record CodeActionContext(string[]? Only = null);
+/// <summary>Which code actions are wanted.</summary>
+/// <param name="Only">Their kinds; null for all.</param>
+/// <param name="Diagnostics">What the client shows at the place. It is known here already; see <c>CodeActionFeature</c> for the one use of it.</param>
+internal sealed record CodeActionContext(string[]? Only = null, JsonElement[]? Diagnostics = null);
 
 /// <summary>A change that is offered.</summary>
 internal sealed record CodeAction(string Title, string? Kind = null)

@@ -20,7 +20,11 @@ public class TextReportTests
                 new Fix("Leave out recommended packages (may remove needed ones)", Applicability.Unsafe, []),
             ],
             Related = [new RelatedPlace(SpanOf(Text, "apt-get install"), "Installs here")],
-            Refusals = [new Refusal("Split", "Not split: `cd src` in line 12 would carry over into line 13", new TextSpan(0, 1))],
+            Refusals =
+            [
+                new Refusal("Split", "Not split: `cd src` in line 12 would carry over into line 13", new TextSpan(0, 1)),
+                new Refusal("Split again", "Not split: `cd src` in line 12 would carry over into line 13", new TextSpan(0, 1)),
+            ],
         };
         AssertReport(
             """

@@ -9,7 +9,8 @@ namespace DockerLsp.Tests.Host.Lsp;
 
 /// <summary>
 /// Clients that can do little, count in other units, or leave things out: each gets answers that it can use. What the editors of
-/// <c>Recorded</c> announce was written down when they started the server.
+/// <c>Recorded</c> announce was written down when they started the server; what those of <c>Announced</c> do, which do not run on
+/// Debian without more, was read in their published sources in November 2026.
 /// </summary>
 public class AnyClientTests
 {
@@ -36,13 +37,49 @@ public class AnyClientTests
         return sets;
     }
 
-    private static IEnumerable<string> Recorded =>
-        Directory.GetFiles(RecordedFolder, "*.json").Select(file => Path.GetFileNameWithoutExtension(file) ?? "").Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Recorded => Files.Select(file => Path.GetFileNameWithoutExtension(file) ?? "").Order(StringComparer.Ordinal);
 
-    private static string RecordedFolder => Path.Combine(RepositoryRoot.Path, "tests", "DockerLsp.Tests", "Host", "Lsp", "Recorded");
+    private static IEnumerable<string> Files => new[] { "Recorded", "Announced" }
+        .SelectMany(folder => Directory.GetFiles(Path.Combine(RepositoryRoot.Path, "tests", "DockerLsp.Tests", "Host", "Lsp", folder), "*.json"));
 
-    [Fact]
-    public void Editors_were_recorded() => Assert.NotEmpty(Recorded);
+    /// <summary>The editors of docs/editors.md; VS Code itself is driven.</summary>
+    [Theory]
+    [InlineData("neovim")]
+    [InlineData("helix")]
+    [InlineData("eglot")]
+    [InlineData("zed")]
+    [InlineData("sublime-lsp")]
+    [InlineData("kate")]
+    [InlineData("lsp4ij")]
+    public void The_editors_that_have_a_recipe_are_among_them(string editor) =>
+        Assert.Contains(Recorded, name => name == editor || name.StartsWith(editor + "-", StringComparison.Ordinal));
+
+    /// <summary>Kate asks for the repair of one problem over the whole text, and applies whatever it gets.</summary>
+    [Theory]
+    [InlineData("""{"code":"DLS1001","range":{"start":{"line":2,"character":16},"end":{"line":2,"character":30}}}""", "Refresh and clean up in each RUN")]
+    [InlineData("""{"code":"DLS1002","range":{"start":{"line":3,"character":4},"end":{"line":3,"character":19}}}""", "Refresh and clean up in each RUN")]
+    [InlineData("""{"code":"DLS1001","range":{"start":{"line":4,"character":0},"end":{"line":4,"character":3}}}""", null)]
+    [InlineData("""{"code":7,"range":[]}""", null)]
+    [InlineData("5", null)]
+    public async Task One_problem_of_the_whole_text_gets_one_repair(string problem, string? title)
+    {
+        await using var session = await OpenAsync("kate-22.12.3");
+        var actions = (JsonArray)await session.RequestAsync(
+            "textDocument/codeAction",
+            $$$"""{"textDocument":{"uri":"{{{Uri}}}"},"range":{"start":{"line":0,"character":0},"end":{"line":6,"character":0}},"context":{"diagnostics":[{{{problem}}}]}}""");
+        Assert.Equal(title is null ? [] : [title], actions.Select(action => (string?)action?["title"]));
+    }
+
+    /// <summary>Positions are in the first unit that both know; in UTF-16 where nothing is said.</summary>
+    [Theory]
+    [InlineData("helix", "utf-8")]
+    [InlineData("zed", "utf-16")]
+    [InlineData("kate-22.12.3", "utf-16")]
+    public async Task The_unit_of_positions_is_settled_with_the_client(string client, string encoding)
+    {
+        await using var session = await LspSession.StartAsync("in process", CapabilitiesOf(client));
+        Assert.Equal(encoding, (string?)session.Capabilities["positionEncoding"]);
+    }
 
     [Theory]
     [MemberData(nameof(Sets))]
@@ -109,7 +146,7 @@ public class AnyClientTests
             {
                 "workspace/configuration" => capabilities?["workspace"]?["configuration"],
                 "workspace/applyEdit" => capabilities?["workspace"]?["applyEdit"],
-                "workspace/diagnostic/refresh" => capabilities?["workspace"]?["diagnostics"]?["refreshSupport"],
+                "workspace/diagnostic/refresh" => (capabilities?["workspace"]?["diagnostics"] ?? capabilities?["workspace"]?["diagnostic"])?["refreshSupport"],
                 "client/registerCapability" when Registers(request, "workspace/didChangeWatchedFiles") => capabilities?["workspace"]?["didChangeWatchedFiles"]?["dynamicRegistration"],
                 "client/registerCapability" when Registers(request, "workspace/didChangeConfiguration") => capabilities?["workspace"]?["didChangeConfiguration"]?["dynamicRegistration"],
                 "client/registerCapability" when Registers(request, "textDocument/didOpen") => capabilities?["textDocument"]?["synchronization"]?["dynamicRegistration"],
@@ -141,7 +178,7 @@ public class AnyClientTests
         "pulling" => Clients.Pulling,
         "full" => Clients.Full,
         "utf-8" or "utf-32" => Clients.Full.Replace("\"utf-16\"", $"\"{client}\",\"utf-16\"", StringComparison.Ordinal),
-        _ => File.ReadAllText(Path.Combine(RecordedFolder, client + ".json")),
+        _ => File.ReadAllText(Files.Single(file => Path.GetFileNameWithoutExtension(file) == client)),
     };
 
     private static bool Registers(JsonNode request, string method) =>

@@ -32,7 +32,7 @@ public class LayersFeatureTests
         var hints = await session.RequestAsync(
             "textDocument/inlayHint", """{"textDocument":{"uri":"file:///x/Dockerfile"},"range":{"start":{"line":0,"character":0},"end":{"line":9,"character":0}}}""");
         Assert.Equal(
-            ["broken by: package.json · 3 steps follow", "broken by: package.json · 2 steps follow", "broken by: any file, package.json · 1 step follows", "broken by: any file, package.json"],
+            ["broken by: package.json · 3 steps follow", "broken by: package.json · 2 steps follow", "broken by: any file, … · 1 step follows", "broken by: any file, package.json"],
             hints?.AsArray().Select(h => (string?)h?["label"]) ?? []);
         Assert.Equal(2, (int?)hints?[0]?["position"]?["line"]);
         var lenses = await session.RequestAsync("textDocument/codeLens", """{"textDocument":{"uri":"file:///x/Dockerfile"}}""");
