@@ -19,5 +19,5 @@ internal static class ServerProcess
     private static CurlProgram? FindCurl(IEnumerable<string> workspace) => CurlProgram.Find(Environment.GetEnvironmentVariable("PATH"), workspace);
 
     private static ShellCheckProgram? FindShellCheck(IEnumerable<string> workspace, Action<string> log) =>
-        ShellCheckProgram.Find(Environment.GetEnvironmentVariable("PATH"), workspace, log);
+        ShellCheckProgram.Find(Environment.GetEnvironmentVariable("PATH"), workspace, log, isInBackground: true);
 }

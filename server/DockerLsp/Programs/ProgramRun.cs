@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
 
@@ -10,10 +11,11 @@ internal static class ProgramRun
     /// <param name="input">What it gets on standard input.</param>
     /// <param name="limit">In bytes: more is not read of its output, nor of what it says of errors, which is not kept.</param>
     /// <param name="cancellationToken">Ends it, with all that it started.</param>
+    /// <param name="givesWay">Whether others who want a processor come first.</param>
     /// <exception cref="EndlessAnswerException">It said more.</exception>
-    /// <exception cref="System.ComponentModel.Win32Exception">It cannot be run.</exception>
+    /// <exception cref="Win32Exception">It cannot be run.</exception>
     /// <exception cref="InvalidOperationException">It did not start.</exception>
-    public static async Task<(int Status, byte[] Output)> RunAsync(ProcessStartInfo start, string input, int limit, CancellationToken cancellationToken)
+    public static async Task<(int Status, byte[] Output)> RunAsync(ProcessStartInfo start, string input, int limit, CancellationToken cancellationToken, bool givesWay = false)
     {
         start.RedirectStandardInput = true;
         start.RedirectStandardOutput = true;
@@ -25,6 +27,11 @@ internal static class ProgramRun
         using var process = Process.Start(start) ?? throw new InvalidOperationException("it did not start");
         try
         {
+            if (givesWay)
+            {
+                GiveWay(process);
+            }
+
             using var output = new MemoryStream();
             var reading = CopyAsync(process.StandardOutput.BaseStream, output, limit, cancellationToken);
             var errors = CopyAsync(process.StandardError.BaseStream, Stream.Null, limit, cancellationToken);
@@ -49,6 +56,18 @@ internal static class ProgramRun
             {
                 process.Kill(entireProcessTree: true);
             }
+        }
+    }
+
+    private static void GiveWay(Process process)
+    {
+        try
+        {
+            process.PriorityClass = ProcessPriorityClass.BelowNormal;
+        }
+        catch (Exception exception) when (exception is Win32Exception or InvalidOperationException or NotSupportedException)
+        {
+            // It has ended already, or may not be told: it is no worse for that.
         }
     }
 

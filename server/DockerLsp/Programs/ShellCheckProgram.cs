@@ -9,11 +9,12 @@ namespace DockerLsp.Programs;
 
 /// <summary>
 /// Runs ShellCheck: its script on standard input, no configuration file (<c>--norc</c>), outside the workspace. As many at a time
-/// as there are processors.
+/// as there are processors, or half as many where somebody types meanwhile.
 /// </summary>
 /// <param name="path">The program's absolute path.</param>
 /// <param name="log">Told once, when it does not work.</param>
-internal sealed class ShellCheckProgram(string path, Action<string> log) : IScriptChecker, IDisposable
+/// <param name="isInBackground">Whether it gives way to whoever else wants a processor.</param>
+internal sealed class ShellCheckProgram(string path, Action<string> log, bool isInBackground = false) : IScriptChecker, IDisposable
 {
     /// <summary>ShellCheck's exit status for an option that it does not know.</summary>
     private const int BadOption = 4;
@@ -24,7 +25,7 @@ internal sealed class ShellCheckProgram(string path, Action<string> log) : IScri
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private readonly SemaphoreSlim slots = new(Environment.ProcessorCount);
+    private readonly SemaphoreSlim slots = new(isInBackground ? Math.Max(1, Environment.ProcessorCount / 2) : Environment.ProcessorCount);
     private volatile bool lacksBusyBox;
     private volatile bool isBroken;
     private int hasComplained;
@@ -33,8 +34,9 @@ internal sealed class ShellCheckProgram(string path, Action<string> log) : IScri
     /// <param name="searchPath">The value of <c>PATH</c>.</param>
     /// <param name="workspace">The folders whose programs are not run.</param>
     /// <param name="log">Told once, when it does not work.</param>
-    public static ShellCheckProgram? Find(string? searchPath, IEnumerable<string> workspace, Action<string> log) =>
-        ProgramSearch.Find("shellcheck", searchPath, workspace) is { } path ? new ShellCheckProgram(path, log) : null;
+    /// <param name="isInBackground">Whether it gives way to whoever else wants a processor.</param>
+    public static ShellCheckProgram? Find(string? searchPath, IEnumerable<string> workspace, Action<string> log, bool isInBackground = false) =>
+        ProgramSearch.Find("shellcheck", searchPath, workspace) is { } path ? new ShellCheckProgram(path, log, isInBackground) : null;
 
     public async Task<ImmutableArray<ScriptRemark>?> CheckAsync(ScriptToCheck script)
     {
@@ -99,7 +101,7 @@ internal sealed class ShellCheckProgram(string path, Action<string> log) : IScri
         start.Environment.Remove("SHELLCHECK_OPTS");
         // Haskell reads and writes in the encoding of the locale.
         start.Environment["LC_ALL"] = "C.UTF-8";
-        var (status, answer) = await ProgramRun.RunAsync(start, script.Text, MaxAnswer, cancellationToken).ConfigureAwait(false);
+        var (status, answer) = await ProgramRun.RunAsync(start, script.Text, MaxAnswer, cancellationToken, isInBackground).ConfigureAwait(false);
         return (status, Encoding.UTF8.GetString(answer));
     }
 
