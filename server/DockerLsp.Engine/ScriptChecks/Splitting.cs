@@ -324,12 +324,26 @@ internal sealed class Splitting
     };
 
     /// <summary>Where an expansion stands.</summary>
-    private sealed record Site(ShellWordPart Part, ShellWord? Word, ShellSimpleCommand? Command);
+    private sealed class Site(ShellWordPart part, ShellWord? word, ShellSimpleCommand? command)
+    {
+        public ShellWordPart Part { get; } = part;
+
+        public ShellWord? Word { get; } = word;
+
+        public ShellSimpleCommand? Command { get; } = command;
+    }
 
     /// <summary>What the script gives a variable: a piece of text, and what follows it.</summary>
-    private sealed record Value(ImmutableArray<ShellWordPart> Parts, string Head, bool IsLoop)
+    private sealed class Value(ImmutableArray<ShellWordPart> parts, string head, bool isLoop)
     {
         public static readonly Value Unknown = new([], "", false);
+
+        public ImmutableArray<ShellWordPart> Parts { get; } = parts;
+
+        public string Head { get; } = head;
+
+        /// <summary>Whether it is a word that a loop walks.</summary>
+        public bool IsLoop { get; } = isLoop;
 
         /// <summary>Whether it is options, what the variable held before and options, or nothing.</summary>
         public bool IsOptions(string variable) =>

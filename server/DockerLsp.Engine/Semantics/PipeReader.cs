@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using DockerLsp.Engine.PackageManagers;
 using DockerLsp.Engine.Shell;
@@ -13,6 +14,9 @@ internal static class PipeReader
 
     private static readonly ImmutableHashSet<string> Checksums =
         ["md5sum", "sha1sum", "sha224sum", "sha256sum", "sha384sum", "sha512sum", "b2sum", "shasum"];
+
+    /// <summary>The letters of <c>grep</c> that leave it a test of what it reads.</summary>
+    private static readonly SearchValues<char> TestOptions = SearchValues.Create("qsiEFGPwxonah");
 
     /// <summary>Whether a program may fail while the build runs: what only prints, or only reads what comes through, does not.</summary>
     public static bool MayFail(ShellCommand command)
@@ -135,7 +139,7 @@ internal static class PipeReader
             }
 
             var end = word.IndexOf('e', StringComparison.Ordinal);
-            if (word.AsSpan(1, (end < 0 ? word.Length : end) - 1).ContainsAnyExcept("qsiEFGPwxonah"))
+            if (word.AsSpan(1, (end < 0 ? word.Length : end) - 1).ContainsAnyExcept(TestOptions))
             {
                 return false;
             }
