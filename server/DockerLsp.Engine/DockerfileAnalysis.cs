@@ -106,7 +106,9 @@ public sealed class DockerfileAnalysis
     /// <summary>The same text under other options.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public DockerfileAnalysis WithOptions(AnalysisOptions options, CancellationToken cancellationToken = default) =>
-        new(FindingCollector.Collect(options.Build.Equals(Model.Build) ? Model : BuildModel.Create(Tree, options.Build, cancellationToken), options, cancellationToken));
+        options with { Context = Options.Context, IgnoreFile = Options.IgnoreFile } == Options
+        ? new(collector.WithContext(options, cancellationToken)) { layers = layers }
+        : new(FindingCollector.Collect(options.Build.Equals(Model.Build) ? Model : BuildModel.Create(Tree, options.Build, cancellationToken), options, cancellationToken));
 
     /// <summary>
     /// The same analysis with what ShellCheck says of its <see cref="UncheckedScripts"/>. Later versions keep that for the instructions

@@ -22,6 +22,12 @@ public sealed record Suppression(IgnoreCommentOwner Owner, bool IsForFile, Immut
     /// <param name="comment">The comment with its <c>#</c>.</param>
     public static Suppression? Parse(string comment)
     {
+        // Most comments do nothing of the kind, and each is asked several times.
+        if (!comment.Contains('=', StringComparison.Ordinal))
+        {
+            return null;
+        }
+
         var start = SkipSpaces(comment, 0);
         start = start < comment.Length && comment[start] == '#' ? SkipSpaces(comment, start + 1) : start;
         foreach (var (opening, owner, isForFile) in Forms)

@@ -30,22 +30,23 @@ public sealed record ChainStyle(bool OperatorLeads, string Indentation, string C
     public static ChainStyle Of(BuildModel model, InstructionFacts run)
     {
         var file = FileStyles.GetValue(model, static m => FindInFile(m, 0));
-        if (file.Known is var (instruction, known) && ReferenceEquals(instruction, run))
+        if (file.KnownOf(run) is { } known)
         {
             // Rules ask for one RUN many times in a row, once for each of its commands.
             return known;
         }
 
         var style = Find(model, run, file);
-        file.Known = (run, style);
+        file.Keep(run, style);
         return style;
     }
 
     private static ChainStyle Find(BuildModel model, InstructionFacts run, FileStyle file)
     {
-        var text = model.Tree.Text.ToString(run.Syntax.Span);
+        var green = run.Syntax.Green;
+        var text = green.Text.AsSpan(green.Content.Start, green.Content.Length);
         var continuation = model.Tree.Directives.EscapeCharacter + LineBreakOf(model.Tree);
-        var breaks = text.AsSpan().IndexOfAny('\n', '\r') >= 0;
+        var breaks = text.IndexOfAny('\n', '\r') >= 0;
         var own = Read(model.Tree, run);
         if (own is var (leads, indentation))
         {
@@ -53,7 +54,7 @@ public sealed record ChainStyle(bool OperatorLeads, string Indentation, string C
         }
 
         var fromFile = file.Style;
-        var ownIndentation = breaks && IndentationOfSecondLine(text) is { Length: <= MaxIndentation } second ? second : null;
+        var ownIndentation = breaks && IndentationOfSecondLine(text.ToString()) is { Length: <= MaxIndentation } second ? second : null;
         return new ChainStyle(fromFile?.Leads ?? true, ownIndentation ?? fromFile?.Indentation ?? DefaultIndentation, continuation, breaks)
         {
             SemicolonIndentation = LeadingSemicolon(model.Tree, run),
@@ -144,7 +145,7 @@ public sealed record ChainStyle(bool OperatorLeads, string Indentation, string C
             }
         }
 
-        FileStyles.AddOrUpdate(model, style with { Known = null });
+        FileStyles.AddOrUpdate(model, new FileStyle(style.Style, style.Source));
         return style.Style == old.Style;
     }
 
@@ -245,18 +246,24 @@ public sealed record ChainStyle(bool OperatorLeads, string Indentation, string C
 
     private static string Slice(DockerfileSyntax tree, int start, int end) => tree.Text.ToString(Text.TextSpan.FromBounds(start, end));
 
-    /// <param name="Style">The style; null where no RUN of the file shows one.</param>
-    /// <param name="Source">The RUN that shows it.</param>
-    private sealed record FileStyle((bool Leads, string Indentation)? Style, StepId? Source)
+    /// <param name="style">The style; null where no RUN of the file shows one.</param>
+    /// <param name="source">The RUN that shows it.</param>
+    private sealed class FileStyle((bool Leads, string Indentation)? style, StepId? source)
     {
-        private Tuple<InstructionFacts, ChainStyle>? known;
+        public (bool Leads, string Indentation)? Style => style;
 
-        /// <summary>The RUN that was last asked for, and its style.</summary>
-        public (InstructionFacts Run, ChainStyle Style)? Known
-        {
-            get => Volatile.Read(ref known) is var (run, style) ? (run, style) : null;
-            set => Volatile.Write(ref known, value is var (run, style) ? Tuple.Create(run, style) : null);
-        }
+        public StepId? Source => source;
+
+        /// <summary>As many threads look at different parts of a long file.</summary>
+        private const int Slots = 16;
+
+        private readonly Tuple<InstructionFacts, ChainStyle>?[] known = new Tuple<InstructionFacts, ChainStyle>?[Slots];
+
+        /// <summary>The style of a RUN, if it was asked for not long ago.</summary>
+        public ChainStyle? KnownOf(InstructionFacts run) =>
+            Volatile.Read(ref known[run.Index % Slots]) is var (instruction, style) && ReferenceEquals(instruction, run) ? style : null;
+
+        public void Keep(InstructionFacts run, ChainStyle style) => Volatile.Write(ref known[run.Index % Slots], Tuple.Create(run, style));
     }
 
     private static string? IndentationOfSecondLine(string text)

@@ -233,6 +233,11 @@ public static class MergeSafety
 
         public ImmutableArray<ScriptCommand> Commands => step.Run?.Commands ?? [];
 
+        /// <summary>All that stands in the script: it is gone through for one question after the other.</summary>
+        private List<ShellNode> Nodes => nodes ??= [.. Script.Body.DescendantsAndSelf()];
+
+        private List<ShellNode>? nodes;
+
         /// <summary>The first statement where it is a <c>set</c>.</summary>
         public ShellStatement? Set { get; } =
             script.Body.Statements[0] is { AndOr.Pipelines: [{ Commands: [ShellSimpleCommand { Words: [{ ConstantValue: "set" }, ..] }] }, ..] } first ? first : null;
@@ -261,7 +266,12 @@ public static class MergeSafety
 
         public Obstacle? ProcessParameter()
         {
-            var parameter = Script.Body.DescendantsAndSelf().OfType<ShellParameter>().FirstOrDefault(p => ProcessParameters.Contains(p.Name));
+            if (!Script.Text.Text.Contains('$', StringComparison.Ordinal))
+            {
+                return null;
+            }
+
+            var parameter = Nodes.OfType<ShellParameter>().FirstOrDefault(p => ProcessParameters.Contains(p.Name));
             return parameter is null ? null : At(parameter.Span, $"`{Text(parameter)}` in line {LineOf(parameter)} would have another value");
         }
 
@@ -280,13 +290,13 @@ public static class MergeSafety
 
         public Obstacle? Background()
         {
-            var statement = Script.Body.DescendantsAndSelf().OfType<ShellStatement>().FirstOrDefault(s => s.Terminator == StatementTerminator.Background);
+            var statement = Nodes.OfType<ShellStatement>().FirstOrDefault(s => s.Terminator == StatementTerminator.Background);
             if (statement is not null)
             {
                 return At(statement.TerminatorSpan, $"the background job in line {LineOf(statement)} ends with its step, and would go on in a joined one");
             }
 
-            var coprocess = Script.Body.DescendantsAndSelf().OfType<ShellCoprocess>().FirstOrDefault();
+            var coprocess = Nodes.OfType<ShellCoprocess>().FirstOrDefault();
             return coprocess is null ? null : At(coprocess.Span, "a coprocess would go on in a joined step");
         }
 
@@ -300,7 +310,7 @@ public static class MergeSafety
                 }
             }
 
-            var exit = Script.Body.DescendantsAndSelf().OfType<ShellSimpleCommand>().FirstOrDefault(c => c.Words is [{ ConstantValue: "exit" or "return" }, ..]);
+            var exit = Nodes.OfType<ShellSimpleCommand>().FirstOrDefault(c => c.Words is [{ ConstantValue: "exit" or "return" }, ..]);
             return exit is null ? null : At(exit.Span, $"`{Text(exit)}` in line {LineOf(exit)} would keep the next step from running");
         }
 
@@ -392,7 +402,7 @@ public static class MergeSafety
             name.Any(char.IsAsciiLetterUpper) || step.Before?.Lookup(name).IsDefined == true;
 
         private bool Reads(string variable) =>
-            Script.Body.DescendantsAndSelf().Any(n => n switch
+            Nodes.Any(n => n switch
             {
                 ShellParameter p => p.Name == variable || p.Operation.Contains(variable, StringComparison.Ordinal),
                 ShellArithmetic a => a.Expression.Contains(variable, StringComparison.Ordinal),

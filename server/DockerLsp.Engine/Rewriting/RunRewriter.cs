@@ -21,7 +21,7 @@ public sealed class RunRewriter
     private readonly InstructionFacts run;
     private readonly ShellScript script;
     private readonly RunForm form;
-    private ChainStyle style;
+    private ChainStyle? style;
     private readonly List<TextChange> edits = [];
 
     private RunRewriter(BuildModel model, InstructionFacts run, ShellScript script, RunForm form)
@@ -30,12 +30,12 @@ public sealed class RunRewriter
         this.run = run;
         this.script = script;
         this.form = form;
-        style = ChainStyle.Of(model, run);
     }
 
     public IReadOnlyList<TextChange> Edits => edits;
 
-    public ChainStyle Style => style;
+    /// <summary>Found when it is asked for: many look at a script, and few write into it.</summary>
+    public ChainStyle Style => style ??= ChainStyle.Of(model, run);
 
     /// <summary>Whether each line of the script is a statement of its own.</summary>
     private bool IsLineByLine => form == RunForm.Heredoc;
@@ -69,7 +69,7 @@ public sealed class RunRewriter
     }
 
     /// <summary>Each command that is added gets a line of its own, because the RUN will span several.</summary>
-    public void BreakLines() => style = style with { BreaksLines = true };
+    public void BreakLines() => style = Style with { BreaksLines = true };
 
     /// <summary>Whether errexit is on while the statement runs.</summary>
     public bool HasErrExit => run.Before?.Shell.HasErrExit == true || FirstSet() is { } set && TurnsErrExitOn(set);
@@ -408,7 +408,7 @@ public sealed class RunRewriter
         }
 
         var at = Source(target.Pipeline.Span);
-        edits.Add(new TextChange(new TextSpan(at.End, 0), IsLineByLine || !style.BreaksLines ? $" && {text}" : StyleAt(at.Start).Join("&&", int.MaxValue) + text));
+        edits.Add(new TextChange(new TextSpan(at.End, 0), IsLineByLine || !Style.BreaksLines ? $" && {text}" : StyleAt(at.Start).Join("&&", int.MaxValue) + text));
         return true;
     }
 
@@ -792,7 +792,7 @@ public sealed class RunRewriter
     private Obstacle? InsertInChain(string text, ScriptCommand target)
     {
         var at = Source(target.Pipeline.Span).Start;
-        if (IsLineByLine || !style.BreaksLines)
+        if (IsLineByLine || !Style.BreaksLines)
         {
             edits.Add(new TextChange(new TextSpan(at, 0), $"{text} && "));
             return null;
@@ -825,12 +825,12 @@ public sealed class RunRewriter
 
     /// <summary>A statement in front of the one at the offset.</summary>
     private string BeforeStatement(string text, int at) =>
-        !style.BreaksLines ? $"{text}; "
-        : style.SemicolonIndentation is { } indentation ? $"{text} {style.Continuation}{indentation}; "
-        : $"{text}; {style.Continuation}{StyleAt(at).Indentation}";
+        !Style.BreaksLines ? $"{text}; "
+        : Style.SemicolonIndentation is { } indentation ? $"{text} {Style.Continuation}{indentation}; "
+        : $"{text}; {Style.Continuation}{StyleAt(at).Indentation}";
 
     /// <summary>The style with the indentation of the line that begins at the offset: what is nested stays in line with its neighbours.</summary>
-    private ChainStyle StyleAt(int offset) => ChainStyle.LineIndentation(model.Tree, offset) is { } own && HasOwnLine(offset) ? style with { Indentation = own } : style;
+    private ChainStyle StyleAt(int offset) => ChainStyle.LineIndentation(model.Tree, offset) is { } own && HasOwnLine(offset) ? Style with { Indentation = own } : Style;
 
     /// <summary>Whether the line of the offset is not the one with the keyword.</summary>
     private bool HasOwnLine(int offset) =>
@@ -888,7 +888,7 @@ public sealed class RunRewriter
         var tree = model.Tree;
         var lineStart = tree.Text.GetLineStart(tree.Text.GetLineNumber(span.End));
         // Within a compound command the new line stands below the statement that it follows.
-        var own = ReferenceEquals(final, script.Body.Statements[^1]) ? style : StyleAt(span.Start);
+        var own = ReferenceEquals(final, script.Body.Statements[^1]) ? Style : StyleAt(span.Start);
         edits.Add(new TextChange(new TextSpan(span.End, 0), own.Join(op, span.End - lineStart + text.Length + 4) + text));
     }
 

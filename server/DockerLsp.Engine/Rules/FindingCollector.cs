@@ -79,7 +79,7 @@ internal sealed class FindingCollector
     public static FindingCollector Collect(BuildModel model, AnalysisOptions options, CancellationToken cancellationToken)
     {
         var silenced = SilencedInFile(model, options);
-        var collector = new FindingCollector(model, options, silenced, new RuleSet(options, silenced, Suppressions.ExperimentalChecks(model.Tree.Directives.Check)));
+        var collector = new FindingCollector(model, options, silenced, RuleSet.For(options, silenced, Suppressions.ExperimentalChecks(model.Tree.Directives.Check)));
         collector.CollectAll(cancellationToken);
         return collector;
     }
@@ -99,6 +99,27 @@ internal sealed class FindingCollector
 
         var collector = new FindingCollector(model, Options, silenced, rules);
         collector.CollectChanges(this, changed, cancellationToken);
+        return collector;
+    }
+
+    /// <summary>The same version under options that differ in the build context alone: few rules look at that.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public FindingCollector WithContext(AnalysisOptions options, CancellationToken cancellationToken)
+    {
+        var collector = new FindingCollector(Model, options, silenced, rules) { sequence = sequence };
+        collector.context.Inherit(context, []);
+        var updates = new SortedDictionary<int, InstructionFindings>();
+        foreach (var (rule, order) in rules.All)
+        {
+            var affected = new AffectedInstructions(Model);
+            rule.AddReadersOfContext(affected);
+            foreach (var (start, end) in affected.Ranges())
+            {
+                collector.AnalyzeAgain(rule, order, start, end, [], updates, cancellationToken);
+            }
+        }
+
+        collector.sequence = sequence.With([.. updates.Select(u => (u.Key, u.Value))]);
         return collector;
     }
 
@@ -346,14 +367,36 @@ internal sealed class FindingCollector
     private void AnalyzeAgain(
         Rule rule, int order, int start, int end, Replacement[] replacements, SortedDictionary<int, InstructionFindings> updates, CancellationToken cancellationToken)
     {
+        if (end - start == 1)
+        {
+            // Most stand alone, and a search costs more than a look.
+            if ((Model.Records.GetAt(start).Item.Green.Kinds & rule.Kinds) != 0)
+            {
+                AnalyzeAgain(Model.Instructions[start], rule, order, replacements, updates, cancellationToken);
+            }
+
+            return;
+        }
+
         foreach (var instruction in Model.OfKind(rule.Kinds, start, end))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (!replacements.Any(r => instruction.Index >= r.Range.NewStart && instruction.Index < r.Range.NewEnd))
+            AnalyzeAgain(instruction, rule, order, replacements, updates, cancellationToken);
+        }
+    }
+
+    private void AnalyzeAgain(
+        InstructionFacts instruction, Rule rule, int order, Replacement[] replacements, SortedDictionary<int, InstructionFindings> updates, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        foreach (var replacement in replacements)
+        {
+            if (instruction.Index >= replacement.Range.NewStart && instruction.Index < replacement.Range.NewEnd)
             {
-                Put(instruction, rule, order, updates);
+                return;
             }
         }
+
+        Put(instruction, rule, order, updates);
     }
 
     private void Put(InstructionFacts instruction, Rule rule, int order, SortedDictionary<int, InstructionFindings> updates)

@@ -29,6 +29,21 @@ public sealed class Replacement
 
     internal ReplacedRange Range { get; }
 
+    private (Action<Replacement, AffectedInstructions> Find, AffectedInstructions Found)? once;
+
+    /// <summary>What several rules find in the same way, found for the first of them.</summary>
+    internal AffectedInstructions FindOnce(Action<Replacement, AffectedInstructions> find)
+    {
+        if (once is not var (known, found) || known != find)
+        {
+            found = new AffectedInstructions(Model);
+            find(this, found);
+            once = (find, found);
+        }
+
+        return found;
+    }
+
     /// <summary>Whether the rule's influences there are no longer the same ones in the same order.</summary>
     internal bool ChangesInfluenceOf(Rule rule)
     {
@@ -57,25 +72,18 @@ public sealed class AffectedInstructions
 
     internal AffectedInstructions(BuildModel model) => this.model = model;
 
+    /// <summary>Adds what others hold.</summary>
+    public void AddAll(AffectedInstructions others) => ranges.AddRange(others.ranges);
+
     /// <summary>Adds all of the file.</summary>
     public void AddFile() => AddRange(0, model.Instructions.Length);
 
     /// <summary>Adds the stage of an instruction, and those that start from it.</summary>
     public void AddStageAt(int index)
     {
-        if (model.StageTable.Of(index) is not { } stage)
+        foreach (var stage in model.StagesOn(index))
         {
-            return;
-        }
-
-        var pending = new Stack<Stage>([stage]);
-        while (pending.TryPop(out var next))
-        {
-            AddRange(next.FirstInstruction, next.EndInstruction);
-            foreach (var child in model.StagesFrom(next))
-            {
-                pending.Push(child);
-            }
+            AddRange(stage.FirstInstruction, stage.EndInstruction);
         }
     }
 
@@ -86,6 +94,15 @@ public sealed class AffectedInstructions
         if (index >= 0)
         {
             AddRange(index, index + 1);
+        }
+    }
+
+    /// <summary>Adds those of the whole file that are of some kinds, within an ONBUILD or not.</summary>
+    public void AddOfKind(InstructionKinds kinds)
+    {
+        foreach (var instruction in model.OfKind(kinds))
+        {
+            AddRange(instruction.Index, instruction.Index + 1);
         }
     }
 

@@ -50,6 +50,14 @@ public abstract class Rule
         }
     }
 
+    /// <summary>
+    /// Names the instructions whose findings depend on what lies in the build context, or on what the ignore file leaves out: that turns
+    /// out when the first findings are known already.
+    /// </summary>
+    public virtual void AddReadersOfContext(AffectedInstructions affected)
+    {
+    }
+
     /// <summary>Reports what is wrong with one instruction. Called for each instruction in order.</summary>
     public abstract void Analyze(InstructionFacts instruction, RuleContext context);
 

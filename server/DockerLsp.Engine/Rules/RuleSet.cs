@@ -8,13 +8,13 @@ namespace DockerLsp.Engine.Rules;
 /// <summary>The rules that are on in a file, each with its place in the catalogue.</summary>
 internal sealed class RuleSet
 {
-    private readonly ImmutableArray<(Rule Rule, int Order)> all;
-    private readonly (Rule Rule, int Order)[]?[] byKind = new (Rule, int)[]?[(int)InstructionKind.Shell + 1];
+    /// <summary>The one of the last file that had no wishes of its own: most files of a tree are looked at under the same options.</summary>
+    private static Tuple<AnalysisOptions, RuleSet>? last;
 
-    /// <param name="options">What the user decided.</param>
-    /// <param name="silenced">The names of rules that the file switches off.</param>
-    /// <param name="experimental">The names of BuildKit's experimental checks that the file switches on.</param>
-    public RuleSet(AnalysisOptions options, ImmutableArray<string> silenced, ImmutableArray<string> experimental)
+    private readonly (Rule Rule, int Order)[]?[] byKind = new (Rule, int)[]?[(int)InstructionKind.Shell + 1];
+    private readonly (Rule Rule, int Order)[]?[] byTrigger = new (Rule, int)[]?[(int)InstructionKind.Shell + 1];
+
+    private RuleSet(AnalysisOptions options, ImmutableArray<string> silenced, ImmutableArray<string> experimental)
     {
         var rules = ImmutableArray.CreateBuilder<(Rule, int)>(RuleCatalog.Rules.Length);
         for (var i = 0; i < RuleCatalog.Rules.Length; i++)
@@ -26,14 +26,36 @@ internal sealed class RuleSet
             }
         }
 
-        all = rules.ToImmutable();
-        Wide = [.. all.Where(r => r.Rule.Scope != RuleScope.Instruction)];
+        All = rules.ToImmutable();
+        Wide = [.. All.Where(r => r.Rule.Scope != RuleScope.Instruction)];
+    }
+
+    /// <summary>Those that are on.</summary>
+    /// <param name="options">What the user decided.</param>
+    /// <param name="silenced">The names of rules that the file switches off.</param>
+    /// <param name="experimental">The names of BuildKit's experimental checks that the file switches on.</param>
+    public static RuleSet For(AnalysisOptions options, ImmutableArray<string> silenced, ImmutableArray<string> experimental)
+    {
+        if (!silenced.IsEmpty || !experimental.IsEmpty)
+        {
+            return new RuleSet(options, silenced, experimental);
+        }
+
+        if (Volatile.Read(ref last) is not var (known, rules) || !ReferenceEquals(known, options))
+        {
+            rules = new RuleSet(options, silenced, experimental);
+            Volatile.Write(ref last, Tuple.Create(options, rules));
+        }
+
+        return rules;
     }
 
     /// <summary>Whether the file alone switches on a check that is off otherwise: neither configuration nor command line has a say.</summary>
     private static bool IsSwitchedOn(RuleDescriptor rule, AnalysisOptions options, ImmutableArray<string> experimental) =>
         !rule.IsEnabledByDefault && experimental.Any(name => rule.IsNamed(name) || (name.Equals("all", StringComparison.OrdinalIgnoreCase) && !rule.Id.StartsWith("DL", StringComparison.Ordinal)))
         && options.Select.IsDefaultOrEmpty && !options.Ignore.Any(rule.IsSelectedBy) && options.Rules.Of(rule).IsOn is null;
+
+    public ImmutableArray<(Rule Rule, int Order)> All { get; }
 
     /// <summary>Those that look beyond one instruction.</summary>
     public ImmutableArray<(Rule Rule, int Order)> Wide { get; }
@@ -42,8 +64,7 @@ internal sealed class RuleSet
     public (Rule Rule, int Order)[] Of(GreenInstruction instruction)
     {
         var kinds = instruction.Kinds;
-        return instruction.Trigger is not null
-            ? [.. all.Where(r => (r.Rule.Kinds & kinds) != 0)]
-            : byKind[(int)instruction.Kind] ??= [.. all.Where(r => (r.Rule.Kinds & kinds) != 0)];
+        ref var known = ref instruction.Trigger is { } trigger ? ref byTrigger[(int)trigger.Kind] : ref byKind[(int)instruction.Kind];
+        return known ??= [.. All.Where(r => (r.Rule.Kinds & kinds) != 0)];
     }
 }

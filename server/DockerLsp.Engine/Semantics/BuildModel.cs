@@ -73,6 +73,25 @@ public sealed class BuildModel
     /// <summary>The stages that start from a stage.</summary>
     public ImmutableArray<Stage> StagesFrom(Stage stage) => stages.StartingFrom(stage);
 
+    /// <summary>The stage of an instruction, and those that start from it; none before the first FROM.</summary>
+    internal IEnumerable<Stage> StagesOn(int index)
+    {
+        var pending = new Stack<Stage>();
+        if (stages.Of(index) is { } stage)
+        {
+            pending.Push(stage);
+        }
+
+        while (pending.TryPop(out var next))
+        {
+            yield return next;
+            foreach (var child in StagesFrom(next))
+            {
+                pending.Push(child);
+            }
+        }
+    }
+
     /// <summary>The instruction of an id; null where it stands in the file no more.</summary>
     public InstructionFacts? Find(StepId id) => IndexOf(id) is var index and >= 0 ? GetFacts(index) : null;
 

@@ -222,9 +222,24 @@ internal static class CommandKnowledge
     }
 
     /// <summary>The arguments that may name the folder of some store, or what is in it: a command may need what is there.</summary>
-    public static ImmutableArray<string> FoldersNamedBy(CommandView view) =>
-        view.Name is null || FolderKeepers.Contains(view.Name) ? []
-            : [.. view.ArgumentValues.OfType<string>().Where(value => value.AsSpan().ContainsAny(FolderNames))];
+    public static ImmutableArray<string> FoldersNamedBy(CommandView view)
+    {
+        var named = ImmutableArray<string>.Empty;
+        if (view.Name is null || FolderKeepers.Contains(view.Name))
+        {
+            return named;
+        }
+
+        foreach (var word in view.Arguments)
+        {
+            if (word.ConstantValue is { } value && value.AsSpan().ContainsAny(FolderNames))
+            {
+                named = named.Add(value);
+            }
+        }
+
+        return named;
+    }
 
     /// <summary>Whether one of the paths is a folder of the store, or lies in it.</summary>
     public static bool Holds(PackageStore store, ImmutableArray<string> paths) =>

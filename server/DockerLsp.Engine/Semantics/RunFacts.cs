@@ -19,7 +19,7 @@ public sealed class RunFacts
         Mounts = mounts;
         Commands = commands;
         Operations = operations;
-        Stores = operations.IsEmpty ? [] : [.. operations.Select(o => o.Store).Distinct().OrderBy(s => s.Index)];
+        Stores = operations.IsEmpty ? [] : operations is [var only] ? [only.Store] : [.. operations.Select(o => o.Store).Distinct().OrderBy(s => s.Index)];
         this.atEnd = atEnd;
     }
 
@@ -130,7 +130,7 @@ public sealed class RunFacts
             };
         }
 
-        var assigned = new Lazy<Dictionary<string, string?>>(() => AssignedVariables(tree));
+        var assigned = new Lazy<Dictionary<string, string?>>(() => tree.Text.Text.Contains('=', StringComparison.Ordinal) ? AssignedVariables(tree) : []);
         var (commands, operations, atEnd) = StoreFlow.Follow(
             tree,
             manager => (cachesOff & (1UL << PackageManagerTable.All.IndexOf(manager))) != 0

@@ -398,19 +398,24 @@ internal sealed class StoreFlow
 
     private State? ApplyDeletion(ScriptCommand command, Deletion deletion, State? state)
     {
+        var after = state;
         for (var i = 0; i < StoreCount; i++)
         {
             var store = PackageManagerTable.Stores[i];
-            state = deletion.Covers(store) switch
+            switch (deletion.Covers(store))
             {
-                true => Record(command, store, StoreEffect.Clean, state, StoreBits.Deleted),
-                false => state,
-                // A part of it, or what is only known at run time: it may be gone.
-                null => state?.With(i, state.Bits[i] | StoreBits.Deleted),
-            };
+                case true:
+                    Record(command, store, StoreEffect.Clean, state, null);
+                    after = State.Put(after, state, i, StoreBits.Deleted);
+                    break;
+                case null when state is not null:
+                    // A part of it, or what is only known at run time: it may be gone.
+                    after = State.Put(after, state, i, state.Bits[i] | StoreBits.Deleted);
+                    break;
+            }
         }
 
-        return state;
+        return after;
     }
 
     private State? ApplyProgram(ScriptCommand command, State? state)
@@ -424,6 +429,7 @@ internal sealed class StoreFlow
             return state;
         }
 
+        var after = state;
         for (var i = 0; i < StoreCount; i++)
         {
             var store = PackageManagerTable.Stores[i];
@@ -432,13 +438,13 @@ internal sealed class StoreFlow
                 Record(command, store, StoreEffect.MayRead, state, null);
             }
 
-            if (mayClean)
+            if (mayClean && state is not null)
             {
-                state = state?.With(i, state.Bits[i] | StoreBits.Deleted);
+                after = State.Put(after, state, i, state.Bits[i] | StoreBits.Deleted);
             }
         }
 
-        return state;
+        return after;
     }
 
     private State? ApplyPackage(ScriptCommand command, PackageCommand package, State? state)
@@ -585,6 +591,27 @@ internal sealed class StoreFlow
             var bits = (StoreBits[])Bits.Clone();
             bits[store] = value;
             return new State(bits);
+        }
+
+        /// <summary>Changes one store after the other: a command may do something to all of them, and needs one new state for that.</summary>
+        /// <param name="current">The state that is being made; the one before where nothing has changed yet.</param>
+        /// <param name="before">The state before the command, which stays as it is.</param>
+        /// <param name="store">The number of the store.</param>
+        /// <param name="value">What may be true of it then.</param>
+        public static State? Put(State? current, State? before, int store, StoreBits value)
+        {
+            if (current is null || current.Bits[store] == value)
+            {
+                return current;
+            }
+
+            if (ReferenceEquals(current, before))
+            {
+                return current.With(store, value);
+            }
+
+            current.Bits[store] = value;
+            return current;
         }
     }
 }

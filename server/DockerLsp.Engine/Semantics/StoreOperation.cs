@@ -59,13 +59,28 @@ public sealed record ScriptCommand(
 {
     public ShellSimpleCommand Node => View.Node;
 
-    public ShellPipeline Pipeline => Ancestors.OfType<ShellPipeline>().First();
+    public ShellPipeline Pipeline => Nearest<ShellPipeline>();
 
-    public ShellAndOr AndOr => Ancestors.OfType<ShellAndOr>().First();
+    public ShellAndOr AndOr => Nearest<ShellAndOr>();
 
-    public ShellStatement Statement => Ancestors.OfType<ShellStatement>().First();
+    public ShellStatement Statement => Nearest<ShellStatement>();
 
-    public ShellList List => Ancestors.OfType<ShellList>().First();
+    public ShellList List => Nearest<ShellList>();
+
+    /// <summary>Asked by many rules for each command. Every command has one of each kind above it.</summary>
+    private T Nearest<T>()
+        where T : ShellNode
+    {
+        foreach (var node in Ancestors)
+        {
+            if (node is T found)
+            {
+                return found;
+            }
+        }
+
+        throw new InvalidOperationException("A command stands in no list.");
+    }
 }
 
 /// <summary>What a command does to a store.</summary>

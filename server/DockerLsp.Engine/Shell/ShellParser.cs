@@ -17,6 +17,6 @@ public static class ShellParser
 
         var reader = new ShellReader(text.Text, dialect);
         var body = reader.ReadScript();
-        return new ShellScript(text, dialect, body, reader.Tokens, reader.Errors);
+        return new ShellScript(text, dialect, body, reader.TakeTokens(), reader.Errors);
     }
 }

@@ -18,6 +18,12 @@ internal sealed partial class ShellReader
 
     private const int MaximumErrors = 1000;
 
+    /// <summary>Of a longer script nobody keeps the memory.</summary>
+    private const int MaximumSpareTokens = 4096;
+
+    [ThreadStatic]
+    private static ImmutableArray<ShellToken>.Builder? spareTokens;
+
     private readonly string text;
     private readonly ShellDialect dialect;
     private readonly bool isBash;
@@ -60,13 +66,24 @@ internal sealed partial class ShellReader
         this.depth = depth;
         isBash = dialect is ShellDialect.Bash;
         isBashOrAsh = dialect is ShellDialect.Bash or ShellDialect.BusyBoxAsh;
-        // About five characters a token; those of a part are thrown away.
-        tokens = ImmutableArray.CreateBuilder<ShellToken>(map is null ? (Math.Min(text.Length, 4096) / 5) + 4 : 0);
+        tokens = spareTokens ?? ImmutableArray.CreateBuilder<ShellToken>();
+        spareTokens = null;
         limit = text.Length;
         secondReadings = 4L * text.Length;
     }
 
-    public ImmutableArray<ShellToken> Tokens => tokens.ToImmutable();
+    /// <summary>The tokens of the whole script, once. Their builder is used again for the next script.</summary>
+    public ImmutableArray<ShellToken> TakeTokens()
+    {
+        var taken = tokens.ToImmutable();
+        if (tokens.Capacity <= MaximumSpareTokens)
+        {
+            tokens.Clear();
+            spareTokens = tokens;
+        }
+
+        return taken;
+    }
 
     public ImmutableArray<ShellError> Errors => [.. errors];
 

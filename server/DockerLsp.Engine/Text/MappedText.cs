@@ -163,6 +163,13 @@ public sealed class MappedText
 
         public int Length => text.Length;
 
+        /// <summary>Begins another text.</summary>
+        public void Clear()
+        {
+            text.Clear();
+            segments.Clear();
+        }
+
         /// <summary>Adds text that the source holds at <paramref name="sourceStart"/>.</summary>
         public Builder Append(ReadOnlySpan<char> piece, int sourceStart)
         {

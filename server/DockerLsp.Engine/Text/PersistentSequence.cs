@@ -117,9 +117,11 @@ internal sealed class PersistentSequence<TItem, TMeasure>
     }
 
     /// <summary>
-    /// Walks down to one item; <paramref name="goesLeft"/> decides at each branch, given what lies before the branch, and its halves.
+    /// Walks down to one item; <paramref name="goesLeft"/> decides at each branch, given the target, what lies before the branch, and its halves.
     /// </summary>
-    public (TItem Item, TMeasure Before)? Descend(Func<TMeasure, TMeasure, TMeasure, bool> goesLeft)
+    /// <param name="target">Handed to it.</param>
+    /// <param name="goesLeft">Decides.</param>
+    public (TItem Item, TMeasure Before)? Descend(int target, Func<int, TMeasure, TMeasure, TMeasure, bool> goesLeft)
     {
         if (root is null)
         {
@@ -130,7 +132,7 @@ internal sealed class PersistentSequence<TItem, TMeasure>
         TMeasure before = default;
         while (node is Branch branch)
         {
-            if (goesLeft(before, branch.Left.Measure, branch.Right.Measure))
+            if (goesLeft(target, before, branch.Left.Measure, branch.Right.Measure))
             {
                 node = branch.Left;
             }

@@ -57,10 +57,10 @@ public sealed class SourceText
         }
 
         // The break that lies on the border of two halves is that of the right one: only there does it end.
-        var found = chunks.Descend((before, left, right) =>
+        var found = chunks.Descend(line, static (target, before, left, right) =>
         {
             var upToLeft = TextMeasure.Combine(before, left);
-            return line <= upToLeft.LineBreaks - (TextMeasure.SplitsLineBreak(upToLeft, right) ? 1 : 0);
+            return target <= upToLeft.LineBreaks - (TextMeasure.SplitsLineBreak(upToLeft, right) ? 1 : 0);
         });
         var (chunk, before) = found ?? throw new InvalidOperationException();
         var breaks = before.LineBreaks - (TextMeasure.SplitsLineBreak(before, chunk.Measure) ? 1 : 0);
@@ -224,7 +224,7 @@ public sealed class SourceText
     /// <summary>The last offset before which there are no more than so many columns.</summary>
     private int FindUnits(int units, PositionEncoding encoding)
     {
-        var found = chunks.Descend((before, left, _) => units < TextMeasure.Combine(before, left).Units(encoding));
+        var found = chunks.Descend(units, (target, before, left, _) => target < TextMeasure.Combine(before, left).Units(encoding));
         if (found is not var (chunk, before))
         {
             return 0;

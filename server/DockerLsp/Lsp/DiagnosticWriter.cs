@@ -23,6 +23,15 @@ internal sealed class DiagnosticWriter(ClientFeatures features, PositionMap posi
     /// <summary>So many other instructions are looked up at most for what is told of them.</summary>
     private const int MaxSteps = 16;
 
+    /// <summary>Of longer texts nobody keeps the memory.</summary>
+    private const int MaxSpareBytes = 64 * 1024;
+
+    /// <summary>A file with so many findings is worth a second thread.</summary>
+    private const int MinFindingsShared = 400;
+
+    [ThreadStatic]
+    private static Scratch? spareScratch;
+
     private readonly ConcurrentDictionary<(RuleDescriptor Rule, Severity Severity), byte[]> rules = [];
 
     private readonly BufferPool buffers = new();
@@ -61,14 +70,35 @@ internal sealed class DiagnosticWriter(ClientFeatures features, PositionMap posi
         }
         else
         {
-            Span<int> lines = stackalloc int[MaxSteps];
-            foreach (var group in analysis.FindingGroups)
-            {
-                WriteGroup(uri, analysis, group, composer, lines);
-            }
+            WriteAll(uri, analysis, composer);
         }
 
         return new FindingLayout(shared, composer.Finish(), state);
+    }
+
+    /// <summary>What nobody has written yet is written by two threads, from both ends; the other's work is found with the findings.</summary>
+    private void WriteAll(string uri, DockerfileAnalysis analysis, Composer composer)
+    {
+        Span<int> lines = stackalloc int[MaxSteps];
+        FindingGroup[] groups = [.. analysis.FindingGroups];
+        var reached = 0;
+        var isShared = analysis.FindingCount >= MinFindingsShared && Environment.ProcessorCount > 1 && groups[^1].Cache is null;
+        var helper = isShared ? Task.Run(WriteFromEnd) : Task.CompletedTask;
+        for (; reached < groups.Length; Volatile.Write(ref reached, reached + 1))
+        {
+            WriteGroup(uri, analysis, groups[reached], composer, lines);
+        }
+
+        helper.GetAwaiter().GetResult();
+
+        void WriteFromEnd()
+        {
+            Span<int> otherLines = stackalloc int[MaxSteps];
+            for (var i = groups.Length - 1; i > Volatile.Read(ref reached); i--)
+            {
+                PiecesOf(uri, analysis.Text, groups[i], otherLines);
+            }
+        }
     }
 
     /// <summary>No line has moved: only what changed is written, and what tells of something that did.</summary>
@@ -159,9 +189,12 @@ internal sealed class DiagnosticWriter(ClientFeatures features, PositionMap posi
     /// <param name="offset">What will be added to them.</param>
     private Pieces Encode(string uri, SourceText text, IEnumerable<Finding> findings, FindingGroup? group, int offset = 0)
     {
-        var buffer = new Utf8Buffer(512);
-        var holes = new List<Hole>();
-        var steps = new List<StepPlace>();
+        var scratch = spareScratch ?? new Scratch();
+        spareScratch = null;
+        var (buffer, holes, steps) = (scratch.Buffer, scratch.Holes, scratch.Steps);
+        buffer.Clear();
+        holes.Clear();
+        steps.Clear();
         var isKept = group is not null;
         var isFirst = true;
         foreach (var finding in findings)
@@ -196,6 +229,7 @@ internal sealed class DiagnosticWriter(ClientFeatures features, PositionMap posi
             buffer.Append((byte)'}');
         }
 
+        spareScratch = buffer.Length <= MaxSpareBytes ? scratch : null;
         return new Pieces(this, buffer.Written.ToArray(), [.. holes], [.. steps], isKept && steps.Count <= MaxSteps);
 
         void AppendRange(TextSpan span)
@@ -343,6 +377,16 @@ internal sealed class DiagnosticWriter(ClientFeatures features, PositionMap posi
 
             runEnd = -1;
         }
+    }
+
+    /// <summary>What an instruction's findings are written into, used again for the next one.</summary>
+    private sealed class Scratch
+    {
+        public Utf8Buffer Buffer { get; } = new(2048);
+
+        public List<Hole> Holes { get; } = [];
+
+        public List<StepPlace> Steps { get; } = [];
     }
 
     /// <summary>A place for the number of a line.</summary>

@@ -9,6 +9,7 @@ using DockerLsp.Engine.Semantics;
 using DockerLsp.Engine.Syntax;
 using DockerLsp.Engine.Text;
 using DockerLsp.Tests.Engine.Rules;
+using DockerLsp.Tests.Engine.Rules.Caching;
 using DockerLsp.Tests.Engine.Syntax;
 using DockerLsp.Tests.Engine.Text;
 
@@ -32,6 +33,21 @@ public sealed class IncrementalAnalysisTests
         "RUN a \\\n    && b\n", "WORKDIR /src\n", "ARG X=1\n", "RUN curl x | tar x\n", "RUN wget x\n", "COPY --from=s0 /a /b\n", "COPY --from=0 /a /b\n",
         "USER $WHO\n", "CMD [\"mvn\", \"spring-boot:run\"]\n", "RUN mvn package\n", "RUN yarn set version stable\n", "RUN yarn add a@1\n", "RUN npm ci --offline\n", "RUN npm ci\n",
         "RUN rm /etc/apt/apt.conf.d/docker-clean\n", "HEALTHCHECK CMD true\n", "RUN --mount=type=cache,target=/x true\n", "RUN <<EOF\ntrue\nEOF\n", "EOF\n",
+    ];
+
+    private static readonly string[] ContextLines =
+    [
+        "COPY . .\n", "COPY package.json ./\n", "ADD src /src\n", "COPY a.log b/c /x/\n", "ONBUILD COPY . .\n",
+        "# dockerlsp ignore=DLS2004,CopyIgnoredFile\nCOPY . .\n", "# dockerlsp global ignore=DLS2006\nCOPY a.log .\n",
+    ];
+
+    private static readonly AnalysisOptions[] Contexts =
+    [
+        Everything,
+        Everything with { IgnoreFile = DockerIgnore.Empty },
+        Everything with { IgnoreFile = DockerIgnore.Parse("*.log\nsrc\n") },
+        Everything with { Context = new(ContextSummary.Of(new Listing("package.json package-lock.json .git/a:1000 node_modules/b:2000000 dist/c:3000000", false))) },
+        Everything with { IgnoreFile = DockerIgnore.Parse(".git\n"), Context = new(ContextSummary.Of(new Listing("package.json a.log .git/a:1000", true))) },
     ];
 
     private static readonly Gen<string> Text = Gen.Frequency(
@@ -108,6 +124,18 @@ public sealed class IncrementalAnalysisTests
                 EqualsFresh(analysis, SourceText.From(text).WithChanges(changes).ToString(), () => $"{string.Join("; ", changes)}\nof\n{text}");
             },
             iterations: Edits / 20);
+
+    [Fact]
+    public void What_lies_in_the_build_context_may_turn_out_later() =>
+        Gen.Select(Text, Gen.OneOfConst(ContextLines).Array[1, 4], Gen.OneOfConst(Contexts), Gen.OneOfConst(Contexts)).Check(
+            (text, lines, first, second) =>
+            {
+                text = text + "\nFROM node:20\n" + string.Concat(lines) + "RUN npm ci\n";
+                var later = DockerfileAnalysis.Create(SourceText.From(text), first).WithOptions(second);
+                Same(AnalysisPrinter.Print(DockerfileAnalysis.Create(SourceText.From(text), second).Findings), AnalysisPrinter.Print(later.Findings), () => text);
+                Assert.Equal(second, later.Options);
+            },
+            iterations: Edits / 40);
 
     private static void EqualsFresh(DockerfileAnalysis analysis, string text, Func<string> context)
     {

@@ -20,6 +20,8 @@ public sealed class MissingIgnoreFile : Rule
 
     public override InstructionKinds Kinds => InstructionKinds.Copy | InstructionKinds.Add;
 
+    public override void AddReadersOfContext(AffectedInstructions affected) => affected.AddOfKind(Kinds);
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         var options = context.Options;

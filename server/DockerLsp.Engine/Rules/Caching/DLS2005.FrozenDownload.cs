@@ -30,7 +30,7 @@ public sealed class FrozenDownload : Rule
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         if (instruction is not { IsOnbuild: false, Run: { Script.IsUnderstood: true } run }
-            || !run.Commands.Any(c => c.View.Name is "git" or "curl" or "wget") || IsBrokenOnPurpose(instruction.Before))
+            || !run.Commands.Any(c => c.View.Name is "git" or "curl" or "wget"))
         {
             return;
         }
@@ -48,8 +48,14 @@ public sealed class FrozenDownload : Rule
         }
     }
 
-    private void Report(InstructionFacts instruction, ScriptCommand command, string message, RuleContext context) =>
-        context.Report(new Finding(Descriptor, RuleContext.SpanOf(instruction, command), message));
+    private void Report(InstructionFacts instruction, ScriptCommand command, string message, RuleContext context)
+    {
+        // Asked last, because it takes a look at every variable.
+        if (!IsBrokenOnPurpose(instruction.Before))
+        {
+            context.Report(new Finding(Descriptor, RuleContext.SpanOf(instruction, command), message));
+        }
+    }
 
     /// <summary>Whether the author breaks the cache when something new is wanted.</summary>
     private static bool IsBrokenOnPurpose(BuildState? before) =>

@@ -47,6 +47,8 @@ public sealed class LockFileNotCopied : Rule
         }
     }
 
+    public override void AddReadersOfContext(AffectedInstructions affected) => affected.AddOfKind(Kinds);
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         if (instruction is not { IsOnbuild: false, Stage: { } stage, Syntax: FileTransferSyntax transfer } || FindManifests(instruction, transfer, context) is not { Count: > 0 } manifests)

@@ -29,10 +29,15 @@ public sealed class DirectoryChange : Rule
 
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
+        if (instruction.Run is not { } run || !run.Commands.Any(c => c.View.Name == "cd"))
+        {
+            return;
+        }
+
         var variables = new Lazy<HashSet<string>>(() => VariablesOf(instruction));
 
         // One problem of the step, however often it goes elsewhere; a first one that goes nowhere is another.
-        foreach (var command in instruction.Run?.Commands.Where(c => c.View.Name == "cd" && !c.Node.Words.IsEmpty && !IsFoundByScript(c, variables)).Take(2) ?? [])
+        foreach (var command in run.Commands.Where(c => c.View.Name == "cd" && !c.Node.Words.IsEmpty && !IsFoundByScript(c, variables)).Take(2))
         {
             if (!ReportIfUseless(instruction, command, context))
             {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.Semantics;
@@ -11,8 +12,9 @@ namespace DockerLsp.Engine.Rules.Correctness;
 public sealed class BashInPosixShell : Rule
 {
     /// <summary>Without one of these there is nothing to look for.</summary>
-    private static readonly ImmutableArray<string> Hints =
-        ["[[", "source ", "<<<", "function ", "=(", "&>", ">&", "pipefail", "<(", ">(", "((", "declare ", "pushd ", "popd", "shopt ", "typeset ", "+=", "==", "$'", "let "];
+    private static readonly SearchValues<string> Hints = SearchValues.Create(
+        ["[[", "source ", "<<<", "function ", "=(", "&>", "pipefail", "<(", ">(", "((", "declare ", "pushd ", "popd", "shopt ", "typeset ", "+=", "$'", "let "],
+        StringComparison.Ordinal);
 
     private static readonly ImmutableHashSet<string> PosixOperations = ["", "-", ":-", "=", ":=", "?", ":?", "+", ":+", "#", "##", "%", "%%"];
 
@@ -75,17 +77,25 @@ public sealed class BashInPosixShell : Rule
         }
     }
 
-    private static bool MayBeBash(string text)
+    private static bool MayBeBash(string text) => text.AsSpan().ContainsAny(Hints) || DuplicatesFile(text) || ComparesTwice(text) || HasUnusualExpansion(text);
+
+    /// <summary>Whether there is a test with <c>==</c>, which also asks pip for a version.</summary>
+    private static bool ComparesTwice(string text) =>
+        text.Contains("==", StringComparison.Ordinal) && (text.Contains('[', StringComparison.Ordinal) || text.Contains("test", StringComparison.Ordinal));
+
+    /// <summary>Whether something else than a number stands behind a <c>&gt;&amp;</c>: <c>2&gt;&amp;1</c> is in many steps.</summary>
+    private static bool DuplicatesFile(string text)
     {
-        foreach (var hint in Hints)
+        for (var at = text.IndexOf(">&", StringComparison.Ordinal); at >= 0; at = text.IndexOf(">&", at, StringComparison.Ordinal))
         {
-            if (text.Contains(hint, StringComparison.Ordinal))
+            at += 2;
+            if (at < text.Length && !char.IsAsciiDigit(text[at]) && text[at] != '-')
             {
                 return true;
             }
         }
 
-        return HasUnusualExpansion(text);
+        return false;
     }
 
     /// <summary>Whether some <c>${…}</c> is other than a name with one of the operations of POSIX, which are most of them.</summary>

@@ -14,6 +14,8 @@ public sealed class IgnoredSource : Rule
 
     public override InstructionKinds Kinds => InstructionKinds.Copy | InstructionKinds.Add;
 
+    public override void AddReadersOfContext(AffectedInstructions affected) => affected.AddOfKind(Kinds);
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         if (context.Options.IgnoreFile is not { Patterns.IsEmpty: false } ignore || instruction.IsOnbuild

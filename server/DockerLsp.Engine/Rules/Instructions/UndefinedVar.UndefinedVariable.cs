@@ -27,6 +27,9 @@ public sealed class UndefinedVariable : Rule
 
     public override InstructionKinds Reads => InstructionKinds.Arg;
 
+    /// <summary>The names that it declares, whatever is known before it.</summary>
+    public override object? InfluenceOf(InstructionFacts instruction) => instruction.Syntax is ArgSyntax ? instruction.Syntax.Green : null;
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         // The variables of a trigger are those of another build.

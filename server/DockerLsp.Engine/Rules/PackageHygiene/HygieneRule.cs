@@ -32,7 +32,10 @@ public abstract class HygieneRule : Rule
         : instruction.HasTrait(InstructionTraits.PackageSources) ? Whole(instruction)
         : (instruction.Syntax.Kind, InstructionEdits.LayoutOf(instruction.Syntax), Circumstance.Of(instruction), instruction.Traits & OfTheFile);
 
-    public sealed override void AddAffected(Replacement replacement, AffectedInstructions affected)
+    /// <summary>The same for all of these rules.</summary>
+    public sealed override void AddAffected(Replacement replacement, AffectedInstructions affected) => affected.AddAll(replacement.FindOnce(FindAffected));
+
+    private static void FindAffected(Replacement replacement, AffectedInstructions affected)
     {
         if (!Circumstances(replacement.Former).SequenceEqual(Circumstances(replacement.Current))
             || HygienePlanner.ReliesOnBuildKit(replacement.FormerModel) != HygienePlanner.ReliesOnBuildKit(replacement.Model)
@@ -71,7 +74,10 @@ public abstract class HygieneRule : Rule
         // Where the first step of a stage that uses apt stands, and who runs it, is where and whether a cache mount lets apt keep packages.
         if (replacement.Former.Any(i => IsFirstOnApt(i, replacement.FormerModel)) || replacement.Current.Any(i => IsFirstOnApt(i, replacement.Model)))
         {
-            AddSteps(replacement.Model.StepsOn(PackageManagerTable.Apt));
+            foreach (var part in replacement.Model.StagesOn(replacement.Range.NewStart - 1))
+            {
+                AddSteps(replacement.Model.StepsOn(PackageManagerTable.Apt, part.FirstInstruction, part.EndInstruction));
+            }
         }
 
         // What a step that only refreshes is good for is for all later ones to say.

@@ -17,7 +17,7 @@ public sealed class ErrorsNotRedirected : CommandRule
     protected override void AnalyzeCommand(InstructionFacts instruction, ScriptCommand command, RuleContext context)
     {
         // Before a pipe it is meant: errors into the pipe, output away.
-        if (command.Pipeline.Commands.Length > 1 || (command.Place & FlowPlace.Substitution) != 0 || instruction.Run?.Script is not { IsUnderstood: true, Script: { } script })
+        if (command.Node.Redirections.Length < 2 || command.Pipeline.Commands.Length > 1 || (command.Place & FlowPlace.Substitution) != 0 || instruction.Run?.Script is not { IsUnderstood: true, Script: { } script })
         {
             return;
         }

@@ -15,6 +15,10 @@ public sealed class TlsChecksOff : Rule
     /// <summary>Letters of curl that take a value (curl(1)).</summary>
     private const string CurlLettersWithValue = "AbcCdDeEFHKmoPQrtTuUwxXyYz";
 
+    /// <summary>Whose arguments may switch the check off.</summary>
+    private static readonly ImmutableHashSet<string> Programs =
+        ["curl", "wget", "pip", "pip3", "python", "python3", "git", "npm", "yarn", "pnpm", "yum", "dnf", "microdnf", "tdnf", "apt-get", "apt", "export", "env"];
+
     public override RuleDescriptor Descriptor { get; } =
         new("DLS4001", "TlsChecksOff", "Certificates are not checked", "Security", Severity.Warning)
         {
@@ -61,6 +65,11 @@ public sealed class TlsChecksOff : Rule
             }
         }
 
+        if (command.View.Name is not { } name || !Programs.Contains(name))
+        {
+            return;
+        }
+
         var arguments = command.View.Arguments;
         foreach (var word in arguments)
         {
@@ -71,8 +80,8 @@ public sealed class TlsChecksOff : Rule
             }
         }
 
-        var addresses = arguments.ToArray().Select(NetworkInstallers.ShapeOf).Where(a => a.Contains("://", StringComparison.Ordinal)).ToArray();
-        if (command.View.Name == "wget" && addresses.Length > 0 && addresses.All(a => a.StartsWith("ftp://", StringComparison.Ordinal)))
+        if (name == "wget" && arguments.ToArray().Select(NetworkInstallers.ShapeOf).Where(a => a.Contains("://", StringComparison.Ordinal)).ToArray() is { Length: > 0 } addresses
+            && addresses.All(a => a.StartsWith("ftp://", StringComparison.Ordinal)))
         {
             // No certificate is shown, and FTP sends nobody on to a server that would show one.
             return;
@@ -86,7 +95,7 @@ public sealed class TlsChecksOff : Rule
             }
 
             var next = i + 1 < arguments.Length ? arguments[i + 1].ConstantValue : null;
-            if (command.View.Name == "curl" && text is ['-', not '-', ..])
+            if (name == "curl" && text is ['-', not '-', ..])
             {
                 var letter = LetterK(text, out var takesNext);
                 if (letter > 0)
@@ -98,12 +107,12 @@ public sealed class TlsChecksOff : Rule
 
                 i += takesNext ? 1 : 0;
             }
-            else if ((command.View.Name == "curl" && text is "--insecure" or "--proxy-insecure") || (command.View.Name == "wget" && text == "--no-check-certificate"))
+            else if ((name == "curl" && text is "--insecure" or "--proxy-insecure") || (name == "wget" && text == "--no-check-certificate"))
             {
                 Report(instruction, arguments[i], WordRemoval.Fixes(Title, instruction, command, arguments[i], context), context);
                 return;
             }
-            else if (IsSwitch(command.View.Name, text, next))
+            else if (IsSwitch(name, text, next))
             {
                 Report(instruction, arguments[i], [], context);
                 return;
@@ -139,7 +148,7 @@ public sealed class TlsChecksOff : Rule
         return 0;
     }
 
-    private static bool IsSwitch(string? program, string text, string? next) => program switch
+    private static bool IsSwitch(string program, string text, string? next) => program switch
     {
         "pip" or "pip3" or "python" or "python3" => text == "--trusted-host" || text.StartsWith("--trusted-host=", StringComparison.Ordinal),
         "git" => text.Equals("http.sslVerify=false", StringComparison.OrdinalIgnoreCase)

@@ -82,8 +82,9 @@ public sealed class MixedInstructionCasing : Rule
                 return 0;
             }
 
-            var keyword = instruction.Syntax.Keyword.ValueText;
-            return !keyword.Any(char.IsUpper) ? 1 : !keyword.Any(char.IsLower) ? -1 : 0;
+            // A known keyword has no other letters than these.
+            var keyword = instruction.Syntax.Keyword.ValueText.AsSpan();
+            return !keyword.ContainsAnyInRange('A', 'Z') ? 1 : !keyword.ContainsAnyInRange('a', 'z') ? -1 : 0;
         }
     }
 }

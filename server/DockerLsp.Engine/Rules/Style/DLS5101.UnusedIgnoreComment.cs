@@ -17,6 +17,8 @@ public sealed class UnusedIgnoreComment : Rule
 
     public override void AddAffected(Replacement replacement, AffectedInstructions affected) => affected.AddWithTrait(InstructionTraits.IgnoreComments);
 
+    public override void AddReadersOfContext(AffectedInstructions affected) => affected.AddWithTrait(InstructionTraits.IgnoreComments);
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         if (!context.Options.HonoursIgnoreComments)

@@ -13,11 +13,11 @@ internal static class IgnoreComments
     {
         // Most instructions have none, and each of them is asked.
         var green = instruction.Syntax.Green;
-        if (green.Content.Start == 0 || !green.Text.AsSpan(0, green.Content.Start).Contains("ignore", StringComparison.OrdinalIgnoreCase))
-        {
-            yield break;
-        }
+        return green.Content.Start == 0 || !green.Text.AsSpan(0, green.Content.Start).Contains("ignore", StringComparison.OrdinalIgnoreCase) ? [] : Read(instruction, context);
+    }
 
+    private static IEnumerable<(CommentSyntax Comment, Suppression Ignore)> Read(InstructionFacts instruction, RuleContext context)
+    {
         foreach (var comment in instruction.Syntax.LeadingComments)
         {
             // With its #, so that places in it count from its start.

@@ -16,6 +16,8 @@ internal sealed class InstructionReader(SourceText text, int position, ParserDir
     private readonly List<GreenTrivia> trivia = [];
     private readonly List<TextSpan> pieces = [];
     private readonly List<SyntaxDiagnostic> diagnostics = [];
+    private readonly TokenLayout.Filling filling = new();
+    private readonly MappedText.Builder logicalText = new();
     private char[] buffer = new char[1024];
     private int length;
     private int origin;
@@ -209,13 +211,13 @@ internal sealed class InstructionReader(SourceText text, int position, ParserDir
             return MappedText.Contiguous(new string(buffer, pieces[0].Start, pieces[0].Length), contentStart);
         }
 
-        var builder = new MappedText.Builder();
+        logicalText.Clear();
         foreach (var piece in pieces)
         {
-            builder.Append(buffer.AsSpan(piece.Start, piece.Length), piece.Start);
+            logicalText.Append(buffer.AsSpan(piece.Start, piece.Length), piece.Start);
         }
 
-        return builder.Length == 0 ? MappedText.Contiguous(string.Empty, contentStart) : builder.ToMappedText();
+        return logicalText.Length == 0 ? MappedText.Contiguous(string.Empty, contentStart) : logicalText.ToMappedText();
     }
 
     private List<GreenHeredoc> ReadHeredocs(MappedText logical, ref bool reachedEnd)
@@ -280,7 +282,7 @@ internal sealed class InstructionReader(SourceText text, int position, ParserDir
         }
 
         var fullText = new string(buffer, 0, length);
-        TokenLayout.Complete(fullText, line.Tokens, trivia);
+        TokenLayout.Complete(fullText, line.Tokens, trivia, filling);
         tokensMade += line.Tokens.Count;
         var end = line.Tokens[^1].Span.End;
         return Build(line, fullText, end, logical, [.. heredocs], [.. trivia], [.. diagnostics], reachedEnd);

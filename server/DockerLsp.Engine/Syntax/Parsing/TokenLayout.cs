@@ -10,9 +10,13 @@ internal static class TokenLayout
     /// Fills what lies between tokens and line trivia with white space trivia, and with skipped tokens for what no parser
     /// claimed. Trivia within a token stays in the list; <see cref="SyntaxToken"/> walks over it.
     /// </summary>
-    public static void Complete(string text, List<GreenToken> tokens, List<GreenTrivia> trivia)
+    /// <param name="text">The text.</param>
+    /// <param name="tokens">What the parser found.</param>
+    /// <param name="trivia">What the reader found.</param>
+    /// <param name="filling">Used again for the next text.</param>
+    public static void Complete(string text, List<GreenToken> tokens, List<GreenTrivia> trivia, Filling filling)
     {
-        var filling = new Filling(text, trivia.Count + (tokens.Count * 2));
+        filling.Begin(text);
         var oldTrivia = CollectionsMarshal.AsSpan(trivia);
         var next = 0;
         var position = 0;
@@ -39,11 +43,21 @@ internal static class TokenLayout
         target.AddRange(source);
     }
 
-    private sealed class Filling(string text, int capacity)
+    /// <summary>What is being put together.</summary>
+    public sealed class Filling
     {
-        public List<GreenToken> Tokens { get; } = new(capacity);
+        private string text = "";
 
-        public List<GreenTrivia> Trivia { get; } = new(capacity);
+        public List<GreenToken> Tokens { get; } = [];
+
+        public List<GreenTrivia> Trivia { get; } = [];
+
+        public void Begin(string covered)
+        {
+            text = covered;
+            Tokens.Clear();
+            Trivia.Clear();
+        }
 
         public void FillGap(int start, int end, ReadOnlySpan<GreenTrivia> lineTrivia, ref int next)
         {
