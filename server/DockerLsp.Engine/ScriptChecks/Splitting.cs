@@ -264,39 +264,16 @@ internal sealed class Splitting
     private bool PrintsOneWord(CommandView view, string name)
     {
         var words = view.Arguments;
-        switch (name)
+        if (name is "echo" or "printf")
         {
-            case "nproc" or "arch" or "whoami" or "hostname" or "mktemp":
-                return true;
-            case "uname":
-                return words.Length == 0 || words is [{ ConstantValue: "-m" or "-s" or "-r" or "-p" or "-n" or "-i" }];
-            case "getconf":
-                return words.Length == 1;
-            case "dpkg":
-                return words is [{ ConstantValue: "--print-architecture" }];
-            case "apk":
-                return words is [{ ConstantValue: "--print-arch" }];
-            case "dpkg-architecture":
-                return view.ArgumentValues.Any(v => v is "--query" or ['-', 'q', ..]);
-            case "id":
-                return words is [{ ConstantValue: "-u" or "-g" or "-un" or "-gn" }, ..];
-            case "rpm":
-                return words is [{ ConstantValue: "-E" or "--eval" }, _];
-            case "lsb_release":
-                return words is [{ ConstantValue: "-cs" or "-sc" or "-rs" or "-sr" or "-is" or "-si" }];
-            case "date":
-                return words is [{ ConstantValue: not null }, ..] && view.ArgumentValues.All(v => v is ['+', ..] && !v.AsSpan().ContainsAny(Splitters) && !v.Contains("%c", StringComparison.Ordinal));
-            case "basename" or "dirname":
-                return AreOneWord(words);
-            case "echo":
-                words = words is [{ ConstantValue: "-n" }, ..] ? words[1..] : words;
-                return words.Length <= 1 && AreOneWord(words) && (words is not [{ ConstantValue: { } text }] || !text.Contains('\\', StringComparison.Ordinal));
-            case "printf":
-                words = words is [{ ConstantValue: "%s" or "%s\\n" }, ..] ? words[1..] : words;
-                return words.Length == 1 && AreOneWord(words) && (words is not [{ ConstantValue: { } format }] || !format.AsSpan().ContainsAny('\\', '%'));
-            default:
-                return false;
+            words = words is [{ ConstantValue: "-n" or "%s" or "%s\\n" }, _] ? words[1..] : words;
+            return words.Length <= 1 && AreOneWord(words) && (words is not [{ ConstantValue: { } text }] || !text.AsSpan().ContainsAny('\\', '%'));
         }
+
+        var call = PipeReader.LineOf(view);
+        return name == "mktemp" || (call is not null && (PipeReader.OneWordCalls.Contains(call) || call.StartsWith("dpkg-architecture -", StringComparison.Ordinal)
+            || (call.StartsWith("date +", StringComparison.Ordinal) && words.Length == 1 && !call.AsSpan("date ".Length).ContainsAny(Splitters))))
+            || (name is "basename" or "dirname" && AreOneWord(words));
     }
 
     private bool AreOneWord(ReadOnlySpan<ShellWord> words)
@@ -313,15 +290,10 @@ internal sealed class Splitting
     }
 
     /// <summary>Whether a program makes no more words of one.</summary>
-    private static bool KeepsOneWord(CommandView view, string name) => name switch
-    {
-        "cut" or "head" or "tail" or "sort" or "uniq" or "rev" => true,
-        "wc" => view.ArgumentValues.Count() == 1,
-        "tr" => view.ArgumentValues.All(v => v is not null && !v.AsSpan().ContainsAny(" \t\n\\") && !v.Contains("space", StringComparison.Ordinal) && !v.Contains("blank", StringComparison.Ordinal)),
-        "sed" => view.ArgumentValues.All(v => v is not null && !v.AsSpan().ContainsAny(" \t\n") && !v.Contains("\\n", StringComparison.Ordinal) && !v.Contains("\\t", StringComparison.Ordinal)),
-        "awk" => view.ArgumentValues.All(v => v is not null && !v.AsSpan().ContainsAny(",\";\n")),
-        _ => false,
-    };
+    private static bool KeepsOneWord(CommandView view, string name) =>
+        PipeReader.IsFilter(name) && name is not "wc" && PipeReader.LineOf(view) is { } call
+        && (name is not ("tr" or "sed" or "awk") || (!call.AsSpan().ContainsAny(",\"\n\t") && !call.Contains("\\n", StringComparison.Ordinal)
+            && !call.Contains("space", StringComparison.Ordinal) && (name == "awk" || view.ArgumentValues.All(v => v is not null && !v.Contains(' ', StringComparison.Ordinal)))));
 
     /// <summary>Where an expansion stands.</summary>
     private sealed class Site(ShellWordPart part, ShellWord? word, ShellSimpleCommand? command)

@@ -12,6 +12,16 @@ internal static class PipeReader
     private static readonly ImmutableHashSet<string> Printers =
         ["echo", "printf", "yes", "true", ":", "uname", "arch", "nproc", "getconf", "hostname", "whoami", "lsb_release", "date", "pwd", "basename", "dirname", "seq"];
 
+    private static readonly ImmutableHashSet<string> Filters = ["cut", "tr", "sed", "head", "tail", "sort", "uniq", "wc", "tac", "rev", "awk"];
+
+    /// <summary>What the system says of itself in a single word.</summary>
+    public static ImmutableHashSet<string> OneWordCalls { get; } =
+    [
+        "nproc", "arch", "whoami", "hostname", "uname", "uname -m", "uname -s", "uname -r", "uname -p", "uname -n", "uname -i", "getconf _NPROCESSORS_ONLN",
+        "getconf LONG_BIT", "dpkg --print-architecture", "apk --print-arch", "id -u", "id -g", "id -un", "id -gn", "lsb_release -cs", "lsb_release -sc",
+        "lsb_release -rs", "lsb_release -sr", "lsb_release -is", "lsb_release -si", "rpm -E %fedora", "rpm -E %rhel", "rpm -E %{rhel}",
+    ];
+
     private static readonly ImmutableHashSet<string> Checksums =
         ["md5sum", "sha1sum", "sha224sum", "sha256sum", "sha384sum", "sha512sum", "b2sum", "shasum"];
 
@@ -29,7 +39,7 @@ internal static class PipeReader
                 return MayFail(subshell.Body);
             case ShellSimpleCommand { Words: [{ ConstantValue: { } name }, ..] } simple:
                 // What a substitution among its words does, it does not see.
-                return !Printers.Contains(name) && !AsksForArchitecture(simple, name) && !(IsFilter(name) && Operands(simple, name) == 0 && !simple.Redirections.Any(r => r.Operator == RedirectionOperator.Input));
+                return !Printers.Contains(name) && !(LineOf(CommandView.Of(simple)) is { } call && OneWordCalls.Contains(call)) && !(IsFilter(name) && Operands(simple, name) == 0 && !simple.Redirections.Any(r => r.Operator == RedirectionOperator.Input));
             default:
                 return true;
         }
@@ -57,10 +67,20 @@ internal static class PipeReader
 
     private static bool MayFail(ShellList list) => list.Statements.Any(s => s.AndOr.Pipelines.Any(p => p.Commands.Any(MayFail)));
 
-    private static bool AsksForArchitecture(ShellSimpleCommand command, string name) =>
-        (name, command.Words) is ("dpkg", [_, { ConstantValue: "--print-architecture" }]) or ("apk", [_, { ConstantValue: "--print-arch" }]);
+    /// <summary>The words of a short command with a blank between each; null where some are only known at run time.</summary>
+    public static string? LineOf(CommandView view)
+    {
+        var line = view.Arguments.Length > 8 ? null : view.Name;
+        foreach (var value in view.ArgumentValues)
+        {
+            line = value is null || line is null ? null : line + " " + value;
+        }
 
-    private static bool IsFilter(string name) => name is "cut" or "tr" or "sed" or "head" or "tail" or "sort" or "uniq" or "wc" or "tac" or "rev" or "awk";
+        return line;
+    }
+
+    /// <summary>Whether a program only changes what comes through.</summary>
+    public static bool IsFilter(string name) => Filters.Contains(name);
 
     /// <summary>
     /// How many words are neither options nor their values, nor the program of <c>sed</c> and <c>awk</c> or the sets of <c>tr</c>:
@@ -102,7 +122,7 @@ internal static class PipeReader
 
     /// <summary>Whether it is a program that picks from a file, and prints nothing where that is missing.</summary>
     private static bool ReadsFile(ShellCommand command) =>
-        command is ShellSimpleCommand { Words: [{ ConstantValue: "grep" or "egrep" or "fgrep" or "sed" or "awk" or "cat" or "cut" or "head" or "tail" }, ..] };
+        command is ShellSimpleCommand { Words: [{ ConstantValue: { } name }, ..] } && (IsFilter(name) || name is "grep" or "cat");
 
     /// <summary><c>-c</c>, also among other letters.</summary>
     private static bool IsCheck(string? word) => word == "--check" || (word is ['-', not '-', ..] && word.Contains('c', StringComparison.Ordinal));
