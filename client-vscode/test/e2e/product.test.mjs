@@ -361,7 +361,8 @@ scenario('all commands stand in the palette; a rule is chosen there, and the out
   await window.page.locator('.part.panel .view-line', { hasText: /runs\s+as\s+process\s+\d+/ }).first().waitFor();
   await window.picture('42-output');
 
-  // From the status bar the same is two clicks away.
+  // From the status bar the same is two clicks away, while a Dockerfile has the focus.
+  await window.openFile('Dockerfile');
   await window.statusItem.click();
   await window.choose('Show layers');
   await window.page.locator('.pane', { hasText: 'Docker Layers' }).locator('.monaco-list-row').first().waitFor();
