@@ -21,7 +21,7 @@ public enum RunForm
     /// <summary><c>RUN command &lt;&lt;EOF</c>: the shell runs the line, and reads the body as that command's input.</summary>
     ShellWithHeredoc,
 
-    /// <summary>A heredoc that starts with <c>#!</c>: another program runs the body.</summary>
+    /// <summary>A heredoc that starts with <c>#!</c>, or that a shell reads as its input: another program runs the body.</summary>
     Interpreter,
 
     /// <summary><c>RUN ["program", "argument"]</c>: no shell.</summary>
@@ -54,8 +54,8 @@ public sealed class RunScript
     public ShellScript? Script { get; }
 
     /// <summary>
-    /// What an exec form runs, as a shell would be told to: its words, or the script behind <c>sh -c</c>. To be read, not rewritten,
-    /// because it stands in JSON.
+    /// What an exec form runs, as a shell would be told to: its words, or the script behind <c>sh -c</c>; what another shell reads from
+    /// a heredoc. To be read, not rewritten, because it stands in JSON, or in a text in which the first shell replaces things.
     /// </summary>
     public ShellScript? Arguments { get; }
 
@@ -168,6 +168,11 @@ public sealed class RunScript
                 : Parse(RunForm.Heredoc, dialect, first.Body);
         }
 
+        if (heredocs.Count == 1 && ReaderOf(line, first) is { } reader)
+        {
+            return new RunScript(RunForm.Interpreter, ShellDialect.Unknown, null, ShellParser.Parse(first.Body, reader));
+        }
+
         // BuildKit puts the line and the bodies together again, and leaves the rest to the shell.
         var text = new MappedText.Builder().Append(shellForm.Text);
         var origin = instruction.Position;
@@ -182,6 +187,33 @@ public sealed class RunScript
         }
 
         return Parse(RunForm.ShellWithHeredoc, dialect, text.ToMappedText());
+    }
+
+    /// <summary>
+    /// The language of the shell that reads the heredoc of <c>RUN &lt;&lt;EOT bash</c> (Dockerfile reference, "Here-Documents"), with no
+    /// more than options; null where something else stands there.
+    /// </summary>
+    private static ShellDialect? ReaderOf(string line, HeredocSyntax heredoc)
+    {
+        var end = line.AsSpan(heredoc.OpeningOffset).IndexOfAny(' ', '\t');
+        var rest = end < 0 ? line[..heredoc.OpeningOffset] : string.Concat(line.AsSpan(0, heredoc.OpeningOffset), " ", line.AsSpan(heredoc.OpeningOffset + end));
+        var words = rest.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length == 0 || ShellOf(words[0]) is not { } shell)
+        {
+            return null;
+        }
+
+        for (var i = 1; i < words.Length; i++)
+        {
+            // Behind the letter o stands the name of an option; a script of its own, or a file, would be read instead.
+            var isOption = words[i] is ['-' or '+', .. var letters] && letters.All(char.IsAsciiLetter) && !letters.Contains('c', StringComparison.Ordinal);
+            if (!isOption && !(words[i - 1] is ['-' or '+', .., 'o'] && words[i].All(char.IsAsciiLetter)))
+            {
+                return null;
+            }
+        }
+
+        return shell;
     }
 
     private static bool IsOnlyHeredoc(string line, HeredocSyntax heredoc)

@@ -39,7 +39,9 @@ public class AnyClientTests
 
     private static IEnumerable<string> Recorded => Files.Select(file => Path.GetFileNameWithoutExtension(file) ?? "").Order(StringComparer.Ordinal);
 
-    private static IEnumerable<string> Files => new[] { "Recorded", "Announced" }
+    private static readonly string[] Folders = ["Recorded", "Announced"];
+
+    private static IEnumerable<string> Files => Folders
         .SelectMany(folder => Directory.GetFiles(Path.Combine(RepositoryRoot.Path, "tests", "DockerLsp.Tests", "Host", "Lsp", folder), "*.json"));
 
     /// <summary>The editors of docs/editors.md; VS Code itself is driven.</summary>

@@ -639,7 +639,7 @@ public sealed class PackageIndexRemainsTests
     [Theory]
     [InlineData("RUN [\"./install.sh\"]")]
     [InlineData("RUN <<EOF\n#!/bin/bash\napt-get install -y b\nEOF")]
-    [InlineData("RUN bash <<EOF\napt-get install -y b\nEOF")]
+    [InlineData("RUN bash -s b <<EOF\napt-get install -y $1\nEOF")]
     [InlineData("RUN python3 - <<'EOF'\nimport os; os.system('apt-get install -y b')\nEOF")]
     [InlineData("SHELL [\"/usr/bin/zsh\", \"-c\"]\nRUN apt-get install -y b")]
     public void A_later_step_that_is_not_followed_may_read_it(string later) => Rule
