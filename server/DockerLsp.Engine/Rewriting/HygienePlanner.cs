@@ -48,7 +48,8 @@ public static partial class HygienePlanner
             Layering.CacheMount => [Layering.CacheMount, Layering.Merge, Layering.SelfContained],
             _ => [Layering.Merge, Layering.SelfContained, Layering.CacheMount],
         };
-        var hasOneShape = LeavesNoCache(group.Store);
+        // A single step has nothing to be joined with.
+        var hasOneShape = LeavesNoCache(group.Store) || group.Members.Count == 1;
         var isPlanned = false;
         foreach (var shape in order)
         {

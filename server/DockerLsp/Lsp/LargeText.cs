@@ -11,11 +11,11 @@ internal static class LargeText
     /// <summary>Texts of fewer characters are read between two collections anyway.</summary>
     private const int MinRead = 32 * 1024;
 
-    /// <summary>What reading a text allocates, in bytes for each of its characters; a third of it stays.</summary>
-    private const long AllocatedPerCharacter = 210;
+    /// <summary>What reading a dense text allocates, in bytes for each of its characters; a third of it stays.</summary>
+    private const long AllocatedPerCharacter = 330;
 
     /// <summary>In bytes: a process that takes more for a moment is one that is in the way of others.</summary>
-    private const long MaxAllocated = 320L * 1024 * 1024;
+    private const long MaxAllocated = 460L * 1024 * 1024;
 
     /// <summary>Of the memory that there is, no more than such a part is taken for a moment.</summary>
     private const int MaxShare = 12;
