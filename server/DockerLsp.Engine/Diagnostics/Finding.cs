@@ -16,19 +16,7 @@ public sealed record Finding(RuleDescriptor Rule, TextSpan Span, string Message)
     public ImmutableArray<Refusal> Refusals { get; init; } = [];
 
     /// <summary>The refusals, each reason once: several repairs may be refused for the same.</summary>
-    public IEnumerable<Refusal> GetReasons()
-    {
-        string? last = null;
-        foreach (var refusal in Refusals)
-        {
-            if (refusal.Reason != last)
-            {
-                yield return refusal;
-            }
-
-            last = refusal.Reason;
-        }
-    }
+    public IEnumerable<Refusal> GetReasons() => Refusals.DistinctBy(r => r.Reason);
 
     /// <summary>Other places that explain this one.</summary>
     public ImmutableArray<RelatedPlace> Related { get; init; } = [];

@@ -250,14 +250,14 @@ public sealed record ChainStyle(bool OperatorLeads, string Indentation, string C
     /// <param name="source">The RUN that shows it.</param>
     private sealed class FileStyle((bool Leads, string Indentation)? style, StepId? source)
     {
-        public (bool Leads, string Indentation)? Style => style;
-
-        public StepId? Source => source;
-
-        /// <summary>As many threads look at different parts of a long file.</summary>
+        /// <summary>Several threads look at different parts of a long file, each at one RUN after the other.</summary>
         private const int Slots = 16;
 
         private readonly Tuple<InstructionFacts, ChainStyle>?[] known = new Tuple<InstructionFacts, ChainStyle>?[Slots];
+
+        public (bool Leads, string Indentation)? Style => style;
+
+        public StepId? Source => source;
 
         /// <summary>The style of a RUN, if it was asked for not long ago.</summary>
         public ChainStyle? KnownOf(InstructionFacts run) =>

@@ -55,6 +55,7 @@ internal sealed class RuleSet
         !rule.IsEnabledByDefault && experimental.Any(name => rule.IsNamed(name) || (name.Equals("all", StringComparison.OrdinalIgnoreCase) && !rule.Id.StartsWith("DL", StringComparison.Ordinal)))
         && options.Select.IsDefaultOrEmpty && !options.Ignore.Any(rule.IsSelectedBy) && options.Rules.Of(rule).IsOn is null;
 
+    /// <summary>All that are on, in the order of the catalogue.</summary>
     public ImmutableArray<(Rule Rule, int Order)> All { get; }
 
     /// <summary>Those that look beyond one instruction.</summary>

@@ -68,12 +68,7 @@ internal sealed class PipeStatus
                     VisitWords(simple.Words[i], isAsked && i == 0);
                 }
 
-                foreach (var redirection in simple.Redirections)
-                {
-                    VisitWords(redirection, isAsked && simple.Words.IsEmpty);
-                }
-
-                return;
+                break;
             case ShellGroup group:
                 Visit(group.Body, isAsked);
                 break;
@@ -126,7 +121,7 @@ internal sealed class PipeStatus
 
         foreach (var redirection in command.Redirections)
         {
-            VisitWords(redirection, false);
+            VisitWords(redirection, isAsked && command is ShellSimpleCommand { Words.IsEmpty: true });
         }
     }
 

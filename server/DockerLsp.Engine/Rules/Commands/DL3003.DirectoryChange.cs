@@ -84,7 +84,7 @@ public sealed class DirectoryChange : Rule
     private void ReportChange(InstructionFacts instruction, ScriptCommand command, RuleContext context)
     {
         var finding = new Finding(
-            Descriptor, PlaceOf(instruction, command), command.Place.HasFlag(FlowPlace.Subshell) || command.Place.HasFlag(FlowPlace.Substitution)
+            Descriptor, PlaceOf(instruction, command), (command.Place & (FlowPlace.Subshell | FlowPlace.Substitution)) != 0
                 ? "Changes the directory up to the closing parenthesis only; WORKDIR sets it for the step and those that follow"
                 : "Changes the directory for the rest of this step only; WORKDIR sets it for this step and those that follow");
         context.Report(Workdir(instruction, command, context.Model) is { } edits
