@@ -106,14 +106,19 @@ export class Workbench {
     return this.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
   }
 
-  /** Does something until it shows what it should: VS Code swallows some keys, and some lists come too early. */
+  /**
+   * Does something until it shows what it should: VS Code swallows some keys, and some lists come too early. It waits longer
+   * each time, as it cannot tell a swallowed key from a slow machine.
+   */
   async #again(shown, act) {
+    let timeout = 2_000;
     await until('what the keys should have opened', async () => {
       await act();
-      const isThere = await shown.waitFor({ timeout: 4_000 * patience }).then(() => true, () => false);
+      const isThere = await shown.waitFor({ timeout }).then(() => true, () => false);
       if (!isThere) {
         await this.page.keyboard.press('Escape');
       }
+      timeout *= 2;
       return isThere;
     });
   }
@@ -207,19 +212,12 @@ export class Workbench {
     return plain(await this.page.locator('.monaco-hover:has(.hover-language-status)').last().innerText());
   }
 
-  /** Whether the palette offers a command now. */
-  async offers(title) {
-    const titles = await this.palette(title);
-    await this.page.keyboard.press('Escape');
-    return titles.some((one) => one.includes(title));
-  }
-
-  /** Opens the palette with this in it; gives what it lists. */
-  async palette(text) {
-    const rows = this.page.locator('.quick-input-list .monaco-list-row');
-    await this.#quickInput('F1', `>${text}`);
-    await rows.first().waitFor();
-    return (await rows.allInnerTexts()).map(plain);
+  /** Opens the palette with this in it, and waits until it lists these commands; gives all that it lists. */
+  async palette(text, commands) {
+    const rows = '.monaco-list-row';
+    const list = commands.reduce((shown, title) => shown.filter({ has: this.page.locator(rows, { hasText: title }) }), this.page.locator('.quick-input-list'));
+    await this.#again(list, () => this.#quickInput('F1', `>${text}`));
+    return (await list.locator(rows).allInnerTexts()).map(plain);
   }
 
   /** Waits until the page of a rule is shown, with its example. */
