@@ -41,7 +41,7 @@ internal sealed class RuleSet
             return new RuleSet(options, silenced, experimental);
         }
 
-        if (Volatile.Read(ref last) is not var (known, rules) || !ReferenceEquals(known, options))
+        if (Volatile.Read(ref last) is not var (known, rules) || !IsDecidedAlike(known, options))
         {
             rules = new RuleSet(options, silenced, experimental);
             Volatile.Write(ref last, Tuple.Create(options, rules));
@@ -49,6 +49,11 @@ internal sealed class RuleSet
 
         return rules;
     }
+
+    /// <summary>Whether the same rules are on; each file has options of its own, which tell where its context is.</summary>
+    private static bool IsDecidedAlike(AnalysisOptions known, AnalysisOptions options) =>
+        ReferenceEquals(known, options)
+        || (known.Rules.Equals(options.Rules) && known.Select.AsSpan().SequenceEqual(options.Select.AsSpan()) && known.Ignore.AsSpan().SequenceEqual(options.Ignore.AsSpan()));
 
     /// <summary>Whether the file alone switches on a check that is off otherwise: neither configuration nor command line has a say.</summary>
     private static bool IsSwitchedOn(RuleDescriptor rule, AnalysisOptions options, ImmutableArray<string> experimental) =>

@@ -15,13 +15,22 @@ internal sealed class DisplayLine
     private const int LeadLength = 60;
 
     private readonly int start;
-    private readonly int[] columns;
+    private readonly int firstColumn;
+    private readonly int plain;
+    private readonly int[] columnsBehind;
 
-    private DisplayLine(string text, int start, int[] columns)
+    /// <param name="text">What is shown.</param>
+    /// <param name="start">The offset in the file of the first character that is shown.</param>
+    /// <param name="firstColumn">Its column.</param>
+    /// <param name="plain">How many characters from there take one column each.</param>
+    /// <param name="columnsBehind">The columns of those behind, and of the end.</param>
+    private DisplayLine(string text, int start, int firstColumn, int plain, int[] columnsBehind)
     {
         Text = text;
         this.start = start;
-        this.columns = columns;
+        this.firstColumn = firstColumn;
+        this.plain = plain;
+        this.columnsBehind = columnsBehind;
     }
 
     public string Text { get; }
@@ -38,22 +47,30 @@ internal sealed class DisplayLine
         var to = Math.Min(lineEnd, from + MaxLength);
         var part = text.ToString(TextSpan.FromBounds(from, to));
 
-        var shown = new StringBuilder(from > lineStart ? "…" : "");
-        var columns = new int[part.Length + 1];
+        var lead = from > lineStart ? "…" : "";
+        var tail = to < lineEnd ? "…" : "";
+        var plain = VisibleText.PlainLength(part);
+        if (plain == part.Length)
+        {
+            return new DisplayLine(lead.Length + tail.Length == 0 ? part : lead + part + tail, from, lead.Length, plain, [lead.Length + plain]);
+        }
+
+        var shown = new StringBuilder(lead).Append(part, 0, plain);
+        var columns = new int[part.Length - plain + 1];
         var column = shown.Length;
-        for (var i = 0; i < part.Length;)
+        for (var i = plain; i < part.Length;)
         {
             var spelling = part[i] == '\t' ? new string(' ', TabWidth - (column % TabWidth)) : VisibleText.Spell(part, i, out _);
             var length = i + 1 < part.Length && char.IsSurrogatePair(part[i], part[i + 1]) ? 2 : 1;
             spelling ??= part.Substring(i, length);
-            columns.AsSpan(i, length).Fill(column);
+            columns.AsSpan(i - plain, length).Fill(column);
             shown.Append(spelling);
             column += DisplayWidth.Of(spelling);
             i += length;
         }
 
-        columns[part.Length] = column;
-        return new DisplayLine(to < lineEnd ? shown.Append('…').ToString() : shown.ToString(), from, columns);
+        columns[^1] = column;
+        return new DisplayLine(shown.Append(tail).ToString(), from, lead.Length, plain, columns);
     }
 
     /// <summary>The offset behind the last character of a line, its line ending left out.</summary>
@@ -69,5 +86,9 @@ internal sealed class DisplayLine
     }
 
     /// <summary>The column, from 0, where the character at an offset of the file is shown.</summary>
-    public int GetColumn(int offset) => columns[Math.Clamp(offset - start, 0, columns.Length - 1)];
+    public int GetColumn(int offset)
+    {
+        var at = Math.Max(0, offset - start);
+        return at < plain ? firstColumn + at : columnsBehind[Math.Min(at - plain, columnsBehind.Length - 1)];
+    }
 }

@@ -11,8 +11,14 @@ internal static class VisibleText
     /// <summary>The text with every such character spelt out; line ends and tabs too.</summary>
     public static string Of(string text)
     {
+        var plain = PlainLength(text);
+        if (plain == text.Length)
+        {
+            return text;
+        }
+
         StringBuilder? result = null;
-        for (var i = 0; i < text.Length;)
+        for (var i = plain; i < text.Length;)
         {
             var spelling = Spell(text, i, out var length);
             if (spelling is not null)
@@ -26,6 +32,9 @@ internal static class VisibleText
 
         return result?.ToString() ?? text;
     }
+
+    /// <summary>How many characters at the start show themselves, each in one column: most texts are such as a whole.</summary>
+    public static int PlainLength(ReadOnlySpan<char> text) => text.IndexOfAnyExceptInRange(' ', '~') is >= 0 and var length ? length : text.Length;
 
     /// <summary>What is shown for the character at a position, or null where it shows itself.</summary>
     /// <param name="text">The text.</param>
