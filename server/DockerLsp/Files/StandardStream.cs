@@ -32,6 +32,16 @@ internal sealed partial class StandardStream : Stream
         set => throw new NotSupportedException();
     }
 
+    /// <summary>Whether something can be read without waiting.</summary>
+    public bool HasInput
+    {
+        get
+        {
+            var poll = new PollDescriptor { Descriptor = descriptor, Events = PollInput };
+            return Poll(ref poll, 1, 0) > 0 && (poll.Returned & PollInput) != 0;
+        }
+    }
+
     public static Stream OpenInput() => OperatingSystem.IsWindows() ? Console.OpenStandardInput() : new StandardStream(0);
 
     public static Stream OpenOutput() => OperatingSystem.IsWindows() ? Console.OpenStandardOutput() : new StandardStream(1);

@@ -155,6 +155,15 @@ internal sealed class DiagnosticsFeature(Session session, IEditorClient client, 
         {
             var analysis = await version.Analysis.ConfigureAwait(false);
             analysis = late.Known(version, analysis);
+            if (version.FollowsShown)
+            {
+                await client.WhenAnsweredAsync().ConfigureAwait(false);
+                if (!ReferenceEquals(document.Current, version))
+                {
+                    return;
+                }
+            }
+
             var diagnostics = writer.Write(document, analysis);
             Task sending;
             lock (document.Publishing)
@@ -165,6 +174,7 @@ internal sealed class DiagnosticsFeature(Session session, IEditorClient client, 
                 if (isCurrent)
                 {
                     document.Shown = diagnostics;
+                    document.ShownVersion = version;
                 }
 
                 sending = isWanted ? client.PublishDiagnosticsAsync(document.Uri, version.Number, diagnostics) : Task.CompletedTask;

@@ -49,6 +49,12 @@ internal sealed class DocumentVersion : IDisposable
     /// <summary>The serial of the version whose text and configuration this one shares: what lies beside the text may have turned out since.</summary>
     public long Origin { get; init; }
 
+    /// <summary>
+    /// Whether the findings of the version before it were sent. Only then those of this one may be held back: else nobody would see a
+    /// finding while keys come faster than answers.
+    /// </summary>
+    public bool FollowsShown { get; init; }
+
     /// <summary>The image whose sizes the user has loaded; null where none is.</summary>
     public LoadedImage? Image { get; init; }
 

@@ -5,8 +5,10 @@ using StreamJsonRpc;
 namespace DockerLsp.Lsp;
 
 /// <summary>The client at the other end of the connection.</summary>
-internal sealed class EditorClient(JsonRpc rpc) : IEditorClient
+internal sealed class EditorClient(JsonRpc rpc, OpenRequests open) : IEditorClient
 {
+    public Task WhenAnsweredAsync() => open.WhenAnsweredAsync();
+
     public Task PublishDiagnosticsAsync(string uri, int? version, RawJson diagnostics)
     {
         var parameters = new Parameters().Add("uri", uri).Add("diagnostics", diagnostics);

@@ -6,6 +6,9 @@ namespace DockerLsp.Lsp;
 /// <summary>What the server asks of the client and tells it.</summary>
 internal interface IEditorClient
 {
+    /// <summary>Ends when the client waits for no answer about the newest text, or has waited longer than what nobody asked for should be held back.</summary>
+    Task WhenAnsweredAsync();
+
     /// <summary>Sends all diagnostics of a document. What is sent keeps the order of the calls.</summary>
     Task PublishDiagnosticsAsync(string uri, int? version, RawJson diagnostics);
 

@@ -15,6 +15,7 @@ internal sealed class OpenDocument : IDisposable
     private volatile DocumentVersion current;
     private RawJson? shown;
     private FindingLayout? layout;
+    private volatile DocumentVersion? shownVersion;
 
     /// <param name="item">What the client opened.</param>
     /// <param name="options">What analyses are to look for.</param>
@@ -40,6 +41,13 @@ internal sealed class OpenDocument : IDisposable
             shown?.Buffer?.Release();
             shown = value;
         }
+    }
+
+    /// <summary>The newest version whose findings were sent; null before. Set under <see cref="Publishing"/>.</summary>
+    public DocumentVersion? ShownVersion
+    {
+        get => shownVersion;
+        set => shownVersion = value;
     }
 
     /// <summary>Gives away how the last message of findings was put together; who takes it lets its bytes go. Null where nobody has said.</summary>
@@ -76,7 +84,7 @@ internal sealed class OpenDocument : IDisposable
             }
         }
 
-        Replace(new DocumentVersion(number, nextSerial(), text, current.Options, Overtaken(), changes.DrainToImmutable()) { Image = current.Image });
+        Replace(new DocumentVersion(number, nextSerial(), text, current.Options, Overtaken(), changes.DrainToImmutable()) { Image = current.Image, FollowsShown = ReferenceEquals(shownVersion, current) });
     }
 
     /// <summary>Analyses the same text under other options.</summary>

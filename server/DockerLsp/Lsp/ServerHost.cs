@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using DockerLsp.Files;
 using DockerLsp.Lookups;
 using DockerLsp.Lsp.Protocol;
 using DockerLsp.Programs;
@@ -20,11 +21,13 @@ internal static class ServerHost
     /// <param name="watch">Knows when the client's process has ended.</param>
     /// <param name="findScriptChecker">Finds ShellCheck; null where no program is to be run.</param>
     /// <param name="findWebClient">Finds what asks servers; null where nobody is to be asked.</param>
-    public static async Task<int> RunAsync(Stream input, Stream output, TextWriter error, IClientProcessWatch watch, FindScriptChecker? findScriptChecker = null, FindWebClient? findWebClient = null)
+    /// <param name="time">Tells how long findings have waited for answers; null for the clock.</param>
+    public static async Task<int> RunAsync(Stream input, Stream output, TextWriter error, IClientProcessWatch watch, FindScriptChecker? findScriptChecker = null, FindWebClient? findWebClient = null, TimeProvider? time = null)
     {
-        var handler = new ServerMessageHandler(output, input, CreateFormatter());
+        var open = new OpenRequests(() => input is StandardStream { HasInput: true }, time ?? TimeProvider.System);
+        var handler = new ServerMessageHandler(output, input, CreateFormatter(), open);
         using var rpc = new ServerRpc(handler);
-        var client = new EditorClient(rpc);
+        var client = new EditorClient(rpc, open);
         var trace = new ClientTrace();
         using var loggers = new LoggerFactory([new ServerLoggerProvider(client, error, trace)], new LoggerFilterOptions { MinLevel = LogLevel.Debug });
         var logger = loggers.CreateLogger("dockerlsp");

@@ -14,7 +14,7 @@ namespace DockerLsp.Lsp;
 /// Reads messages so that a client that sends nonsense is told so and can go on: the library ends the connection at the first
 /// message that it cannot read.
 /// </summary>
-internal sealed class ServerMessageHandler(Stream output, Stream input, IJsonRpcMessageFormatter formatter)
+internal sealed class ServerMessageHandler(Stream output, Stream input, IJsonRpcMessageFormatter formatter, OpenRequests open)
     : HeaderDelimitedMessageHandler(output, input, formatter), IJsonRpcMessageBufferManager
 {
     /// <summary>Several times the largest document that can be edited. Whoever announces more has lost count.</summary>
@@ -44,6 +44,11 @@ internal sealed class ServerMessageHandler(Stream output, Stream input, IJsonRpc
 
             if (await ParseAsync(content, cancellationToken).ConfigureAwait(false) is { } message)
             {
+                if (message is JsonRpcRequest request)
+                {
+                    open.Arrived(request);
+                }
+
                 return message;
             }
         }
@@ -56,6 +61,10 @@ internal sealed class ServerMessageHandler(Stream output, Stream input, IJsonRpc
         if (content is JsonRpcRequest { IsResponseExpected: true } request)
         {
             unanswered[request.RequestId] = true;
+        }
+        else if (content is IJsonRpcMessageWithId answer and not JsonRpcRequest)
+        {
+            open.Answered(answer.RequestId);
         }
 
         if (content is not JsonRpcRequest { IsResponseExpected: false, Arguments: IReadOnlyDictionary<string, object?> arguments, Method: { } method } || !TryWriteRaw(method, arguments))
@@ -128,7 +137,14 @@ internal sealed class ServerMessageHandler(Stream output, Stream input, IJsonRpc
         int? length = null;
         while (true)
         {
-            var read = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            var reading = reader.ReadAsync(cancellationToken);
+            if (!reading.IsCompleted)
+            {
+                open.ReadingEnds();
+            }
+
+            var read = await reading.ConfigureAwait(false);
+            open.ReadingBegins();
             var buffer = read.Buffer;
             if (buffer.PositionOf((byte)'\n') is { } lineEnd)
             {

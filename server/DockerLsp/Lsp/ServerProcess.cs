@@ -10,6 +10,8 @@ internal static class ServerProcess
     /// <summary>Serves standard input and output; gives the exit status.</summary>
     public static int Run()
     {
+        // One reads, and one may be writing to a client that takes its time: neither is to be missing for the rest.
+        ThreadPool.SetMinThreads(Environment.ProcessorCount + 2, 1);
         using var error = new StreamWriter(StandardStream.OpenError()) { AutoFlush = true };
         return ServerHost
             .RunAsync(StandardStream.OpenInput(), StandardStream.OpenOutput(), TextWriter.Synchronized(error), new ClientProcessWatch(), FindShellCheck, FindCurl)

@@ -76,7 +76,7 @@ internal sealed class LspSession : IAsyncDisposable
     }
 
     /// <summary>Starts a server without a word to it.</summary>
-    public static LspSession Connect(string server, IClientProcessWatch? watch = null, IScriptChecker? checker = null, IWebClient? web = null)
+    public static LspSession Connect(string server, IClientProcessWatch? watch = null, IScriptChecker? checker = null, IWebClient? web = null, TimeProvider? time = null)
     {
         if (server == "native")
         {
@@ -94,7 +94,7 @@ internal sealed class LspSession : IAsyncDisposable
         }
 
         var (client, serverEnd) = FullDuplexStream.CreatePair();
-        return new LspSession(client, client, ServerHost.RunAsync(serverEnd, serverEnd, TextWriter.Null, watch ?? new NoWatch(), (_, _) => checker, web is null ? null : _ => web), null);
+        return new LspSession(client, client, ServerHost.RunAsync(serverEnd, serverEnd, TextWriter.Null, watch ?? new NoWatch(), (_, _) => checker, web is null ? null : _ => web, time), null);
     }
 
     /// <summary>Starts a server and goes through the handshake.</summary>
@@ -103,9 +103,10 @@ internal sealed class LspSession : IAsyncDisposable
     /// <param name="options">The initialization options as JSON.</param>
     /// <param name="checker">Stands in for ShellCheck; none by default.</param>
     /// <param name="web">Stands in for what asks servers; none by default.</param>
-    public static async Task<LspSession> StartAsync(string server, string capabilities = "{}", string options = "null", IScriptChecker? checker = null, IWebClient? web = null)
+    /// <param name="time">Stands in for the clock by which findings wait for answers.</param>
+    public static async Task<LspSession> StartAsync(string server, string capabilities = "{}", string options = "null", IScriptChecker? checker = null, IWebClient? web = null, TimeProvider? time = null)
     {
-        var session = Connect(server, checker: checker, web: web);
+        var session = Connect(server, checker: checker, web: web, time: time);
         var parameters = $$"""{"processId":null,"rootUri":null,"initializationOptions":{{options}},"capabilities":{{capabilities}}}""";
         session.Capabilities = (await session.RequestAsync("initialize", parameters))["capabilities"] ?? throw new InvalidDataException();
         await session.NotifyAsync("initialized", "{}");
