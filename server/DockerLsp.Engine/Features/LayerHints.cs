@@ -21,13 +21,14 @@ public static class LayerHints
     private const int Room = 43;
 
     /// <param name="analysis">The Dockerfile.</param>
+    /// <param name="range">Where instructions must end: nothing else is looked at but the stages of these.</param>
     /// <param name="image">A built image, whose layers' sizes go first; null for none.</param>
-    public static ImmutableArray<LayerHint> Of(DockerfileAnalysis analysis, ImageMatch? image = null)
+    public static ImmutableArray<LayerHint> Of(DockerfileAnalysis analysis, TextSpan range, ImageMatch? image = null)
     {
         var graph = analysis.Layers;
         var breakers = BreakerLists.Create(graph);
         var hints = ImmutableArray.CreateBuilder<LayerHint>();
-        foreach (var entry in graph.Stages.SelectMany(s => s.Entries))
+        foreach (var entry in EntriesIn(graph, range))
         {
             var layer = image?.LayerOf(entry.Index) is { Bytes: > 0 } known ? ByteSize.Describe(known.Bytes) : null;
             if (layer is not null && !entry.Cost.IsHigh && entry.Sources.All(s => s.Kind == FileSourceKind.Heredoc))
@@ -42,7 +43,7 @@ public static class LayerHints
             }
 
             // The nearest are those that one thinks of; the image at the top is everybody's.
-            var names = breakers.Of(entry).Reverse().Take(8).Where(b => b.Kind != CacheBreakerKind.Image || b.Entry == entry)
+            var names = breakers.NearestOf(entry).Take(8).Where(b => b.Kind != CacheBreakerKind.Image || b.Entry == entry)
                 .SelectMany(b => b.Names.Select(n => b.Kind == CacheBreakerKind.Stage ? $"stage {n}" : n == "." ? "any file" : n))
                 .Distinct(StringComparer.Ordinal).ToArray();
             var follow = graph.ImpactOf(entry).StepCount - 1;
@@ -64,6 +65,23 @@ public static class LayerHints
         }
 
         return hints.ToImmutable();
+    }
+
+    private static IEnumerable<LayerEntry> EntriesIn(LayerGraph graph, TextSpan range)
+    {
+        for (var index = Math.Max(0, graph.Model.Tree.FindInstruction(range.Start)); index < graph.Model.Instructions.Length; index++)
+        {
+            var end = graph.Model.Instructions[index].Syntax.Span.End;
+            if (end > range.End)
+            {
+                yield break;
+            }
+
+            if (end >= range.Start && graph.EntryAt(index) is { } entry)
+            {
+                yield return entry;
+            }
+        }
     }
 
     private static string Shorten(string name)

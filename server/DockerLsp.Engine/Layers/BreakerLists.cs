@@ -1,3 +1,4 @@
+using DockerLsp.Engine.Semantics;
 using DockerLsp.Engine.Syntax;
 
 namespace DockerLsp.Engine.Layers;
@@ -5,55 +6,90 @@ namespace DockerLsp.Engine.Layers;
 /// <summary>What breaks each step: its own sources and those of the steps before it.</summary>
 public sealed class BreakerLists
 {
+    private readonly LayerGraph graph;
     private readonly (List<CacheBreaker> All, int Count)[] lists;
+    private readonly List<CacheBreaker>?[] ends;
 
-    private BreakerLists((List<CacheBreaker> All, int Count)[] lists) => this.lists = lists;
-
-    /// <summary>Goes through the build once; the lists of one stage share their memory.</summary>
-    public static BreakerLists Create(LayerGraph graph)
+    private BreakerLists(LayerGraph graph)
     {
-        var lists = new (List<CacheBreaker> All, int Count)[graph.Model.Instructions.Length];
-        var ends = new List<CacheBreaker>[graph.Stages.Length];
-        foreach (var stage in graph.Stages)
-        {
-            // What an image or stage brings is told by FROM itself; of a stage's own list only its files go on.
-            List<CacheBreaker> all = stage.Stage.Base is { } parent ? [.. ends[parent.Index]] : [];
-            var arguments = new List<CacheBreaker>();
-            foreach (var entry in stage.Entries)
-            {
-                foreach (var breaker in CacheBreaker.Direct(entry))
-                {
-                    (breaker.Kind == CacheBreakerKind.Argument ? arguments : all).Add(breaker);
-                }
-
-                // A value of ARG counts from the first step on that reads it; RUN reads all.
-                var isRun = entry.Instruction.Syntax is RunSyntax;
-                var read = entry.IsStep ? arguments.Where(a => isRun || a.Names.Any(graph.VariablesAt(entry.Index).Contains)).ToArray() : [];
-                all.AddRange(read);
-                arguments.RemoveAll(read.Contains);
-                lists[entry.Index] = (all, all.Count);
-            }
-
-            ends[stage.Index] = all;
-        }
-
-        return new BreakerLists(lists);
+        this.graph = graph;
+        lists = new (List<CacheBreaker> All, int Count)[graph.Model.Instructions.Length];
+        ends = new List<CacheBreaker>[graph.Stages.Length];
     }
+
+    /// <summary>Stages are gone through when somebody asks for one of their entries; the lists of a stage share their memory.</summary>
+    public static BreakerLists Create(LayerGraph graph) => new(graph);
 
     /// <summary>What breaks an entry, the nearest last.</summary>
     public IReadOnlyList<CacheBreaker> Of(LayerEntry entry)
     {
+        var nearest = NearestOf(entry).ToArray();
+        Array.Reverse(nearest);
+        return nearest;
+    }
+
+    /// <summary>What breaks an entry, the nearest first.</summary>
+    public IEnumerable<CacheBreaker> NearestOf(LayerEntry entry)
+    {
         if (entry.Role is CacheRole.Metadata or CacheRole.State or CacheRole.Trigger)
         {
-            return [];
+            yield break;
         }
 
+        List<CacheBreaker> all;
+        int count;
         if (entry.IsLinked)
         {
-            return [.. CacheBreaker.Direct(entry)];
+            all = [.. CacheBreaker.Direct(entry)];
+            count = all.Count;
+        }
+        else
+        {
+            Follow(entry.Stage);
+            (all, count) = lists[entry.Index];
         }
 
-        var (all, count) = lists[entry.Index];
-        return all.GetRange(0, count);
+        for (var i = count - 1; i >= 0; i--)
+        {
+            yield return all[i];
+        }
+    }
+
+    /// <summary>Makes the lists of a stage, and of those that it starts from.</summary>
+    private void Follow(Stage stage)
+    {
+        var missing = new Stack<Stage>();
+        for (var one = stage; one is not null && ends[one.Index] is null; one = one.Base)
+        {
+            missing.Push(one);
+        }
+
+        while (missing.TryPop(out var next))
+        {
+            Follow(graph.Stages[next.Index]);
+        }
+    }
+
+    private void Follow(StageLayers stage)
+    {
+        // What an image or stage brings is told by FROM itself; of a stage's own list only its files go on.
+        List<CacheBreaker> all = stage.Stage.Base is { } parent ? [.. ends[parent.Index] ?? []] : [];
+        var arguments = new List<CacheBreaker>();
+        foreach (var entry in stage.Entries)
+        {
+            foreach (var breaker in CacheBreaker.Direct(entry))
+            {
+                (breaker.Kind == CacheBreakerKind.Argument ? arguments : all).Add(breaker);
+            }
+
+            // A value of ARG counts from the first step on that reads it; RUN reads all.
+            var isRun = entry.Instruction.Syntax is RunSyntax;
+            var read = entry.IsStep ? arguments.Where(a => isRun || a.Names.Any(graph.VariablesAt(entry.Index).Contains)).ToArray() : [];
+            all.AddRange(read);
+            arguments.RemoveAll(read.Contains);
+            lists[entry.Index] = (all, all.Count);
+        }
+
+        ends[stage.Index] = all;
     }
 }

@@ -4,6 +4,7 @@ using DockerLsp.Engine;
 using DockerLsp.Engine.Features;
 using DockerLsp.Engine.Layers;
 using DockerLsp.Engine.Semantics;
+using DockerLsp.Engine.Text;
 using DockerLsp.Files;
 using DockerLsp.Files.Images;
 using DockerLsp.Lsp.Protocol;
@@ -52,8 +53,7 @@ internal sealed class LayersFeature(Session session)
         var range = session.Positions.GetSpan(analysis.Text, parameters.Range);
         return
         [
-            .. LayerHints.Of(analysis, match).Where(h => h.End >= range.Start && h.End <= range.End)
-                .Select(h => new InlayHint(session.Positions.GetPosition(analysis.Text, h.End), h.Text)),
+            .. LayerHints.Of(analysis, range, match).Select(h => new InlayHint(session.Positions.GetPosition(analysis.Text, h.End), h.Text)),
         ];
     }
 
@@ -68,7 +68,7 @@ internal sealed class LayersFeature(Session session)
         var analysis = await GetAnalysisAsync(parameters.TextDocument.Uri, cancellationToken).ConfigureAwait(false);
         return
         [
-            .. LayerHints.Of(analysis).Select(h => new CodeLens(session.Positions.GetRange(analysis.Text, h.Keyword), new CodeLensCommand(h.Text, ""))),
+            .. LayerHints.Of(analysis, new TextSpan(0, analysis.Text.Length)).Select(h => new CodeLens(session.Positions.GetRange(analysis.Text, h.Keyword), new CodeLensCommand(h.Text, ""))),
         ];
     }
 
