@@ -3,7 +3,15 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 
 const uri = 'file:///bench/Dockerfile';
-const limit = 120_000;
+
+/** An answer that takes longer is not waited for, in ms. */
+const patience = 60_000;
+
+/** What each server may take for its keys, and for each kind of request, in ms. */
+const budget = 30_000;
+
+/** So many keys in a row before it is the next server's turn. */
+const batch = 20;
 
 /** One running server. */
 export class Session {
@@ -12,9 +20,9 @@ export class Session {
   #published = [];
   #next = 1;
 
-  constructor(command, args) {
+  constructor(command, args, env) {
     this.started = performance.now();
-    this.child = spawn(command, args, { stdio: ['pipe', 'pipe', 'ignore'] });
+    this.child = spawn(command, args, { stdio: ['pipe', 'pipe', 'ignore'], env });
     this.child.stdout.on('data', (chunk) => this.#read(chunk));
     this.child.on('error', () => this.#end());
     this.child.on('exit', () => this.#end());
@@ -22,7 +30,7 @@ export class Session {
   }
 
   async start() {
-    await this.request('initialize', {
+    const { capabilities } = await this.request('initialize', {
       processId: process.pid,
       rootUri: null,
       capabilities: {
@@ -30,11 +38,16 @@ export class Session {
         textDocument: {
           synchronization: {},
           hover: { contentFormat: ['markdown'] },
+          completion: { completionItem: { snippetSupport: true } },
+          codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix', 'refactor', 'source'] } }, dataSupport: true, resolveSupport: { properties: ['edit'] } },
           publishDiagnostics: { relatedInformation: true, versionSupport: true, codeDescriptionSupport: true, tagSupport: { valueSet: [1, 2] } },
         },
       },
     });
     const initialized = performance.now() - this.started;
+    const sync = capabilities.textDocumentSync;
+    this.takesRanges = (typeof sync === 'number' ? sync : sync?.change) === 2;
+    this.capabilities = capabilities;
     this.notify('initialized', {});
     return initialized;
   }
@@ -60,21 +73,38 @@ export class Session {
     return { ...got, ms: got.at - from };
   }
 
-  /** Types or deletes one character, and waits for the diagnostics of that version. */
-  async edit(line, character, insert) {
-    this.version += 1;
+  /** Types a character, or takes it back, and waits for the diagnostics of that version. */
+  async key(line, character) {
     const arrived = this.#diagnostics();
-    const range = { start: { line, character }, end: { line, character: character + (insert ? 0 : 1) } };
-    const from = performance.now();
-    this.notify('textDocument/didChange', { textDocument: { uri, version: this.version }, contentChanges: [{ range, text: insert ? 'x' : '' }] });
+    const from = this.#type(line, character);
     const got = await arrived;
     return { ...got, ms: got.at - from, first: got.firstByte - from };
   }
 
-  async hover(line, character) {
+  /** Types a key and asks at once: how long the answer took. Gives it when the diagnostics have come, too. */
+  async askAfterKey(line, character, method, params) {
+    const arrived = this.#diagnostics();
+    arrived.catch(() => {});
+    this.#type(line, character);
     const from = performance.now();
-    await this.request('textDocument/hover', { textDocument: { uri }, position: { line, character } });
-    return performance.now() - from;
+    await this.request(method, { textDocument: { uri }, ...params });
+    const ms = performance.now() - from;
+    await arrived;
+    return ms;
+  }
+
+  /** A server that takes whole texts alone is sent those. */
+  #type(line, character) {
+    const lines = this.text.split('\n');
+    const range = { start: { line, character }, end: { line, character: character + (this.typed ? 1 : 0) } };
+    const text = this.typed ? '' : 'x';
+    lines[line] = lines[line].slice(0, character) + text + lines[line].slice(range.end.character);
+    this.typed = !this.typed;
+    this.text = lines.join('\n');
+    this.version += 1;
+    const from = performance.now();
+    this.notify('textDocument/didChange', { textDocument: { uri, version: this.version }, contentChanges: [this.takesRanges ? { range, text } : { text: this.text }] });
+    return from;
   }
 
   /** Processor time of the process so far, in ms; null where the system does not tell. */
@@ -158,7 +188,7 @@ export class Session {
 function within(promise, what) {
   let timer;
   const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer in ${limit / 1000} s: ${what}`)), limit);
+    timer = setTimeout(() => reject(new Error(`no answer in ${patience / 1000} s: ${what}`)), patience);
   });
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
@@ -169,52 +199,126 @@ export function quantile(values, part) {
   return sorted.length === 0 ? NaN : sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))];
 }
 
-/** Measures one server on one text: opening it, and keys in a RUN near its middle. */
-export async function measure([command, ...args], text, keys) {
-  const session = new Session(command, args);
-  try {
-    const initialized = await session.start();
-    const opened = await session.open(text);
-    const lines = text.split('\n');
-    let line = Math.floor(lines.length / 2);
-    while (line < lines.length - 1 && !/^RUN [a-z]/.test(lines[line])) {
-      line += 1;
-    }
-    const times = [];
-    const firsts = [];
-    let last = opened;
-    for (let i = 0; i < Math.min(10, keys); i++) {
-      await session.edit(line, 6, i % 2 === 0);
-    }
-    const cpu = session.cpu();
-    const until = performance.now() + 60_000;
-    for (let i = 0; i < keys && performance.now() < until; i++) {
-      last = await session.edit(line, 6, i % 2 === 0);
-      times.push(last.ms);
-      firsts.push(last.first);
-    }
-    const hovers = [];
-    try {
-      for (let i = 0; i < 20; i++) {
-        hovers.push(await session.hover(line, 1));
-      }
-    } catch {
-      // A server without hovers has other figures all the same.
-      hovers.push(NaN);
-    }
-    return {
-      initialized,
-      opened: opened.ms,
-      p50: quantile(times, 0.5),
-      p99: quantile(times, 0.99),
-      first: quantile(firsts, 0.5),
-      cpu: cpu === null ? NaN : (session.cpu() - cpu) / times.length,
-      hover: quantile(hovers, 0.99),
-      memory: session.memory() ?? NaN,
-      findings: last.count,
-      bytes: last.count > 0 ? last.bytes / last.count : NaN,
-    };
-  } finally {
-    session.stop();
+/**
+ * Measures servers on one text: opening it, keys in a RUN near its middle in alternating batches, and requests right after a key.
+ * A server that is slow is given fewer keys: as many as it takes within its budget.
+ * @param servers their names and commands
+ * @param text the Dockerfile
+ * @param keys how many keys at most
+ * @param env the environment of the servers
+ * @param starts how often each is started, for the times from its start
+ * @returns for each server its figures, in ms and MiB, or what it did not do in `failure`
+ */
+export async function measure(servers, text, { keys, starts, env }) {
+  const lines = text.split('\n');
+  let line = Math.floor(lines.length / 2);
+  while (line < lines.length - 1 && !/^RUN [a-z]/.test(lines[line])) {
+    line += 1;
   }
+  const place = { line, character: 6 };
+  const all = servers.map(({ name, server }) => ({ name, server, initialized: [], shown: [], keys: [], firsts: [], cpu: 0, spent: 0 }));
+  for (let i = 0; i < starts; i++) {
+    for (const one of all.filter((each) => each.failure === undefined)) {
+      one.session?.stop();
+      await attempt(one, () => start(one, text, env));
+    }
+  }
+  for (const one of running(all)) {
+    await attempt(one, () => warmUp(one, place));
+  }
+  for (let open = running(all); open.length > 0; open = open.filter((one) => one.failure === undefined && one.keys.length < keys && one.spent < budget)) {
+    for (const one of open) {
+      await attempt(one, () => typeBatch(one, place, keys));
+    }
+  }
+  for (const one of running(all)) {
+    one.memory = one.session.memory();
+  }
+  for (const one of running(all)) {
+    await attempt(one, () => askRightAfterKeys(one, place));
+  }
+  for (const one of all) {
+    one.session?.stop();
+  }
+  return all.map(describe);
+}
+
+const running = (all) => all.filter((one) => one.failure === undefined);
+
+/** A server that fails, or does not answer, is measured no further. */
+async function attempt(one, work) {
+  try {
+    await work();
+  } catch (error) {
+    one.failure = error.message;
+    one.session?.stop();
+  }
+}
+
+async function start(one, text, env) {
+  const [command, ...args] = one.server;
+  one.session = new Session(command, args, env);
+  one.initialized.push(await one.session.start());
+  const opened = await one.session.open(text);
+  one.opened = opened.ms;
+  one.shown.push(performance.now() - one.session.started);
+  one.last = opened;
+}
+
+async function warmUp(one, { line, character }) {
+  const until = performance.now() + budget / 10;
+  for (let i = 0; i < 10 && performance.now() < until; i++) {
+    await one.session.key(line, character);
+  }
+}
+
+async function typeBatch(one, { line, character }, keys) {
+  const cpu = one.session.cpu();
+  const from = performance.now();
+  for (let i = 0; i < batch && one.keys.length < keys && one.spent + performance.now() - from < budget; i++) {
+    one.last = await one.session.key(line, character);
+    one.keys.push(one.last.ms);
+    one.firsts.push(one.last.first);
+  }
+  one.spent += performance.now() - from;
+  one.cpu += one.session.cpu() - cpu;
+}
+
+/** What an editor asks for while someone types. A kind that the server does not know has no figure. */
+async function askRightAfterKeys(one, { line, character }) {
+  const range = { start: { line, character: 0 }, end: { line, character } };
+  const kinds = [
+    ['hover', 'hoverProvider', { position: { line, character: 1 } }],
+    ['codeAction', 'codeActionProvider', { range, context: { diagnostics: [] } }],
+    ['completion', 'completionProvider', { position: { line, character: 4 } }],
+  ];
+  one.after = {};
+  for (const [name, capability, params] of kinds.filter((kind) => one.session.capabilities[kind[1]])) {
+    const times = [];
+    const until = performance.now() + budget / 3;
+    for (let i = 0; i < 100 && performance.now() < until; i++) {
+      times.push(await one.session.askAfterKey(line, character, `textDocument/${name}`, params));
+    }
+    one.after[name] = quantile(times, 0.99);
+  }
+}
+
+function describe(one) {
+  const last = one.last ?? { count: NaN };
+  return {
+    name: one.name,
+    failure: one.failure,
+    initialized: quantile(one.initialized, 0.5),
+    shown: quantile(one.shown, 0.5),
+    opened: one.opened ?? NaN,
+    keys: one.keys.length,
+    p50: quantile(one.keys, 0.5),
+    p99: quantile(one.keys, 0.99),
+    first: quantile(one.firsts, 0.5),
+    cpu: one.keys.length > 0 ? one.cpu / one.keys.length : NaN,
+    after: one.after ?? {},
+    memory: one.memory ?? NaN,
+    findings: last.count,
+    bytes: last.count > 0 ? last.bytes / last.count : NaN,
+  };
 }
