@@ -1,4 +1,5 @@
 using System.Globalization;
+using DockerLsp.Tests.Repository;
 
 namespace DockerLsp.Tests.Behaviour;
 
@@ -16,12 +17,7 @@ public sealed class ProveTests
             return;
         }
 
-        var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            .Where(f => !f.Contains("/.git/", StringComparison.Ordinal)
-                && (Path.GetFileName(f).Contains("ockerfile", StringComparison.Ordinal) || Path.GetFileName(f).Contains("ontainerfile", StringComparison.Ordinal)))
-            .Order(StringComparer.Ordinal).ToArray();
-        Assert.NotEmpty(files);
-        Assert.Equal(0, Prove(files.Select(f => (Path.GetRelativePath(folder, f), (Func<string>)(() => File.ReadAllText(f))))));
+        Assert.Equal(0, Prove(DockerfileFolder.Find(folder).Select(f => (Path.GetRelativePath(folder, f), (Func<string>)(() => File.ReadAllText(f))))));
     }
 
     [BehaviourFact]

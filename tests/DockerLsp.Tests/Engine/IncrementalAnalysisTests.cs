@@ -12,6 +12,7 @@ using DockerLsp.Tests.Engine.Rules;
 using DockerLsp.Tests.Engine.Rules.Caching;
 using DockerLsp.Tests.Engine.Syntax;
 using DockerLsp.Tests.Engine.Text;
+using DockerLsp.Tests.Repository;
 
 namespace DockerLsp.Tests.Engine;
 
@@ -60,26 +61,19 @@ public sealed class IncrementalAnalysisTests
             (4, Gen.Const("")), (4, Gen.OneOfConst(Lines)), (3, Gen.OneOfConst(" ", "x", "\n", " \\\n", "-y ", "#", "1", "a b", "\r\n", "$", "=", "&& ", "| ")),
             (1, DockerfileGenerators.Insertion)));
 
-    /// <summary>More edits with DOCKERLSP_EDITS.</summary>
+    /// <summary>More edits with DOCKERLSP_EDITS, of the files of another folder with DOCKERLSP_CORPUS: <c>npm run prove -- --edits</c>.</summary>
     private static int Edits => int.TryParse(Environment.GetEnvironmentVariable("DOCKERLSP_EDITS"), CultureInfo.InvariantCulture, out var count) ? count : 20_000;
 
     [Fact]
-    public void After_any_edits_all_is_as_after_a_fresh_start() =>
-        Gen.Select(Text, Edit.Array[EditsOfOneText]).Check(
-            both =>
-            {
-                var (text, edits) = both;
-                var analysis = DockerfileAnalysis.Create(SourceText.From(text), Everything);
-                foreach (var (at, length, newText) in edits)
-                {
-                    var change = ChangeIn(text, at, length, newText);
-                    var before = text;
-                    text = string.Concat(text.AsSpan(0, change.Span.Start), newText, text.AsSpan(change.Span.End));
-                    analysis = analysis.WithChanges([change]);
-                    EqualsFresh(analysis, text, () => $"{change.Span} -> {newText}\nof\n{before}");
-                }
-            },
-            iterations: Edits / EditsOfOneText);
+    public void After_any_edits_all_is_as_after_a_fresh_start() => IsAsAfterAFreshStart(Text, Edits);
+
+    [Fact]
+    public void After_any_edits_of_files_that_people_wrote_all_is_as_after_a_fresh_start()
+    {
+        var folder = Environment.GetEnvironmentVariable("DOCKERLSP_CORPUS");
+        var texts = DockerfileFolder.Find(folder ?? Path.Combine(RepositoryRoot.Path, "examples")).Select(File.ReadAllText);
+        IsAsAfterAFreshStart(Gen.OneOfConst([.. texts]), folder is null ? Edits / 20 : Edits);
+    }
 
     [Fact]
     public void A_fix_that_stands_at_a_step_follows_when_another_step_takes_its_place()
@@ -136,6 +130,23 @@ public sealed class IncrementalAnalysisTests
                 Assert.Equal(second, later.Options);
             },
             iterations: Edits / 40);
+
+    private static void IsAsAfterAFreshStart(Gen<string> texts, int edits) =>
+        Gen.Select(texts, Edit.Array[EditsOfOneText]).Check(
+            both =>
+            {
+                var (text, edits) = both;
+                var analysis = DockerfileAnalysis.Create(SourceText.From(text), Everything);
+                foreach (var (at, length, newText) in edits)
+                {
+                    var change = ChangeIn(text, at, length, newText);
+                    var before = text;
+                    text = string.Concat(text.AsSpan(0, change.Span.Start), newText, text.AsSpan(change.Span.End));
+                    analysis = analysis.WithChanges([change]);
+                    EqualsFresh(analysis, text, () => $"{change.Span} -> {newText}\nof\n{before}");
+                }
+            },
+            iterations: edits / EditsOfOneText);
 
     private static void EqualsFresh(DockerfileAnalysis analysis, string text, Func<string> context)
     {
