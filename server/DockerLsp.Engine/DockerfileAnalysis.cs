@@ -92,7 +92,16 @@ public sealed class DockerfileAnalysis
 
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static DockerfileAnalysis Create(SourceText text, AnalysisOptions options, CancellationToken cancellationToken = default) =>
-        new(FindingCollector.Collect(BuildModel.Create(DockerfileSyntax.Parse(text), options.Build, cancellationToken), options, cancellationToken));
+        Create(text, options, null, cancellationToken);
+
+    /// <summary>The analysis of one text of many.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="options">What to look for.</param>
+    /// <param name="known">Instructions of the other texts, to which those of this one are added.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static DockerfileAnalysis Create(SourceText text, AnalysisOptions options, InstructionTable? known, CancellationToken cancellationToken = default) =>
+        new(FindingCollector.Collect(BuildModel.Create(DockerfileSyntax.Parse(text, known), options.Build, cancellationToken), options, cancellationToken));
 
     /// <summary>The analysis of the text after the changes, whose spans refer to <see cref="Text"/>. Its cost follows the edit, not the file.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>

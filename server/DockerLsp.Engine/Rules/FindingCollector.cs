@@ -449,9 +449,10 @@ internal sealed class FindingCollector
         var ignored = comments.Count == 0 ? [] : SilencedAt(instruction, Options);
         ImmutableArray<RuleFindings>.Builder? byRule = null;
         instructionsVisited++;
-        foreach (var (rule, order) in rules.Of(instruction.Syntax.Green))
+        var called = CalledPrograms.Of(instruction.Run);
+        foreach (var (rule, order, calls) in rules.Of(instruction.Syntax.Green))
         {
-            if (!IsIgnored(rule, ignored) && Run(rule, order, instruction) is { } found)
+            if (calls.Overlaps(called) && !IsIgnored(rule, ignored) && Run(rule, order, instruction) is { } found)
             {
                 (byRule ??= ImmutableArray.CreateBuilder<RuleFindings>()).Add(found);
             }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.Semantics;
 using DockerLsp.Engine.Syntax;
@@ -15,6 +16,12 @@ namespace DockerLsp.Engine.Rules;
 /// </remarks>
 public abstract class Rule
 {
+    /// <summary>In <see cref="Calls"/>, for all that install packages.</summary>
+    public const string AnyPackageManager = "(package manager)";
+
+    /// <summary>In <see cref="Calls"/>, for all that does something to an index or a cache of packages.</summary>
+    public const string AnyPackageStore = "(package store)";
+
     public abstract RuleDescriptor Descriptor { get; }
 
     /// <summary>How far the rule looks, which tells what has to be analysed again after an edit.</summary>
@@ -22,6 +29,12 @@ public abstract class Rule
 
     /// <summary>The kinds of instruction that the rule has something to say about, within an ONBUILD or not.</summary>
     public virtual InstructionKinds Kinds => InstructionKinds.All;
+
+    /// <summary>
+    /// The programs, or the managers of packages, one of which a RUN has to call for the rule to have something to say about it; empty
+    /// where it looks at more than what is called.
+    /// </summary>
+    public virtual ImmutableArray<string> Calls => [];
 
     /// <summary>
     /// The kinds of instruction, within an ONBUILD or not, on which the rule's findings on <em>other</em> instructions depend. Which

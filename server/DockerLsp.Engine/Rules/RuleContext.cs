@@ -14,15 +14,15 @@ public sealed class RuleContext
     private readonly ImmutableArray<Finding>.Builder findings = ImmutableArray.CreateBuilder<Finding>();
     private readonly Dictionary<(StepId First, PackageStore Store), HygieneGroup> groups = [];
     private readonly Dictionary<HygieneGroup, HygienePlan> plans = [];
-    private readonly Dictionary<Rule, FileFact> fileFacts;
+    private readonly FileFacts fileFacts;
     private readonly bool failsOnChecks;
 
     public RuleContext(BuildModel model, AnalysisOptions options)
-        : this(model, options, [])
+        : this(model, options, new FileFacts())
     {
     }
 
-    private RuleContext(BuildModel model, AnalysisOptions options, Dictionary<Rule, FileFact> fileFacts)
+    private RuleContext(BuildModel model, AnalysisOptions options, FileFacts fileFacts)
     {
         Model = model;
         Options = options;
@@ -82,13 +82,18 @@ public sealed class RuleContext
     public T FactOf<T>(Rule rule, Func<BuildModel, T> compute, Func<T, Replacement, T>? adjust = null)
         where T : notnull
     {
+        if (fileFacts.Find(rule) is { } known)
+        {
+            return (T)known.Value;
+        }
+
         // Whoever asks at the same time waits, rather than go through the file himself.
         lock (fileFacts)
         {
-            if (!fileFacts.TryGetValue(rule, out var fact))
+            if (fileFacts.Find(rule) is not { } fact)
             {
-                fact = new FileFact(compute(Model), adjust is null ? null : (old, replacement) => adjust((T)old, replacement));
-                fileFacts.Add(rule, fact);
+                fact = new FileFact(rule, compute(Model), adjust is null ? null : (old, replacement) => adjust((T)old, replacement));
+                fileFacts.Add(fact);
             }
 
             return (T)fact.Value;
@@ -133,14 +138,37 @@ public sealed class RuleContext
     /// <summary>Takes over the facts of the former version that can be adjusted.</summary>
     internal void Inherit(RuleContext former, IReadOnlyList<Replacement> replacements)
     {
-        foreach (var (rule, fact) in former.fileFacts)
+        foreach (var fact in former.fileFacts.All)
         {
             if (fact.Adjust is { } adjust)
             {
-                fileFacts[rule] = fact with { Value = replacements.Aggregate(fact.Value, adjust) };
+                fileFacts.Add(fact with { Value = replacements.Aggregate(fact.Value, adjust) });
             }
         }
     }
 
-    private sealed record FileFact(object Value, Func<object, Replacement, object>? Adjust);
+    private sealed record FileFact(Rule Rule, object Value, Func<object, Replacement, object>? Adjust);
+
+    /// <summary>Few, and asked for at each instruction by several threads: read without a lock, added to under one.</summary>
+    private sealed class FileFacts
+    {
+        private FileFact[] all = [];
+
+        public FileFact[] All => Volatile.Read(ref all);
+
+        public FileFact? Find(Rule rule)
+        {
+            foreach (var fact in All)
+            {
+                if (ReferenceEquals(fact.Rule, rule))
+                {
+                    return fact;
+                }
+            }
+
+            return null;
+        }
+
+        public void Add(FileFact fact) => Volatile.Write(ref all, [.. all, fact]);
+    }
 }

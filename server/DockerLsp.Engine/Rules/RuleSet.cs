@@ -11,8 +11,8 @@ internal sealed class RuleSet
     /// <summary>The one of the last file that had no wishes of its own: most files of a tree are looked at under the same options.</summary>
     private static Tuple<AnalysisOptions, RuleSet>? last;
 
-    private readonly (Rule Rule, int Order)[]?[] byKind = new (Rule, int)[]?[(int)InstructionKind.Shell + 1];
-    private readonly (Rule Rule, int Order)[]?[] byTrigger = new (Rule, int)[]?[(int)InstructionKind.Shell + 1];
+    private readonly Entry[]?[] byKind = new Entry[]?[(int)InstructionKind.Shell + 1];
+    private readonly Entry[]?[] byTrigger = new Entry[]?[(int)InstructionKind.Shell + 1];
 
     private RuleSet(AnalysisOptions options, ImmutableArray<string> silenced, ImmutableArray<string> experimental)
     {
@@ -67,10 +67,15 @@ internal sealed class RuleSet
     public ImmutableArray<(Rule Rule, int Order)> Wide { get; }
 
     /// <summary>Those that have something to say about an instruction.</summary>
-    public (Rule Rule, int Order)[] Of(GreenInstruction instruction)
+    public Entry[] Of(GreenInstruction instruction)
     {
         var kinds = instruction.Kinds;
         ref var known = ref instruction.Trigger is { } trigger ? ref byTrigger[(int)trigger.Kind] : ref byKind[(int)instruction.Kind];
-        return known ??= [.. All.Where(r => (r.Rule.Kinds & kinds) != 0)];
+        return known ??= [.. All.Where(r => (r.Rule.Kinds & kinds) != 0).Select(r => new Entry(r.Rule, r.Order, CalledPrograms.Of(r.Rule)))];
     }
+
+    /// <param name="Rule">The rule.</param>
+    /// <param name="Order">Its place in the catalogue.</param>
+    /// <param name="Calls">What it is about.</param>
+    internal readonly record struct Entry(Rule Rule, int Order, CalledPrograms Calls);
 }

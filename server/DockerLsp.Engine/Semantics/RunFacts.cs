@@ -130,18 +130,23 @@ public sealed class RunFacts
             };
         }
 
-        var assigned = new Lazy<Dictionary<string, string?>>(() => tree.Text.Text.Contains('=', StringComparison.Ordinal) ? AssignedVariables(tree) : []);
+        Dictionary<string, string?>? found = null;
+        var hasAssignments = tree.Text.Text.Contains('=', StringComparison.Ordinal);
         var (commands, operations, atEnd) = StoreFlow.Follow(
             tree,
             manager => (cachesOff & (1UL << PackageManagerTable.All.IndexOf(manager))) != 0
-                || (manager.NoCacheVariable is { } variable && assigned.Value.TryGetValue(variable, out var value) && CacheSwitch.TurnsOff(variable, value))
-                || assigned.Value.Any(v => CacheSwitch.Moves(manager, v.Key, v.Value)));
+                || (hasAssignments && IsCacheOff(manager, found ??= AssignedVariables(tree))));
         return new RunFacts(script, mounts, commands, operations, atEnd)
         {
             Unseen = commands.Any(c => CommandKnowledge.RunsItsInput(c.View)) ? [.. PackageManagerTable.Stores.Where(s => CommandKnowledge.MayRead(instruction.Green.Text, s))] : [],
-            IsOffline = instruction.Flags.Any(f => f is { Name: "network", Value: "none" }),
+            IsOffline = instruction.Green.Flags.Length > 0 && instruction.Flags.Any(f => f is { Name: "network", Value: "none" }),
         };
     }
+
+    /// <summary>Whether a variable that the script sets turns the cache of a manager off, or moves it.</summary>
+    private static bool IsCacheOff(PackageManager manager, Dictionary<string, string?> assigned) =>
+        (manager.NoCacheVariable is { } variable && assigned.TryGetValue(variable, out var value) && CacheSwitch.TurnsOff(variable, value))
+        || assigned.Any(v => CacheSwitch.Moves(manager, v.Key, v.Value));
 
     /// <summary>The variables that the script sets, before a command or for all of it; a value that turns something on is kept.</summary>
     private static Dictionary<string, string?> AssignedVariables(ShellScript script)

@@ -32,6 +32,9 @@ internal sealed class StoreFlow
     private State? returned;
     private int callDepth;
 
+    /// <summary>Whether some command may run others within its words.</summary>
+    private bool hasSubstitutions;
+
     private StoreFlow(ShellDialect dialect, Func<PackageManager, bool> isCacheOff)
     {
         this.dialect = dialect;
@@ -45,10 +48,10 @@ internal sealed class StoreFlow
     public static (ImmutableArray<ScriptCommand> Commands, ImmutableArray<StoreOperation> Operations, ImmutableArray<StoreBits> AtEnd) Follow(
         ShellScript script, Func<PackageManager, bool> isCacheOff)
     {
-        var flow = new StoreFlow(script.Dialect, isCacheOff);
-        var (success, failure) = flow.Visit(script.Body, State.Initial());
-        var end = State.Join(State.Join(success, failure), flow.exited) ?? State.Initial();
-        return ([.. flow.ordered], [.. flow.operations], Array.Exists(end.Bits, b => b != StoreBits.Inherited) ? [.. end.Bits] : default);
+        var flow = new StoreFlow(script.Dialect, isCacheOff) { hasSubstitutions = script.Text.Text.AsSpan().ContainsAny('(', '`') };
+        var (success, failure) = flow.Visit(script.Body, State.Initial);
+        var end = State.Join(State.Join(success, failure), flow.exited) ?? State.Initial;
+        return ([.. flow.ordered], flow.operations.Count == 0 ? [] : [.. flow.operations], ReferenceEquals(end, State.Initial) ? default : Array.Exists(end.Bits, b => b != StoreBits.Inherited) ? [.. end.Bits] : default);
     }
 
     private (State? Success, State? Failure) Visit(ShellList list, State? state, bool tested = false)
@@ -266,7 +269,7 @@ internal sealed class StoreFlow
 
     private (State? Success, State? Failure) Visit(ShellSimpleCommand node, State? state, bool tested)
     {
-        state = VisitSubstitutions(node.Children, state);
+        state = hasSubstitutions ? VisitSubstitutions(node.Children, state) : state;
         var view = CommandView.Of(node);
         if (view.Name is { } name && functions?.TryGetValue(name, out var function) == true && callDepth < MaxCallDepth)
         {
@@ -563,12 +566,8 @@ internal sealed class StoreFlow
     {
         public StoreBits[] Bits { get; } = bits;
 
-        public static State Initial()
-        {
-            var bits = new StoreBits[StoreCount];
-            Array.Fill(bits, StoreBits.Inherited);
-            return new State(bits);
-        }
+        /// <summary>All as the layers below left it. No state is changed but by who has just made it.</summary>
+        public static State Initial { get; } = new([.. Enumerable.Repeat(StoreBits.Inherited, StoreCount)]);
 
         public static State? Join(State? left, State? right)
         {

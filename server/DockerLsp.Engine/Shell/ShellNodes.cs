@@ -21,11 +21,19 @@ public abstract class ShellNode(TextSpan span)
             var node = stack[^1];
             stack.RemoveAt(stack.Count - 1);
             yield return node;
-            var children = node.Children;
-            for (var i = children.Length - 1; i >= 0; i--)
-            {
-                stack.Add(children[i]);
-            }
+            node.PushChildren(stack);
+        }
+    }
+
+    /// <summary>Puts the direct parts on a stack, the last one first. What has one part, or others in order, needs no list of them.</summary>
+    private protected virtual void PushChildren(List<ShellNode> stack) => Push(Children, stack);
+
+    private protected static void Push<T>(ImmutableArray<T> nodes, List<ShellNode> stack)
+        where T : ShellNode
+    {
+        for (var i = nodes.Length - 1; i >= 0; i--)
+        {
+            stack.Add(nodes[i]);
         }
     }
 }
@@ -52,6 +60,8 @@ public sealed class ShellStatement(TextSpan span, ShellAndOr andOr, StatementTer
     public TextSpan TerminatorSpan { get; } = terminatorSpan;
 
     public override ImmutableArray<ShellNode> Children => [AndOr];
+
+    private protected override void PushChildren(List<ShellNode> stack) => stack.Add(AndOr);
 }
 
 public enum StatementTerminator
@@ -138,7 +148,24 @@ public sealed class ShellSimpleCommand(
     public override ImmutableArray<ShellNode> Children =>
         Assignments.IsEmpty && Redirections.IsEmpty
             ? ImmutableArray<ShellNode>.CastUp(Words)
-            : [.. Assignments.Concat<ShellNode>(Words).Concat(Redirections).OrderBy(n => n.Span.Start)];
+            : Merge();
+
+    /// <summary>The parts in source order; each kind of them is in order already.</summary>
+    private ImmutableArray<ShellNode> Merge()
+    {
+        var merged = ImmutableArray.CreateBuilder<ShellNode>(Assignments.Length + Words.Length + Redirections.Length);
+        int assignment = 0, word = 0, redirection = 0;
+        while (merged.Count < merged.Capacity)
+        {
+            var (a, w, r) = (StartOf(Assignments, assignment), StartOf(Words, word), StartOf(Redirections, redirection));
+            merged.Add(a <= w && a <= r ? Assignments[assignment++] : w <= r ? Words[word++] : Redirections[redirection++]);
+        }
+
+        return merged.MoveToImmutable();
+    }
+
+    private static int StartOf<T>(ImmutableArray<T> nodes, int index)
+        where T : ShellNode => index < nodes.Length ? nodes[index].Span.Start : int.MaxValue;
 }
 
 /// <summary><c>{ …; }</c></summary>

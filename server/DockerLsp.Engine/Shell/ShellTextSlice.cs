@@ -9,7 +9,7 @@ internal readonly record struct ShellTextSlice(string Text, int Start, int End)
     /// <summary>The piece without its continuations (POSIX XCU 2.2.1).</summary>
     public override string ToString()
     {
-        var slice = Text[Start..End];
-        return slice.Contains("\\\n", StringComparison.Ordinal) ? slice.Replace("\\\n", "", StringComparison.Ordinal) : slice;
+        var slice = Text.AsSpan(Start, End - Start);
+        return slice.IndexOf("\\\n") >= 0 ? slice.ToString().Replace("\\\n", "", StringComparison.Ordinal) : WordPool.Get(slice);
     }
 }

@@ -13,6 +13,9 @@ public sealed class DockerfileSyntax
     private static readonly SyntaxDiagnostic NoInstructions = new(
         default, "There are no instructions here; the first one is usually FROM", "no-instructions");
 
+    /// <summary>In characters: a longer text says the same more than once.</summary>
+    private const int MinRepetitive = 16 * 1024;
+
     private readonly InstructionSequence instructions;
     private readonly GreenTrailing trailing;
 
@@ -100,7 +103,10 @@ public sealed class DockerfileSyntax
 
     public static DockerfileSyntax Parse(string text) => Parse(SourceText.From(text));
 
-    public static DockerfileSyntax Parse(SourceText text) => Parse(text, ParserDirectives.Read(text));
+    /// <param name="text">The text.</param>
+    /// <param name="known">Instructions of other texts, to which those of this one are added; null for none.</param>
+    public static DockerfileSyntax Parse(SourceText text, InstructionTable? known = null) =>
+        Parse(text, ParserDirectives.Read(text), known ?? (text.Length < MinRepetitive ? null : new InstructionTable(int.MaxValue)));
 
     /// <summary>
     /// The instruction with the number, counted from 0; takes logarithmic time. It is made anew at each call: what is to be kept
@@ -172,7 +178,7 @@ public sealed class DockerfileSyntax
             if (!directives.SaysTheSame(Directives))
             {
                 replaced = null;
-                return Parse(text, directives);
+                return Parse(text, directives, null);
             }
         }
 
@@ -233,9 +239,9 @@ public sealed class DockerfileSyntax
         return comments is null ? [] : comments;
     }
 
-    private static DockerfileSyntax Parse(SourceText text, ParserDirectives directives)
+    private static DockerfileSyntax Parse(SourceText text, ParserDirectives directives, InstructionTable? known)
     {
-        var reader = new InstructionReader(text, 0, directives);
+        var reader = new InstructionReader(text, 0, directives, known);
         var items = new List<GreenInstruction>();
         while (reader.Read() is { } instruction)
         {

@@ -75,16 +75,8 @@ public abstract class InstructionSyntax
     public IEnumerable<SyntaxToken> Tokens => Site.Parent is null ? AllTokens : TriggerTokens;
 
     /// <summary>What BuildKit rejects here; an ONBUILD has also what is wrong in its trigger.</summary>
-    public IEnumerable<SyntaxDiagnostic> Diagnostics
-    {
-        get
-        {
-            foreach (var diagnostic in Green.Diagnostics)
-            {
-                yield return diagnostic with { Span = diagnostic.Span.Shift(Position) };
-            }
-        }
-    }
+    public IEnumerable<SyntaxDiagnostic> Diagnostics =>
+        Green.Diagnostics.Length == 0 ? [] : Green.Diagnostics.Select(d => d with { Span = d.Span.Shift(Position) });
 
     /// <summary>The line behind the keyword, with flags, without continuations and heredoc bodies, mapped to offsets from <see cref="Position"/>.</summary>
     public MappedText ArgumentText => argumentText ??= Green.Logical.Slice(Green.Arguments);

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using DockerLsp.Engine;
 using DockerLsp.Engine.Diagnostics;
+using DockerLsp.Engine.Syntax;
 using DockerLsp.Engine.Text;
 using DockerLsp.Files;
 
@@ -13,6 +14,10 @@ internal sealed class FixCommand
 {
     private readonly CommandEnvironment environment;
     private readonly AnalysisArguments shared = new();
+
+    /// <summary>Files of one tree have much in common, and a file has with itself, once it is fixed.</summary>
+    private readonly InstructionTable instructions = new(InstructionTable.ForManyFiles);
+
     private readonly Option<bool> includeUnsafe = new("--unsafe") { Description = "Apply fixes too that may change what the build does" };
     private readonly Option<bool> diff = new("--diff") { Description = "Print what would change and write nothing" };
 
@@ -115,7 +120,7 @@ internal sealed class FixCommand
 
             return new FixedFile(input, original, result) { NotPinned = notPinned };
 
-            ImmutableArray<Finding> Analyze(SourceText text) => SeveralBuilds.Collect(builds, options => DockerfileAnalysis.Create(text, options).Findings);
+            ImmutableArray<Finding> Analyze(SourceText text) => SeveralBuilds.Collect(builds, options => DockerfileAnalysis.Create(text, options, instructions).Findings);
         });
         return (input, configured, file, problem);
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using DockerLsp.Engine;
 using DockerLsp.Engine.Configuration;
 using DockerLsp.Engine.Rules;
+using DockerLsp.Engine.Syntax;
 using DockerLsp.Engine.Text;
 using DockerLsp.Files;
 using DockerLsp.Programs;
@@ -13,6 +14,10 @@ internal sealed class LintCommand
 {
     private readonly CommandEnvironment environment;
     private readonly AnalysisArguments shared = new();
+
+    /// <summary>Files of one tree have much in common, and a file has with itself, once it is fixed.</summary>
+    private readonly InstructionTable instructions = new(InstructionTable.ForManyFiles);
+
     private readonly Option<string> format = AnalysisArguments.CreateChoice("--format", "How findings are written", ReportFormats.Names, "text");
     private readonly Option<bool> statistics = new("--statistics") { Description = "Count the findings of each rule instead of showing them" };
     private readonly Option<string?> baseline = new("--baseline") { Description = "Leave out the findings that this file lists", HelpName = "FILE" };
@@ -165,11 +170,11 @@ internal sealed class LintCommand
             var builds = BuildVariants.Of(input, text, configured.Options, configuration);
             var findings = SeveralBuilds.Collect(builds, options =>
             {
-                var analysis = DockerfileAnalysis.Create(text, options);
+                var analysis = DockerfileAnalysis.Create(text, options, instructions);
                 // Each file has a thread of its own here, and the scripts of a file run side by side.
                 return (scripts is null ? analysis : scripts.CheckAsync(analysis).GetAwaiter().GetResult()).Findings;
             });
-            findings = changes?.Keep(input, text, findings, old => SeveralBuilds.Collect(builds, options => DockerfileAnalysis.Create(old, options).Findings), environment) ?? findings;
+            findings = changes?.Keep(input, text, findings, old => SeveralBuilds.Collect(builds, options => DockerfileAnalysis.Create(old, options, instructions).Findings), environment) ?? findings;
             return new LintedFile(input.Name, input.Inline?.File ?? text, input.Inline?.ToFile(findings) ?? findings)
             {
                 FullPath = input.FullPath,

@@ -43,6 +43,13 @@ internal sealed class ReportJson(TextWriter writer)
         StringBuilder? result = null;
         for (var i = 0; i < json.Length;)
         {
+            if (VisibleText.PlainLength(json.AsSpan(i)) is var plain and > 0)
+            {
+                result?.Append(json, i, plain);
+                i += plain;
+                continue;
+            }
+
             var isInvisible = VisibleText.Spell(json, i, out var length) is not null;
             result ??= isInvisible ? new StringBuilder(json, 0, i, json.Length + 16) : null;
             for (var end = i + length; i < end; i++)

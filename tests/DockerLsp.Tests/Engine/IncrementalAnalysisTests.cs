@@ -131,6 +131,45 @@ public sealed class IncrementalAnalysisTests
             },
             iterations: Edits / 40);
 
+    [Fact]
+    public void An_instruction_that_stood_elsewhere_is_as_good_as_one_that_was_read() =>
+        Gen.Select(Text.Array[1, 3], Edit.Array[3]).Check(
+            (texts, edits) =>
+            {
+                var known = new InstructionTable(100);
+                foreach (var once in texts)
+                {
+                    var text = once + "\n" + once;
+                    var analysis = DockerfileAnalysis.Create(SourceText.From(text), Everything, known);
+                    EqualsFresh(analysis, text, () => text);
+                    foreach (var (at, length, newText) in edits)
+                    {
+                        var change = ChangeIn(text, at, length, newText);
+                        text = string.Concat(text.AsSpan(0, change.Span.Start), newText, text.AsSpan(change.Span.End));
+                        analysis = analysis.WithChanges([change]);
+                        EqualsFresh(analysis, text, () => $"{change.Span} -> {newText} in {text}");
+                    }
+                }
+            },
+            iterations: Edits / 40);
+
+    [Fact]
+    public void A_long_text_says_of_each_instruction_what_a_short_one_does()
+    {
+        // Longer than what is looked through for what it says twice; each stage stands for itself.
+        const string Stage = "FROM alpine:3.20\nRUN apk add curl\nFROM debian:12\nRUN apk add curl\nRUN apt-get update\n\n# twice\nRUN apt-get update\nRUN cd /x && make | tar x\n";
+        var expected = DockerfileAnalysis.Create(SourceText.From(Stage), Everything).Findings.GroupBy(f => f.Rule.Id).ToDictionary(g => g.Key, g => g.Count() * 1000);
+        var found = DockerfileAnalysis.Create(SourceText.From(string.Concat(Enumerable.Repeat(Stage, 1000))), Everything);
+        foreach (var id in new[] { "DL3018", "DL3003", "DL4006" })
+        {
+            Assert.Equal(expected[id], found.Findings.Count(f => f.Rule.Id == id));
+        }
+
+        Assert.Same(found.Tree.GetGreenInstruction(1), found.Tree.GetGreenInstruction(7 + 1));
+        Assert.Same(found.Tree.GetGreenInstruction(1), found.Tree.GetGreenInstruction(3));
+        Assert.NotSame(found.Tree.GetGreenInstruction(4), found.Tree.GetGreenInstruction(5));
+    }
+
     private static void IsAsAfterAFreshStart(Gen<string> texts, int edits) =>
         Gen.Select(texts, Edit.Array[EditsOfOneText]).Check(
             both =>

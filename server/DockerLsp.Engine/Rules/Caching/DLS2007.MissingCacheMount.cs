@@ -42,6 +42,8 @@ public sealed class MissingCacheMount : Rule
             Fixes = FixAvailability.Always,
         };
 
+    public override ImmutableArray<string> Calls => [AnyPackageStore];
+
     /// <summary>Whether a file relies on BuildKit, any instruction may tell.</summary>
     public override RuleScope Scope => RuleScope.File;
 

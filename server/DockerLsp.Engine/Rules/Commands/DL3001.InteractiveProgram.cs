@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.Semantics;
 
@@ -8,6 +9,8 @@ public sealed class InteractiveProgram : CommandRule
 {
     public override RuleDescriptor Descriptor { get; } =
         new("DL3001", "InteractiveProgram", "A step runs a program that has no use in a build", "Commands", Severity.Info);
+
+    public override ImmutableArray<string> Calls => ["ssh", "vim", "shutdown", "service", "ps", "top", "free", "kill", "mount", "ifconfig"];
 
     protected override void AnalyzeCommand(InstructionFacts instruction, ScriptCommand command, RuleContext context)
     {

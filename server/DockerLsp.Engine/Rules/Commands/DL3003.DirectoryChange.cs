@@ -18,6 +18,8 @@ public sealed class DirectoryChange : Rule
             Fixes = FixAvailability.Sometimes,
         };
 
+    public override ImmutableArray<string> Calls => ["cd"];
+
     /// <summary>The fix sets the directory back for the instruction behind.</summary>
     public override RuleScope Scope => RuleScope.Stage;
 

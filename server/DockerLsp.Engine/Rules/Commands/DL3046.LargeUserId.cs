@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.Rewriting;
 using DockerLsp.Engine.Semantics;
@@ -16,6 +17,8 @@ public sealed class LargeUserId : CommandRule
         {
             Fixes = FixAvailability.Sometimes,
         };
+
+    public override ImmutableArray<string> Calls => ["useradd"];
 
     protected override void AnalyzeCommand(InstructionFacts instruction, ScriptCommand command, RuleContext context)
     {

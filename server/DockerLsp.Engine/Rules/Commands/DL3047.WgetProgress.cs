@@ -18,6 +18,8 @@ public sealed class WgetProgress : CommandRule
             Fixes = FixAvailability.Sometimes,
         };
 
+    public override ImmutableArray<string> Calls => ["wget"];
+
     protected override void AnalyzeCommand(InstructionFacts instruction, ScriptCommand command, RuleContext context)
     {
         if (command.View.Name != "wget" || command.View.Arguments.IsEmpty || IsQuiet(command, instruction.Before)

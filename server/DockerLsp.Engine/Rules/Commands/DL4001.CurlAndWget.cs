@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.Semantics;
 using DockerLsp.Engine.Syntax;
@@ -12,6 +13,8 @@ public sealed class CurlAndWget : Rule
         {
             Aliases = ["DS-0014"],
         };
+
+    public override ImmutableArray<string> Calls => ["curl", "wget"];
 
     public override RuleScope Scope => RuleScope.Stage;
 

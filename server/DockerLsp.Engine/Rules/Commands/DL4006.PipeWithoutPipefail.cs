@@ -50,11 +50,16 @@ public sealed class PipeWithoutPipefail : Rule
             return null;
         }
 
-        var options = instruction.Run.Commands.Where(SetsPipefail).Select(c => c.Node.Span.Start).DefaultIfEmpty(int.MaxValue).Min();
-        HashSet<ShellPipeline>? unasked = null;
-        foreach (var pipeline in instruction.Run.Commands.Select(c => c.Ancestors.OfType<ShellPipeline>()).SelectMany(p => p).Distinct())
+        var options = int.MaxValue;
+        foreach (var command in instruction.Run.Commands)
         {
-            if (pipeline.Commands.Length > 1 && pipeline.Span.Start < options && pipeline.Commands.Take(pipeline.Commands.Length - 1).FirstOrDefault(PipeReader.MayFail) is { } failing
+            options = command.Node.Span.Start < options && SetsPipefail(command) ? command.Node.Span.Start : options;
+        }
+
+        HashSet<ShellPipeline>? unasked = null;
+        foreach (var pipeline in PipesOf(instruction.Run))
+        {
+            if (pipeline.Span.Start < options && pipeline.Commands.Take(pipeline.Commands.Length - 1).FirstOrDefault(PipeReader.MayFail) is { } failing
                 && !(unasked ??= PipeStatus.Unasked(script)).Contains(pipeline) && !PipeReader.Notices(pipeline, instruction.Run))
             {
                 var left = pipeline.Commands.IndexOf(failing);
@@ -65,6 +70,25 @@ public sealed class PipeWithoutPipefail : Rule
         }
 
         return null;
+    }
+
+    /// <summary>The pipelines of several commands, in the order in which their commands come.</summary>
+    private static List<ShellPipeline> PipesOf(RunFacts run)
+    {
+        var pipes = new List<ShellPipeline>();
+        var known = new HashSet<ShellNode>();
+        foreach (var command in run.Commands)
+        {
+            foreach (var node in command.Ancestors)
+            {
+                if (node is ShellPipeline { Commands.Length: > 1 } pipeline && known.Add(pipeline))
+                {
+                    pipes.Add(pipeline);
+                }
+            }
+        }
+
+        return pipes;
     }
 
     /// <summary>Whether the shell of SHELL reads <c>-o pipefail</c>: `sh` may be dash, of which only the newest does.</summary>

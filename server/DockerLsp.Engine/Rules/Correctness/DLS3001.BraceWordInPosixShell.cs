@@ -21,7 +21,8 @@ public sealed class BraceWordInPosixShell : Rule
 
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
-        if (instruction.Run is not { Script: { Dialect: ShellDialect.Dash or ShellDialect.BusyBoxAsh, Script: { } script } } run)
+        if (instruction.Run is not { Script: { Dialect: ShellDialect.Dash or ShellDialect.BusyBoxAsh, Script: { } script } } run
+            || !script.Text.Text.Contains('{', StringComparison.Ordinal))
         {
             return;
         }

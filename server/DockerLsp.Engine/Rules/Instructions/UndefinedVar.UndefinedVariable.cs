@@ -34,7 +34,7 @@ public sealed class UndefinedVariable : Rule
     {
         // The variables of a trigger are those of another build.
         if (instruction.Before is not { } before || instruction.IsOnbuild || instruction.Stage is { IsImplicit: true }
-            || !instruction.Syntax.Green.Text.Contains('$', StringComparison.Ordinal))
+            || instruction.Syntax is RunSyntax { Green.Flags.Length: 0 } || !instruction.Syntax.Green.Text.Contains('$', StringComparison.Ordinal))
         {
             return;
         }

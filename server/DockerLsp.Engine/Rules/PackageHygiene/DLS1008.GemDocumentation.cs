@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.PackageManagers;
 using DockerLsp.Engine.Semantics;
@@ -14,6 +15,8 @@ public sealed class GemDocumentation : Rule
         {
             Fixes = FixAvailability.Always,
         };
+
+    public override ImmutableArray<string> Calls => [AnyPackageManager];
 
     /// <summary>A setting of another step may turn documentation off.</summary>
     public override RuleScope Scope => RuleScope.File;

@@ -17,6 +17,8 @@ public abstract class HygieneRule : Rule
     /// <summary>What matters to all rewrites, wherever in the file it stands.</summary>
     private const InstructionTraits OfTheFile = InstructionTraits.Heredocs | InstructionTraits.Mounts | InstructionTraits.Yarn2;
 
+    public override ImmutableArray<string> Calls => [AnyPackageStore];
+
     /// <summary>A rewrite may concern steps of other stages, which start from this one.</summary>
     public override RuleScope Scope => RuleScope.File;
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.PackageManagers;
 using DockerLsp.Engine.Semantics;
@@ -11,6 +12,8 @@ public sealed class UnpinnedAptPackage : UnpinnedPackageRule
         new("DL3008", "UnpinnedAptPackage", "apt installs a package without a version", "Packages", Severity.Warning);
 
     protected override string Source => "the mirror has";
+
+    public override ImmutableArray<string> Calls => ["apt-get", "apt"];
 
     protected override PackageCommand? InstallIn(ScriptCommand command, BuildState? before) =>
         command.Package is { Manager.Name: "apt-get" or "apt", Subcommand: "install" } package ? package : null;

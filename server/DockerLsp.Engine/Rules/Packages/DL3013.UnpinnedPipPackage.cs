@@ -18,6 +18,8 @@ public sealed class UnpinnedPipPackage : UnpinnedPackageRule
 
     protected override string Source => "the index has";
 
+    public override ImmutableArray<string> Calls => ["pip"];
+
     protected override PackageCommand? InstallIn(ScriptCommand command, BuildState? before) =>
         command.Package is { Manager.Name: "pip", Subcommand: "install" } package && !ReadsVersions(package)
         && before?.Lookup("PIP_CONSTRAINT").IsDefined != true && !command.Node.Assignments.Any(a => a.Name == "PIP_CONSTRAINT")

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.PackageManagers;
 using DockerLsp.Engine.Rewriting;
@@ -18,6 +19,8 @@ public sealed class RecommendedPackages : CommandRule
             Aliases = ["S6500", "DS-0029"],
             Fixes = FixAvailability.Sometimes,
         };
+
+    public override ImmutableArray<string> Calls => ["apt-get", "apt"];
 
     public override RuleScope Scope => RuleScope.Stage;
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.PackageManagers;
 using DockerLsp.Engine.Semantics;
@@ -11,6 +12,8 @@ public sealed class UnpinnedNpmPackage : UnpinnedPackageRule
         new("DL3016", "UnpinnedNpmPackage", "npm installs a package without a version", "Packages", Severity.Warning);
 
     protected override string Source => "is tagged latest";
+
+    public override ImmutableArray<string> Calls => ["npm"];
 
     protected override PackageCommand? InstallIn(ScriptCommand command, BuildState? before) =>
         command.Package is { Manager.Name: "npm", Operation: PackageOperation.Install } package ? package : null;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Buffers;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.PackageManagers;
@@ -14,6 +15,8 @@ public sealed class UnpinnedApkPackage : UnpinnedPackageRule
         new("DL3018", "UnpinnedApkPackage", "apk adds a package without a version", "Packages", Severity.Warning);
 
     protected override string Source => "the repository has";
+
+    public override ImmutableArray<string> Calls => ["apk"];
 
     protected override PackageCommand? InstallIn(ScriptCommand command, BuildState? before) =>
         command.Package is { Manager.Name: "apk", Subcommand: "add" } package ? package : null;

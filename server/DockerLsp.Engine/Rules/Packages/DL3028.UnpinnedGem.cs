@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.PackageManagers;
 using DockerLsp.Engine.Semantics;
@@ -12,6 +13,8 @@ public sealed class UnpinnedGem : UnpinnedPackageRule
         new("DL3028", "UnpinnedGem", "gem installs a gem without a version", "Packages", Severity.Warning);
 
     protected override string Source => "the server has";
+
+    public override ImmutableArray<string> Calls => ["gem"];
 
     protected override PackageCommand? InstallIn(ScriptCommand command, BuildState? before) =>
         command.Package is { Manager.Name: "gem", Operation: PackageOperation.Install } package

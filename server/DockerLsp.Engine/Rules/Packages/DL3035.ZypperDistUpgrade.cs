@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.Semantics;
 
@@ -8,6 +9,8 @@ public sealed class ZypperDistUpgrade : CommandRule
 {
     public override RuleDescriptor Descriptor { get; } =
         new("DL3035", "ZypperDistUpgrade", "zypper upgrades the whole distribution", "Packages", Severity.Warning);
+
+    public override ImmutableArray<string> Calls => [AnyPackageManager];
 
     protected override void AnalyzeCommand(InstructionFacts instruction, ScriptCommand command, RuleContext context)
     {

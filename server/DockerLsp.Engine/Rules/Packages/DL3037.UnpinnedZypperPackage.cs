@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Buffers;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.PackageManagers;
@@ -14,6 +15,8 @@ public sealed class UnpinnedZypperPackage : UnpinnedPackageRule
         new("DL3037", "UnpinnedZypperPackage", "zypper installs a package without a version", "Packages", Severity.Warning);
 
     protected override string Source => "the repository has";
+
+    public override ImmutableArray<string> Calls => ["zypper"];
 
     // Patterns and products have no version that could be named.
     protected override PackageCommand? InstallIn(ScriptCommand command, BuildState? before) =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.PackageManagers;
 using DockerLsp.Engine.Semantics;
@@ -12,6 +13,8 @@ public sealed class UnpinnedGoPackage : UnpinnedPackageRule
         new("DL3062", "UnpinnedGoPackage", "go installs a package without a version", "Packages", Severity.Warning);
 
     protected override string Source => "is the latest";
+
+    public override ImmutableArray<string> Calls => ["go"];
 
     protected override PackageCommand? InstallIn(ScriptCommand command, BuildState? before) =>
         command.Package is { Manager.Name: "go", Subcommand: "install" or "get" or "run" } package ? package : null;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.PackageManagers;
 using DockerLsp.Engine.Rewriting;
@@ -21,6 +22,8 @@ public abstract class MissingAssumeYesRule : CommandRule
 
     /// <summary>What happens without an answer.</summary>
     protected abstract string Message { get; }
+
+    public override ImmutableArray<string> Calls => [AnyPackageManager];
 
     protected sealed override void AnalyzeCommand(InstructionFacts instruction, ScriptCommand command, RuleContext context)
     {

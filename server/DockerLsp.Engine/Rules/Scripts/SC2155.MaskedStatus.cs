@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.Semantics;
 using DockerLsp.Engine.Shell;
@@ -13,6 +14,8 @@ public sealed class MaskedStatus : CommandRule
         {
             Fixes = FixAvailability.Sometimes,
         };
+
+    public override ImmutableArray<string> Calls => ["export", "readonly", "local", "declare", "typeset"];
 
     protected override void AnalyzeCommand(InstructionFacts instruction, ScriptCommand command, RuleContext context)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.Rewriting;
 using DockerLsp.Engine.Semantics;
@@ -14,6 +15,8 @@ public sealed class UncheckedCd : CommandRule
         {
             Fixes = FixAvailability.Always,
         };
+
+    public override ImmutableArray<string> Calls => ["cd"];
 
     protected override void AnalyzeCommand(InstructionFacts instruction, ScriptCommand command, RuleContext context)
     {

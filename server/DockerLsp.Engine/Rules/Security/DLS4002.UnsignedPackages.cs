@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.Semantics;
 
@@ -12,6 +13,8 @@ public sealed class UnsignedPackages : CommandRule
             Aliases = ["CKV2_DOCKER_7", "CKV2_DOCKER_8", "CKV2_DOCKER_9", "CKV2_DOCKER_10", "CKV2_DOCKER_11"],
             Fixes = FixAvailability.Sometimes,
         };
+
+    public override ImmutableArray<string> Calls => ["apk", "apt-get", "apt", "yum", "dnf", "microdnf", "tdnf", "zypper", "rpm"];
 
     protected override void AnalyzeCommand(InstructionFacts instruction, ScriptCommand command, RuleContext context)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.Semantics;
 using DockerLsp.Engine.Shell;
@@ -9,6 +10,8 @@ public sealed class PipedDownload : CommandRule
 {
     public override RuleDescriptor Descriptor { get; } =
         new("DLS4003", "PipedDownload", "Download piped to a shell", "Security", Severity.Info);
+
+    public override ImmutableArray<string> Calls => ["sh", "bash", "dash", "ash", "zsh", "ksh", "python", "python3", "perl", "ruby", "node", "php"];
 
     protected override void AnalyzeCommand(InstructionFacts instruction, ScriptCommand command, RuleContext context)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.Semantics;
 using DockerLsp.Engine.Shell;
@@ -12,6 +13,8 @@ public sealed class PasswordSet : CommandRule
         {
             Aliases = ["CKV2_DOCKER_17"],
         };
+
+    public override ImmutableArray<string> Calls => ["chpasswd", "passwd"];
 
     protected override void AnalyzeCommand(InstructionFacts instruction, ScriptCommand command, RuleContext context)
     {

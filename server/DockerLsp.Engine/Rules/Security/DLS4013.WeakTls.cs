@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.Semantics;
 using DockerLsp.Engine.Shell;
@@ -14,6 +15,8 @@ public sealed class WeakTls : CommandRule
             Aliases = ["S4423"],
             Fixes = FixAvailability.Sometimes,
         };
+
+    public override ImmutableArray<string> Calls => ["curl", "wget", "openssl"];
 
     protected override void AnalyzeCommand(InstructionFacts instruction, ScriptCommand command, RuleContext context)
     {

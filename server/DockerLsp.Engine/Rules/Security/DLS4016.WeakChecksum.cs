@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.Semantics;
 
@@ -11,6 +12,8 @@ public sealed class WeakChecksum : CommandRule
         {
             Aliases = ["S4790"],
         };
+
+    public override ImmutableArray<string> Calls => ["md5sum", "sha1sum"];
 
     protected override void AnalyzeCommand(InstructionFacts instruction, ScriptCommand command, RuleContext context)
     {

@@ -37,12 +37,13 @@ public sealed class MixedInstructionCasing : Rule
         }
 
         var casing = CasingOf(context);
-        var keyword = instruction.Syntax.Keyword;
-        if (casing.Apply(keyword.ValueText) is var expected && expected == keyword.ValueText)
+        if (casing.Fits(Casing.KeywordOf(instruction)))
         {
             return;
         }
 
+        var keyword = instruction.Syntax.Keyword;
+        var expected = casing.Apply(keyword.ValueText);
         var edits = ImmutableArray.Create(new TextChange(keyword.Span, expected));
         if (instruction.Syntax is FromSyntax { AsKeyword: { } asKeyword } && casing.Apply(asKeyword.ValueText) is var expectedAs && expectedAs != asKeyword.ValueText)
         {
@@ -63,10 +64,24 @@ public sealed class MixedInstructionCasing : Rule
     /// <param name="Balance">How many more keywords are wholly lower than wholly upper.</param>
     private sealed record Casing(int Balance)
     {
+        private static readonly Casing Lower = new(1);
+
+        private static readonly Casing Upper = new(-1);
+
         /// <summary>Lower case where more keywords are wholly lower than wholly upper; on a tie, upper case.</summary>
         private bool IsLower => Balance > 0;
 
         public string Name => IsLower ? "lower case" : "upper case";
+
+        /// <summary>Whether a known keyword, which has no other letters than those of ASCII, is in this case.</summary>
+        public bool Fits(ReadOnlySpan<char> keyword) => IsLower ? !keyword.ContainsAnyInRange('A', 'Z') : !keyword.ContainsAnyInRange('a', 'z');
+
+        /// <summary>The keyword without continuations, of which no token is made: all instructions are asked.</summary>
+        public static ReadOnlySpan<char> KeywordOf(InstructionFacts instruction)
+        {
+            var green = instruction.Syntax.Green;
+            return green.Logical.Text.AsSpan(green.Keyword.Logical.Start, green.Keyword.Logical.Length);
+        }
 
         public string Apply(string keyword) => IsLower ? keyword.ToLowerInvariant() : keyword.ToUpperInvariant();
 
@@ -82,9 +97,8 @@ public sealed class MixedInstructionCasing : Rule
                 return 0;
             }
 
-            // A known keyword has no other letters than these.
-            var keyword = instruction.Syntax.Keyword.ValueText.AsSpan();
-            return !keyword.ContainsAnyInRange('A', 'Z') ? 1 : !keyword.ContainsAnyInRange('a', 'z') ? -1 : 0;
+            var keyword = KeywordOf(instruction);
+            return Lower.Fits(keyword) ? 1 : Upper.Fits(keyword) ? -1 : 0;
         }
     }
 }

@@ -21,6 +21,8 @@ public sealed class UnsortedPackages : CommandRule
             IsEnabledByDefault = false,
         };
 
+    public override ImmutableArray<string> Calls => [AnyPackageManager];
+
     protected override void AnalyzeCommand(InstructionFacts instruction, ScriptCommand command, RuleContext context)
     {
         if (command.Package is not { Operation: PackageOperation.Install } || command.View.Name is not ("apt-get" or "apt" or "apk" or "dnf" or "microdnf" or "yum" or "zypper"))

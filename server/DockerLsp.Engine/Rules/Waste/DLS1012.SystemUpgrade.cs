@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.PackageManagers;
 using DockerLsp.Engine.Semantics;
@@ -13,6 +14,8 @@ public sealed class SystemUpgrade : CommandRule
             // The numbers that hadolint gave to these before it took them back.
             Aliases = ["DL3005", "DL3017", "DL3031", "DL3039", "DS-0024"],
         };
+
+    public override ImmutableArray<string> Calls => [AnyPackageManager];
 
     protected override void AnalyzeCommand(InstructionFacts instruction, ScriptCommand command, RuleContext context)
     {

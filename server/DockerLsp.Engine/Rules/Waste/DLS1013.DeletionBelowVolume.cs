@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.Semantics;
 using DockerLsp.Engine.Syntax;
@@ -9,6 +10,8 @@ public sealed class DeletionBelowVolume : Rule
 {
     public override RuleDescriptor Descriptor { get; } =
         new("DLS1013", "DeletionBelowVolume", "What lies below a VOLUME is deleted", "Waste", Severity.Info);
+
+    public override ImmutableArray<string> Calls => ["rm"];
 
     public override RuleScope Scope => RuleScope.Stage;
 

@@ -6,13 +6,18 @@ namespace DockerLsp.Engine.Syntax;
 /// Reads instruction after instruction from a text. Where one begins, nothing but the escape character carries over from what
 /// stands before it; that is what makes an instruction the unit of reuse.
 /// </summary>
-internal sealed class InstructionReader(SourceText text, int position, ParserDirectives directives)
+/// <param name="text">The text.</param>
+/// <param name="position">Where to begin.</param>
+/// <param name="directives">What stands at its top.</param>
+/// <param name="table">Instructions that need not be read again; null for none.</param>
+internal sealed class InstructionReader(SourceText text, int position, ParserDirectives directives, InstructionTable? table = null)
 {
     // bufio.MaxScanTokenSize in Go's library, less the line feed: longer lines make BuildKit give up.
     private const int MaximumLineBytes = 65_535;
 
     private readonly SourceLineReader reader = new(text, position);
     private readonly char escape = directives.EscapeCharacter;
+    private readonly InstructionTable? known = directives.EscapeCharacter == '\\' ? table : null;
     private readonly List<GreenTrivia> trivia = [];
     private readonly List<TextSpan> pieces = [];
     private readonly List<SyntaxDiagnostic> diagnostics = [];
@@ -51,13 +56,26 @@ internal sealed class InstructionReader(SourceText text, int position, ParserDir
         }
 
         var reachedEnd = ReadLogicalLine(contentStart, contentEnd);
+        // At the top, a comment may be a directive; and with the end of the text, more than the text ends an instruction.
+        var mayBeKnown = origin > 0 && !reachedEnd;
+        if (mayBeKnown && known?.Find(buffer.AsSpan(0, length)) is { } same)
+        {
+            return same;
+        }
+
         var logical = MakeLogicalText(contentStart);
         var line = new ArgumentParser(logical, escape).Parse();
         var heredocs = line.CanContainHeredocs && logical.Text.Contains("<<", StringComparison.Ordinal)
             ? ReadHeredocs(logical, ref reachedEnd)
             : [];
         instructionsRead++;
-        return MakeInstruction(line, logical, heredocs, reachedEnd);
+        var instruction = MakeInstruction(line, logical, heredocs, reachedEnd);
+        if (mayBeKnown && heredocs.Count == 0)
+        {
+            known?.Add(instruction);
+        }
+
+        return instruction;
     }
 
     private bool ReadLine(out int start, out int contentEnd)
