@@ -10,9 +10,15 @@ export class Workbench {
     const context = await browser.newContext({ viewport, deviceScaleFactor: 1 });
     const page = await context.newPage();
     page.setDefaultTimeout(20_000 * patience);
-    await page.goto(editor.url(folder), { timeout: 60_000 * patience });
-    await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 * patience });
-    await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
+    const file = page.locator('.explorer-folders-view .monaco-list-row').first();
+    // Now and then a window stays empty. It is loaded once more, as a person would do.
+    let timeout = 20_000;
+    await until('the window to show its files', async () => {
+      await page.goto(editor.url(folder), { timeout: 60_000 * patience });
+      const isThere = await file.waitFor({ timeout }).then(() => true, () => false);
+      timeout *= 2;
+      return isThere;
+    }, 60_000);
     return new Workbench(context, page, pictures);
   }
 
