@@ -4,6 +4,23 @@ import { patience, until } from './until.mjs';
 
 const plain = (text) => text.replaceAll('\u00a0', ' ');
 
+/**
+ * Does something until it shows what it should. It waits twice as long each time, as it cannot tell what was swallowed from a
+ * slow machine.
+ */
+async function again(what, shown, act, { first = 2_000, limit, orElse = () => {} }) {
+  let timeout = first;
+  await until(what, async () => {
+    await act();
+    const isThere = await shown.waitFor({ timeout }).then(() => true, () => false);
+    if (!isThere) {
+      await orElse();
+    }
+    timeout *= 2;
+    return isThere;
+  }, limit);
+}
+
 export class Workbench {
   /** Opens the folder in a new window. */
   static async open(browser, editor, folder, pictures, viewport = { width: 1280, height: 800 }) {
@@ -12,13 +29,7 @@ export class Workbench {
     page.setDefaultTimeout(20_000 * patience);
     const file = page.locator('.explorer-folders-view .monaco-list-row').first();
     // Now and then a window stays empty. It is loaded once more, as a person would do.
-    let timeout = 20_000;
-    await until('the window to show its files', async () => {
-      await page.goto(editor.url(folder), { timeout: 60_000 * patience });
-      const isThere = await file.waitFor({ timeout }).then(() => true, () => false);
-      timeout *= 2;
-      return isThere;
-    }, 60_000);
+    await again('the window to show its files', file, () => page.goto(editor.url(folder), { timeout: 60_000 * patience }), { first: 20_000, limit: 60_000 });
     return new Workbench(context, page, pictures);
   }
 
@@ -112,21 +123,9 @@ export class Workbench {
     return this.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
   }
 
-  /**
-   * Does something until it shows what it should: VS Code swallows some keys, and some lists come too early. It waits longer
-   * each time, as it cannot tell a swallowed key from a slow machine.
-   */
+  /** Uses keys until they show what they should: VS Code swallows some, and some lists come too early. */
   async #again(shown, act) {
-    let timeout = 2_000;
-    await until('what the keys should have opened', async () => {
-      await act();
-      const isThere = await shown.waitFor({ timeout }).then(() => true, () => false);
-      if (!isThere) {
-        await this.page.keyboard.press('Escape');
-      }
-      timeout *= 2;
-      return isThere;
-    });
+    await again('what the keys should have opened', shown, act, { orElse: () => this.page.keyboard.press('Escape') });
   }
 
   async #quickInput(key, text) {

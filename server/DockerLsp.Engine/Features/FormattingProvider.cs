@@ -98,7 +98,7 @@ public static partial class FormattingProvider
                 FormatEnd();
             }
 
-            return [.. changes.Where(c => within.Contains(c.Span) || isWhole).OrderBy(c => c.Span.Start).ThenBy(c => c.Span.End)];
+            return TextChange.InOrder(changes.Where(c => within.Contains(c.Span) || isWhole));
         }
 
         public void FormatInstructions(int start, int end)

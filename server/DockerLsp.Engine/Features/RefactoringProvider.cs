@@ -73,15 +73,15 @@ public static class RefactoringProvider
             edits.AddRange(InstructionEdits.Join(analysis.Model, selected[i - 1], selected[i], join));
         }
 
-        return [new Refactoring(title, new Fix(title, Applicability.Safe, [.. edits.OrderBy(e => e.Span.Start).ThenBy(e => e.Span.End)]), null)];
+        return [new Refactoring(title, new Fix(title, Applicability.Safe, TextChange.InOrder(edits)), null)];
     }
 
     /// <summary>The small rewrite that makes a refused merge exact.</summary>
     private static Refactoring MergeInSubshell(DockerfileAnalysis analysis, InstructionFacts first, InstructionFacts second, JoinForm form)
     {
         const string title = "Merge 2 RUN steps into one, the first in a subshell";
-        var edits = InstructionEdits.Join(analysis.Model, first, second, form).OrderBy(e => e.Span.Start).ThenBy(e => e.Span.End);
-        return new Refactoring(title, new Fix(title, Applicability.Safe, [.. edits]), null);
+        var edits = TextChange.InOrder(InstructionEdits.Join(analysis.Model, first, second, form));
+        return new Refactoring(title, new Fix(title, Applicability.Safe, edits), null);
     }
 
     /// <summary>The RUN steps that the selection touches; with nothing selected, the one there and the next.</summary>

@@ -23,36 +23,35 @@ public sealed class BreakerLists
     /// <summary>What breaks an entry, the nearest last.</summary>
     public IReadOnlyList<CacheBreaker> Of(LayerEntry entry)
     {
-        var nearest = NearestOf(entry).ToArray();
-        Array.Reverse(nearest);
-        return nearest;
+        var (all, count) = ListOf(entry);
+        return all.GetRange(0, count);
     }
 
     /// <summary>What breaks an entry, the nearest first.</summary>
     public IEnumerable<CacheBreaker> NearestOf(LayerEntry entry)
     {
-        if (entry.Role is CacheRole.Metadata or CacheRole.State or CacheRole.Trigger)
-        {
-            yield break;
-        }
-
-        List<CacheBreaker> all;
-        int count;
-        if (entry.IsLinked)
-        {
-            all = [.. CacheBreaker.Direct(entry)];
-            count = all.Count;
-        }
-        else
-        {
-            Follow(entry.Stage);
-            (all, count) = lists[entry.Index];
-        }
-
+        var (all, count) = ListOf(entry);
         for (var i = count - 1; i >= 0; i--)
         {
             yield return all[i];
         }
+    }
+
+    private (List<CacheBreaker> All, int Count) ListOf(LayerEntry entry)
+    {
+        if (entry.Role is CacheRole.Metadata or CacheRole.State or CacheRole.Trigger)
+        {
+            return ([], 0);
+        }
+
+        if (entry.IsLinked)
+        {
+            List<CacheBreaker> own = [.. CacheBreaker.Direct(entry)];
+            return (own, own.Count);
+        }
+
+        Follow(entry.Stage);
+        return lists[entry.Index];
     }
 
     /// <summary>Makes the lists of a stage, and of those that it starts from.</summary>

@@ -156,7 +156,7 @@ public static partial class HygienePlanner
                 return (null, refusals);
             }
 
-            var ordered = Ordered();
+            var ordered = TextChange.InOrder(edits);
             if (TextChange.FirstOverlap(ordered) is { } place)
             {
                 refusals.Add(new Refusal(TitleOf(chains), "Not rewritten: two changes would meet at one place", place));
@@ -167,9 +167,6 @@ public static partial class HygienePlanner
             var title = TitleOf(chains) + (risk is null ? "" : $" ({risk})");
             return (new Fix(title, risk is null ? Applicability.Safe : Applicability.Unsafe, ordered) { Layering = layering }, refusals);
         }
-
-        private ImmutableArray<TextChange> Ordered() =>
-            edits.Count == 1 ? [edits[0]] : [.. edits.OrderBy(e => e.Span.Start).ThenBy(e => e.Span.End)];
 
         /// <summary>Where an option keeps the cache out of the layer, nothing has to be refreshed, joined or cleaned up.</summary>
         private Fix? WithoutCache()
@@ -223,7 +220,7 @@ public static partial class HygienePlanner
             }
 
             edits.AddRange(rewriters.Values.SelectMany(r => r.Edits));
-            var ordered = Ordered();
+            var ordered = TextChange.InOrder(edits);
             if (ordered.IsEmpty || TextChange.FirstOverlap(ordered) is not null)
             {
                 return null;

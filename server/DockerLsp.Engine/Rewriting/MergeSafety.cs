@@ -198,11 +198,6 @@ public static class MergeSafety
             return new Obstacle($"`{between.Keyword.Text}` in line {Line(model, between.Span.Start)} stands between the steps", between.Keyword.Span);
         }
 
-        if (first.Syntax.Green.Flags.Length == 0 && second.Syntax.Green.Flags.Length == 0)
-        {
-            return null;
-        }
-
         var firstFlags = first.Syntax.Flags.Select(f => f.Token.Text).Order(StringComparer.Ordinal);
         var secondFlags = second.Syntax.Flags.Select(f => f.Token.Text).Order(StringComparer.Ordinal);
         if (!firstFlags.SequenceEqual(secondFlags))

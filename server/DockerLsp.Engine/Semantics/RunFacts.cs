@@ -139,7 +139,7 @@ public sealed class RunFacts
         return new RunFacts(script, mounts, commands, operations, atEnd)
         {
             Unseen = commands.Any(c => CommandKnowledge.RunsItsInput(c.View)) ? [.. PackageManagerTable.Stores.Where(s => CommandKnowledge.MayRead(instruction.Green.Text, s))] : [],
-            IsOffline = instruction.Green.Flags.Length > 0 && instruction.Flags.Any(f => f is { Name: "network", Value: "none" }),
+            IsOffline = instruction.Flags.Any(f => f is { Name: "network", Value: "none" }),
         };
     }
 

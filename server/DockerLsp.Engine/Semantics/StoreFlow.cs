@@ -51,7 +51,7 @@ internal sealed class StoreFlow
         var flow = new StoreFlow(script.Dialect, isCacheOff) { hasSubstitutions = script.Text.Text.AsSpan().ContainsAny('(', '`') };
         var (success, failure) = flow.Visit(script.Body, State.Initial);
         var end = State.Join(State.Join(success, failure), flow.exited) ?? State.Initial;
-        return ([.. flow.ordered], flow.operations.Count == 0 ? [] : [.. flow.operations], ReferenceEquals(end, State.Initial) ? default : Array.Exists(end.Bits, b => b != StoreBits.Inherited) ? [.. end.Bits] : default);
+        return ([.. flow.ordered], [.. flow.operations], Array.Exists(end.Bits, b => b != StoreBits.Inherited) ? [.. end.Bits] : default);
     }
 
     private (State? Success, State? Failure) Visit(ShellList list, State? state, bool tested = false)

@@ -25,15 +25,13 @@ public abstract class ShellNode(TextSpan span)
         }
     }
 
-    /// <summary>Puts the direct parts on a stack, the last one first. What has one part, or others in order, needs no list of them.</summary>
-    private protected virtual void PushChildren(List<ShellNode> stack) => Push(Children, stack);
-
-    private protected static void Push<T>(ImmutableArray<T> nodes, List<ShellNode> stack)
-        where T : ShellNode
+    /// <summary>Puts the direct parts on a stack, the last one first. What has one part needs no list of them.</summary>
+    private protected virtual void PushChildren(List<ShellNode> stack)
     {
-        for (var i = nodes.Length - 1; i >= 0; i--)
+        var children = Children;
+        for (var i = children.Length - 1; i >= 0; i--)
         {
-            stack.Add(nodes[i]);
+            stack.Add(children[i]);
         }
     }
 }

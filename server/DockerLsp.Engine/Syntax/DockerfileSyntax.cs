@@ -104,7 +104,7 @@ public sealed class DockerfileSyntax
     public static DockerfileSyntax Parse(string text) => Parse(SourceText.From(text));
 
     /// <param name="text">The text.</param>
-    /// <param name="known">Instructions of other texts, to which those of this one are added; null for none.</param>
+    /// <param name="known">Instructions of other texts, to which those of this one are added; null for those of this text alone.</param>
     public static DockerfileSyntax Parse(SourceText text, InstructionTable? known = null) =>
         Parse(text, ParserDirectives.Read(text), known ?? (text.Length < MinRepetitive ? null : new InstructionTable(int.MaxValue)));
 

@@ -40,7 +40,7 @@ public abstract class InstructionSyntax
 
     public SyntaxToken Keyword => FindToken(Green.Keyword);
 
-    public IReadOnlyList<FlagSyntax> Flags => flags ??= MakeFlags();
+    public IReadOnlyList<FlagSyntax> Flags => flags ??= Green.Flags.Length == 0 ? [] : MakeFlags();
 
     /// <summary>The comments before the instruction; parser directives are not among them.</summary>
     public IReadOnlyList<CommentSyntax> LeadingComments => GetComments(TextSpan.FromBounds(0, Green.Content.Start));
@@ -173,11 +173,6 @@ public abstract class InstructionSyntax
 
     private List<FlagSyntax> MakeFlags()
     {
-        if (Green.Flags.Length == 0)
-        {
-            return [];
-        }
-
         var result = new List<FlagSyntax>(Green.Flags.Length);
         foreach (var token in Tokens)
         {

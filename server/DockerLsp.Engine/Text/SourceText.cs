@@ -144,7 +144,7 @@ public sealed class SourceText
     {
         var result = chunks;
         var sorted = TextChange.Sort(changes, Length);
-        for (var i = sorted.Count - 1; i >= 0; i--)
+        for (var i = sorted.Length - 1; i >= 0; i--)
         {
             result = Replace(result, sorted[i].Span, sorted[i].NewText);
         }

@@ -20,10 +20,13 @@ public sealed record TextChange(TextSpan Span, string NewText)
     }
 
     /// <summary>The changes in the order of their places; insertions at one place stay in their order.</summary>
-    internal static List<TextChange> Sort(IReadOnlyList<TextChange> changes, int textLength)
+    internal static ImmutableArray<TextChange> InOrder(IEnumerable<TextChange> changes) => [.. changes.OrderBy(c => c.Span.Start).ThenBy(c => c.Span.End)];
+
+    /// <summary>The changes in order, of which none overlaps another one.</summary>
+    /// <exception cref="ArgumentException">Two overlap, or one lies outside the text.</exception>
+    internal static ImmutableArray<TextChange> Sort(IReadOnlyList<TextChange> changes, int textLength)
     {
-        var sorted = new List<TextChange>(changes.Count);
-        sorted.AddRange(changes.OrderBy(c => c.Span.Start).ThenBy(c => c.Span.End));
+        var sorted = InOrder(changes);
         var end = 0;
         foreach (var change in sorted)
         {

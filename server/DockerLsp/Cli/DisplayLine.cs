@@ -48,13 +48,7 @@ internal sealed class DisplayLine
         var part = text.ToString(TextSpan.FromBounds(from, to));
 
         var lead = from > lineStart ? "…" : "";
-        var tail = to < lineEnd ? "…" : "";
         var plain = VisibleText.PlainLength(part);
-        if (plain == part.Length)
-        {
-            return new DisplayLine(lead.Length + tail.Length == 0 ? part : lead + part + tail, from, lead.Length, plain, [lead.Length + plain]);
-        }
-
         var shown = new StringBuilder(lead).Append(part, 0, plain);
         var columns = new int[part.Length - plain + 1];
         var column = shown.Length;
@@ -70,7 +64,7 @@ internal sealed class DisplayLine
         }
 
         columns[^1] = column;
-        return new DisplayLine(shown.Append(tail).ToString(), from, lead.Length, plain, columns);
+        return new DisplayLine(shown.Append(to < lineEnd ? "…" : "").ToString(), from, lead.Length, plain, columns);
     }
 
     /// <summary>The offset behind the last character of a line, its line ending left out.</summary>

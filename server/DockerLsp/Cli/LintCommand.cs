@@ -15,7 +15,7 @@ internal sealed class LintCommand
     private readonly CommandEnvironment environment;
     private readonly AnalysisArguments shared = new();
 
-    /// <summary>Files of one tree have much in common, and a file has with itself, once it is fixed.</summary>
+    /// <summary>Files of one tree have much in common.</summary>
     private readonly InstructionTable instructions = new(InstructionTable.ForManyFiles);
 
     private readonly Option<string> format = AnalysisArguments.CreateChoice("--format", "How findings are written", ReportFormats.Names, "text");

@@ -11,14 +11,8 @@ internal static class VisibleText
     /// <summary>The text with every such character spelt out; line ends and tabs too.</summary>
     public static string Of(string text)
     {
-        var plain = PlainLength(text);
-        if (plain == text.Length)
-        {
-            return text;
-        }
-
         StringBuilder? result = null;
-        for (var i = plain; i < text.Length;)
+        for (var i = PlainLength(text); i < text.Length;)
         {
             var spelling = Spell(text, i, out var length);
             if (spelling is not null)

@@ -31,8 +31,7 @@ public sealed class ConsecutiveRuns : Rule
         if (instruction.Index == 0 || context.Model.Instructions[instruction.Index - 1] is not { } previous
             || instruction is not { RunSyntax: { } run } || previous.RunSyntax is not { } previousRun
             || instruction.IsOnbuild != previous.IsOnbuild || !IsShort(instruction) || !IsShort(previous)
-            || run.Green.Flags.Length != previousRun.Green.Flags.Length
-            || (run.Green.Flags.Length > 0 && !run.Flags.Select(f => f.Token.Text).SequenceEqual(previousRun.Flags.Select(f => f.Token.Text))))
+            || !run.Flags.Select(f => f.Token.Text).SequenceEqual(previousRun.Flags.Select(f => f.Token.Text)))
         {
             return;
         }

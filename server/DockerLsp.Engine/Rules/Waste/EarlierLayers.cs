@@ -63,15 +63,13 @@ internal static class EarlierLayers
             {
                 finding = obstacle is null ? finding : finding with { Refusals = [new Refusal(title, $"Not merged: {obstacle.Reason}", obstacle.Span)] };
                 return count == 2 && MergeSafety.CheckInSubshell(model, first, second).Form is { } inSubshell
-                    ? finding with { Fixes = [new Fix("Merge 2 RUN steps, one as a subshell", Applicability.Safe, Ordered(InstructionEdits.Join(model, first, second, inSubshell)))] }
+                    ? finding with { Fixes = [new Fix("Merge 2 RUN steps, one as a subshell", Applicability.Safe, TextChange.InOrder(InstructionEdits.Join(model, first, second, inSubshell)))] }
                     : finding;
             }
 
             edits.AddRange(InstructionEdits.Join(model, model.Instructions[i - 1], step, join));
         }
 
-        return finding with { Fixes = [new Fix(title, Applicability.Safe, Ordered(edits))] };
+        return finding with { Fixes = [new Fix(title, Applicability.Safe, TextChange.InOrder(edits))] };
     }
-
-    private static ImmutableArray<TextChange> Ordered(IEnumerable<TextChange> edits) => [.. edits.OrderBy(e => e.Span.Start).ThenBy(e => e.Span.End)];
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using DockerLsp.Engine.Text;
 using InstructionSequence = DockerLsp.Engine.Text.PersistentSequence<
@@ -24,10 +25,10 @@ internal sealed class Reparser(InstructionSequence old, GreenTrailing oldTrailin
     public List<ReplacedRange> Replaced { get; } = [];
 
     /// <summary>The instructions after changes that are sorted and refer to the old text.</summary>
-    public InstructionSequence Apply(List<TextChange> changes)
+    public InstructionSequence Apply(ImmutableArray<TextChange> changes)
     {
         var next = 0;
-        while (next < changes.Count)
+        while (next < changes.Length)
         {
             var first = Math.Max(taken, FindTouched(changes[next].Span.Start));
             Share(first);
@@ -59,7 +60,7 @@ internal sealed class Reparser(InstructionSequence old, GreenTrailing oldTrailin
     }
 
     /// <summary>Reads until in step with the old instructions again; the first change that lies behind.</summary>
-    private int ReadFrom(int oldStart, List<TextChange> changes, int next)
+    private int ReadFrom(int oldStart, ImmutableArray<TextChange> changes, int next)
     {
         var fresh = new List<GreenInstruction>();
         var first = taken;
@@ -68,7 +69,7 @@ internal sealed class Reparser(InstructionSequence old, GreenTrailing oldTrailin
         while (reader.Read() is { } instruction)
         {
             fresh.Add(instruction);
-            while (next < changes.Count && changes[next].Span.Start + shift < reader.Position)
+            while (next < changes.Length && changes[next].Span.Start + shift < reader.Position)
             {
                 var change = changes[next++];
                 shift += change.NewText.Length - change.Span.Length;
@@ -85,7 +86,7 @@ internal sealed class Reparser(InstructionSequence old, GreenTrailing oldTrailin
         taken = old.Count;
         Trailing = reader.Trailing ?? GreenTrailing.Empty;
         Replace(first, fresh);
-        return changes.Count;
+        return changes.Length;
     }
 
     private void Replace(int first, List<GreenInstruction> fresh)
