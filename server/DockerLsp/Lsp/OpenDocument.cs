@@ -84,20 +84,20 @@ internal sealed class OpenDocument : IDisposable
             }
         }
 
-        Replace(new DocumentVersion(number, nextSerial(), text, current.Options, Overtaken(), changes.DrainToImmutable()) { Image = current.Image, FollowsShown = ReferenceEquals(shownVersion, current) });
+        Replace(new DocumentVersion(number, nextSerial(), text, current.Options, current, changes.DrainToImmutable()) { Image = current.Image, FollowsShown = ReferenceEquals(shownVersion, current) });
     }
 
     /// <summary>Analyses the same text under other options.</summary>
     public void SetOptions(AnalysisOptions options) =>
-        Replace(new DocumentVersion(current.Number, nextSerial(), current.Text, options, Overtaken(), []) { Image = current.Image });
+        Replace(new DocumentVersion(current.Number, nextSerial(), current.Text, options, current, []) { Image = current.Image });
 
     /// <summary>Takes options that differ only in what was found beside the text: what was answered before still holds.</summary>
     public void SetContext(AnalysisOptions options) =>
-        Replace(new DocumentVersion(current.Number, nextSerial(), current.Text, options, Overtaken(), []) { Image = current.Image, Origin = current.Origin });
+        Replace(new DocumentVersion(current.Number, nextSerial(), current.Text, options, current, []) { Image = current.Image, Origin = current.Origin });
 
     /// <summary>Has the findings tell what an image built of the document holds; null for none.</summary>
     public void SetImage(LoadedImage? image) =>
-        Replace(new DocumentVersion(current.Number, nextSerial(), current.Text, current.Options, Overtaken(), []) { Image = image, Origin = current.Origin });
+        Replace(new DocumentVersion(current.Number, nextSerial(), current.Text, current.Options, current, []) { Image = image, Origin = current.Origin });
 
     /// <summary>Stops what is still running.</summary>
     public void Dispose()
@@ -110,11 +110,11 @@ internal sealed class OpenDocument : IDisposable
         }
     }
 
-    private DocumentVersion Overtaken()
+    /// <summary>Who waits for the former version must find the new one when it learns that it was overtaken.</summary>
+    private void Replace(DocumentVersion version)
     {
-        current.Overtake();
-        return current;
+        var former = current;
+        current = version;
+        former.Overtake();
     }
-
-    private void Replace(DocumentVersion version) => current = version;
 }
