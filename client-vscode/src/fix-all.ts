@@ -1,11 +1,11 @@
 // The command Fix All in File.
 import * as vscode from 'vscode';
 import { isReadOnly } from './read-only';
-import { documentSelector } from './server';
+import { documentSelector, type Server } from './server';
 
 const kind = 'source.fixAll.dockerlsp';
 
-export async function fixAll(): Promise<void> {
+export async function fixAll(server: Server): Promise<void> {
   const document = shownDockerfile();
   if (document === undefined) {
     say('Open a Dockerfile first');
@@ -16,8 +16,10 @@ export async function fixAll(): Promise<void> {
     mayNotChange();
     return;
   }
-  const edit = await fixAllEdit(document);
+  const edit = await fixAllEdit(server, document);
   if (edit === undefined) {
+    notRunning();
+  } else if (edit.size === 0) {
     say('Nothing in this file has a safe fix');
   } else if (document.version !== version) {
     say('Not fixed: the file changed in the meantime');
@@ -42,14 +44,15 @@ export function mayNotChange(): void {
   void vscode.window.showWarningMessage('DockerLsp: Nothing was changed: this file is read-only. Make it writable first.');
 }
 
-/**
- * The edit of all safe fixes of a document; undefined where there are none. Asks for the edit itself: the editor's own command
- * for source actions is dropped without a word when findings arrive while it waits.
- */
-export async function fixAllEdit(document: vscode.TextDocument): Promise<vscode.WorkspaceEdit | undefined> {
-  const whole = new vscode.Range(0, 0, document.lineCount, 0);
-  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, whole, kind, 1);
-  return actions.find((action) => action.edit !== undefined)?.edit;
+/** Says that nobody is there to ask. */
+export function notRunning(): void {
+  void vscode.window.showWarningMessage('DockerLsp: Nothing was changed: the server is not running. Its output says why.');
+}
+
+/** The edit of all safe fixes of a document, empty where there are none; undefined where no server runs. */
+export async function fixAllEdit(server: Server, document: vscode.TextDocument): Promise<vscode.WorkspaceEdit | undefined> {
+  const actions = await server.codeActions(document, new vscode.Range(0, 0, document.lineCount, 0), kind);
+  return actions && (actions.find((action) => action.edit !== undefined)?.edit ?? new vscode.WorkspaceEdit());
 }
 
 const say = (text: string) => { vscode.window.setStatusBarMessage(`DockerLsp: ${text}`, 5_000); };

@@ -2,7 +2,10 @@
 import { execFile, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { promisify } from 'node:util';
 import * as vscode from 'vscode';
-import { CloseAction, ErrorAction, LanguageClient, type LanguageClientOptions } from 'vscode-languageclient/node';
+import {
+  CloseAction, CodeActionRequest, CodeActionResolveRequest, Command, ErrorAction, LanguageClient, LSPErrorCodes, ResponseError, type CodeAction,
+  type LanguageClientOptions,
+} from 'vscode-languageclient/node';
 import { Duplicates } from './duplicates';
 import { leavesLanguageFeatures } from './neighbours';
 import { Restarts } from './restarts';
@@ -14,6 +17,9 @@ import type { ServerState } from './state';
 export const documentSelector = ['file', 'untitled', 'vscode-vfs'].map((scheme) => ({ scheme, language: 'dockerfile' }));
 
 const startPatience = 15_000;
+
+/** How often a question is asked that a change of the text overtakes. */
+const attempts = 3;
 
 /** A rule, as the command line lists it. */
 export interface Rule {
@@ -62,6 +68,27 @@ export class Server implements vscode.Disposable {
   /** Sends a request of our own; undefined where no server runs. */
   request<T>(method: string, parameters: unknown, cancellation: vscode.CancellationToken): Promise<T> | undefined {
     return this.client?.isRunning() === true ? this.client.sendRequest<T>(method, parameters, cancellation) : undefined;
+  }
+
+  /**
+   * What the server offers for a range, with its edits, and what it refuses, with the reason; undefined where no server runs. It is
+   * asked itself: VS Code's own command gives nothing, or fails, when any extension registers code actions while it waits.
+   */
+  async codeActions(document: vscode.TextDocument, range: vscode.Range, kind: string): Promise<vscode.CodeAction[] | undefined> {
+    for (let attempt = 1; ; attempt++) {
+      const { client } = this;
+      if (client?.isRunning() !== true) {
+        return undefined;
+      }
+      try {
+        return await ask(client, document, range, kind);
+      } catch (error) {
+        // The text has changed while the server was at work.
+        if (attempt === attempts || !(error instanceof ResponseError && error.code === LSPErrorCodes.ContentModified)) {
+          throw error;
+        }
+      }
+    }
   }
 
   /** Starts the server, or stops it, as the settings say. */
@@ -238,4 +265,16 @@ export class Server implements vscode.Disposable {
       }
     });
   }
+}
+
+async function ask(client: LanguageClient, document: vscode.TextDocument, range: vscode.Range, kind: string): Promise<vscode.CodeAction[]> {
+  const { code2ProtocolConverter: toServer, protocol2CodeConverter: fromServer } = client;
+  const answers = await client.sendRequest(CodeActionRequest.type, {
+    textDocument: toServer.asTextDocumentIdentifier(document),
+    range: toServer.asRange(range),
+    context: { diagnostics: [], only: [kind] },
+  });
+  const actions = (answers ?? []).filter((answer): answer is CodeAction => !Command.is(answer));
+  return Promise.all(actions.map(async (action) => fromServer.asCodeAction(
+    action.edit === undefined && action.disabled === undefined ? await client.sendRequest(CodeActionResolveRequest.type, action) : action)));
 }

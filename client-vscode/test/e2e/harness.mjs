@@ -80,7 +80,8 @@ export function scenario(name, act) {
     try {
       return await run(context);
     } catch (error) {
-      context.diagnostic(`tried again after: ${error.message}`);
+      // Where only the text of a run is kept, that of the window stands for the picture.
+      context.diagnostic(`tried again after: ${error.message}\n${await window?.shownText() ?? ''}`);
       await window?.picture(`tried again: ${name}`);
       await close();
     }

@@ -74,6 +74,17 @@ exports.activate = (context) => {
 };
 `);
 
+/** An extension that registers code actions all the time, as many do for a moment while a window opens. VS Code then gives up what it was asked. */
+export const makeRestless = (folder) => packageExtension(folder, {
+  name: 'restless', publisher: 'test', version: '1.0.0', activationEvents: ['onLanguage:dockerfile'],
+}, `
+const vscode = require('vscode');
+exports.activate = (context) => {
+  const timer = setInterval(() => vscode.languages.registerCodeActionsProvider('plaintext', { provideCodeActions: () => [] }).dispose(), 20);
+  context.subscriptions.push({ dispose: () => clearInterval(timer) });
+};
+`);
+
 async function packageExtension(folder, manifest, program) {
   fs.mkdirSync(folder, { recursive: true });
   fs.writeFileSync(path.join(folder, 'package.json'), JSON.stringify({ ...manifest, engines: { vscode: '^1.91.0' }, description: 'Stands in for an extension', main: './extension.js' }));

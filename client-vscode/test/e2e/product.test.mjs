@@ -6,7 +6,7 @@ import {
   editor, exampleText, findingsShown, fixed, folder, found, inEditor, lineOf, onDisk, open, openFolders, output, scenario, serverAnswers, settings, window, writeSettings,
 } from './harness.mjs';
 import { writeImage } from './image.mjs';
-import { makeNeighbour, makeVirtualFiles } from './neighbour.mjs';
+import { makeNeighbour, makeRestless, makeVirtualFiles } from './neighbour.mjs';
 import { until } from './until.mjs';
 
 scenario('Fix All in File gives what the command line gives', async () => {
@@ -173,31 +173,44 @@ scenario('a rule is ignored in a new configuration file, which is completed whil
   await window.picture('16-configuration');
 });
 
-scenario('the workspace is mended after a look at what will change', async () => {
-  const bad = 'FROM debian:12\nRUN apt-get update\nRUN apt-get install -y curl\n';
+const bad = 'FROM debian:12\nRUN apt-get update\nRUN apt-get install -y curl\n';
+
+/** Has the fixes of two files shown, and waits for both; gives the panel, and a file's row. */
+async function previewWorkspace() {
   await open({ 'a/Dockerfile': bad, 'b/Dockerfile': bad });
   await window.openFile('a/Dockerfile');
   await findingsShown();
   await window.command('DockerLsp: Fix Workspace (with Preview)');
   const panel = window.page.locator('.bulk-edit-panel');
-  const apply = panel.locator('.monaco-button', { hasText: 'Apply' }).first();
-  await apply.waitFor();
+  const file = (name) => panel.locator('.monaco-list-row', { hasText: new RegExp(`Dockerfile\\s*${name}$`) });
+  await file('a').waitFor();
+  await file('b').waitFor();
   await window.notifications('looking for safe fixes').waitFor({ state: 'hidden' });
+  return { panel, file };
+}
+
+scenario('the workspace is mended after a look at what will change', async () => {
+  const { panel, file } = await previewWorkspace();
   await window.picture('17-preview');
   // What has to be confirmed is not ticked at first; a file's box ticks all that is in it.
   for (const name of ['a', 'b']) {
-    await panel.locator('.monaco-list-row', { hasText: new RegExp(`Dockerfile\\s*${name}$`) }).locator('.edit-checkbox').click();
+    await file(name).locator('.edit-checkbox').click();
   }
   assert.equal(onDisk('b/Dockerfile'), bad);
-  await apply.click();
+  await panel.locator('.monaco-button', { hasText: 'Apply' }).first().click();
   await until('both files to be mended', () => ['a', 'b'].every((name) => onDisk(`${name}/Dockerfile`) === fixed(bad)));
 });
 
+scenario('no file is left out of the workspace while other extensions register code actions', async () => {
+  const also = [await makeRestless(path.join(output, 'restless'))];
+  await inEditor('restless-profile', { also }, previewWorkspace);
+});
+
 scenario('each folder has its own settings', async () => {
-  const bad = 'FROM debian:12\nRUN apt-get update\nRUN apt-get install -y curl\nRUN apt-get install -y git\n';
+  const twice = `${bad}RUN apt-get install -y git\n`;
   await openFolders(['a', 'b'], {
-    'a/one.Dockerfile': bad,
-    'b/two.Dockerfile': bad,
+    'a/one.Dockerfile': twice,
+    'b/two.Dockerfile': twice,
     'b/.vscode/settings.json': '{ "dockerlsp.layering": "merge" }',
   });
   await window.openFile('one.Dockerfile');
@@ -254,8 +267,8 @@ scenario('the sizes of a built image stand in the view, in the text and in the f
 scenario('a folder that is added gets its settings without a restart', async () => {
   const bad = 'FROM debian:12\nRUN apt-get update\nRUN apt-get install -y curl\nRUN apt-get install -y git\n';
   await openFolders(['a', 'b'], {
-    'a/one.Dockerfile': bad,
-    'b/two.Dockerfile': bad,
+    'a/one.Dockerfile': twice,
+    'b/two.Dockerfile': twice,
     'c/three.Dockerfile': bad,
     'c/.vscode/settings.json': '{ "dockerlsp.layering": "merge" }',
   });

@@ -47,6 +47,11 @@ export class Workbench {
     return this.page.screenshot({ path: path.join(this.pictures, `${name}.png`) });
   }
 
+  /** All that the window shows, as text, one line each. */
+  async shownText() {
+    return plain(await this.page.locator('body').innerText()).split('\n').map((line) => line.trim()).filter((line) => line !== '').join('\n');
+  }
+
   get editor() {
     return this.page.locator('.editor-group-container.active .editor-instance .monaco-editor').first();
   }
