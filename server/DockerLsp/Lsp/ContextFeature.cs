@@ -88,7 +88,7 @@ internal sealed class ContextFeature(Session session, ConfigurationFeature confi
         cancellation.Dispose();
         if (session.Documents.TryGet(document.Uri, out var open) && ReferenceEquals(open, document) && configuration.SetContext(document.Uri, summary))
         {
-            document.SetContext(configuration.OptionsOf(document.Uri));
+            document.SetOptions(configuration.OptionsOf(document.Uri));
             diagnostics.Update(document);
         }
     }

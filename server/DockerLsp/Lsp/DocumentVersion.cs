@@ -46,7 +46,7 @@ internal sealed class DocumentVersion : IDisposable
 
     public AnalysisOptions Options { get; }
 
-    /// <summary>The serial of the version whose text and configuration this one shares: what lies beside the text may have turned out since.</summary>
+    /// <summary>The serial of the first version with this text: the settings, and what lies beside the text, may have changed since.</summary>
     public long Origin { get; init; }
 
     /// <summary>

@@ -87,12 +87,8 @@ internal sealed class OpenDocument : IDisposable
         Replace(new DocumentVersion(number, nextSerial(), text, current.Options, current, changes.DrainToImmutable()) { Image = current.Image, FollowsShown = ReferenceEquals(shownVersion, current) });
     }
 
-    /// <summary>Analyses the same text under other options.</summary>
+    /// <summary>Analyses the same text under other options. What was offered for it can still be asked for, and is then made under these.</summary>
     public void SetOptions(AnalysisOptions options) =>
-        Replace(new DocumentVersion(current.Number, nextSerial(), current.Text, options, current, []) { Image = current.Image });
-
-    /// <summary>Takes options that differ only in what was found beside the text: what was answered before still holds.</summary>
-    public void SetContext(AnalysisOptions options) =>
         Replace(new DocumentVersion(current.Number, nextSerial(), current.Text, options, current, []) { Image = current.Image, Origin = current.Origin });
 
     /// <summary>Has the findings tell what an image built of the document holds; null for none.</summary>

@@ -81,6 +81,20 @@ public class CodeActionTests
 
     [FindingsTheory]
     [MemberData(nameof(Servers))]
+    public async Task An_action_that_was_offered_under_other_settings_is_resolved_under_those_that_hold(string server)
+    {
+        await using var session = await OpenAsync(server, Clients.Full, text: TwoInstalls);
+        await session.WaitAsync(message => (string?)message["method"] == "client/registerCapability");
+        await session.DiagnosticsAsync(Uri, 3);
+        var action = Assert.Single(await GetActionsAsync(session, Everything, """["source"]"""));
+        session.Settings = JsonNode.Parse("""{"layering":"merge"}""");
+        await session.NotifyAsync("workspace/didChangeConfiguration", """{"settings":null}""");
+        await session.WaitAsync(_ => session.Received.Count(message => (int?)message["params"]?["version"] == 3) == 2);
+        await AssertFixAllAsync(session, "merge", action);
+    }
+
+    [FindingsTheory]
+    [MemberData(nameof(Servers))]
     public async Task An_action_of_an_older_text_is_not_resolved(string server)
     {
         await using var session = await OpenAsync(server, Clients.Full);
@@ -177,9 +191,9 @@ public class CodeActionTests
     private const string Everything = """{"start":{"line":0,"character":0},"end":{"line":99,"character":0}}""";
 
     /// <summary>Compares with the command line on a text where the layerings differ.</summary>
-    private static async Task AssertFixAllAsync(LspSession session, string layering)
+    private static async Task AssertFixAllAsync(LspSession session, string layering, JsonNode? action = null)
     {
-        var action = Assert.Single(await GetActionsAsync(session, Everything, """["source.fixAll"]"""));
+        action ??= Assert.Single(await GetActionsAsync(session, Everything, """["source.fixAll"]"""));
         var expected = Run.On(TwoInstalls, "fix", "--layering", layering, "-").Text;
         Assert.NotEqual(Run.On(TwoInstalls, "fix", "-").Text, expected);
         Assert.Equal(expected, Apply((await session.RequestAsync("codeAction/resolve", action.ToJsonString()))["edit"], TwoInstalls));
