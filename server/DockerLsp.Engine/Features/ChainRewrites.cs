@@ -167,11 +167,11 @@ internal static class ChainRewrites
             }
 
             var comments = new StringBuilder();
-            foreach (var token in script.Tokens)
+            foreach (var comment in script.Comments)
             {
-                if (token.Kind == ShellTokenKind.Comment && token.Span.Start >= end && token.Span.End <= statement.Span.Start)
+                if (comment.Span.Start >= end && comment.Span.End <= statement.Span.Start)
                 {
-                    comments.Append($"{style.Indentation}{script.Text.Text.AsSpan(token.Span.Start, token.Span.Length).TrimEnd()}\n");
+                    comments.Append($"{style.Indentation}{script.Text.Text.AsSpan(comment.Span.Start, comment.Span.Length).TrimEnd()}\n");
                 }
             }
 
@@ -243,16 +243,16 @@ internal static class ChainRewrites
             }
         }
 
-        return chain.Script.Tokens.Any(t => t.Kind == ShellTokenKind.Comment) ? "a comment of the shell ends the chain" : null;
+        return chain.Script.Comments.IsEmpty ? null : "a comment of the shell ends the chain";
     }
 
     private static string? ScriptComment(DockerfileAnalysis analysis, InstructionFacts facts, ShellScript script, int end)
     {
-        foreach (var token in script.Tokens)
+        foreach (var comment in script.Comments)
         {
-            if (token.Kind == ShellTokenKind.Comment && (token.Span.Start >= end || !IsAloneOnLine(script.Text.Text, token.Span.Start)))
+            if (comment.Span.Start >= end || !IsAloneOnLine(script.Text.Text, comment.Span.Start))
             {
-                return $"the comment in line {analysis.Text.GetLineNumber(script.Text.ToSource(token.Span.Start) + facts.Syntax.Position) + 1} has no place in a chain";
+                return $"the comment in line {analysis.Text.GetLineNumber(script.Text.ToSource(comment.Span.Start) + facts.Syntax.Position) + 1} has no place in a chain";
             }
         }
 
@@ -278,7 +278,7 @@ internal static class ChainRewrites
             return logical;
         }
 
-        var blanks = script.Tokens.Where(t => t.Kind == ShellTokenKind.WhiteSpace && pipeline.Span.Contains(t.Span)).ToArray();
+        var blanks = script.ReadTokens().Where(t => t.Kind == ShellTokenKind.WhiteSpace && pipeline.Span.Contains(t.Span)).ToArray();
         foreach (var (piece, _) in script.Text.Pieces)
         {
             if (piece.Start > pipeline.Span.Start && piece.Start < pipeline.Span.End && !blanks.Any(b => b.Span.Start < piece.Start && piece.Start < b.Span.End))

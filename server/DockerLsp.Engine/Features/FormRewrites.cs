@@ -20,7 +20,7 @@ internal static class FormRewrites
     {
         const string Title = "Write in exec form";
         if (InstructionScript.Of(facts) is not { Errors.IsEmpty: true, Body.Statements: [{ Terminator: StatementTerminator.None, AndOr: { Pipelines: [{ IsNegated: false, IsTimed: false, Commands: [ShellSimpleCommand simple] }] } }] } script
-            || script.Tokens.Any(t => t.Kind == ShellTokenKind.Comment))
+            || !script.Comments.IsEmpty)
         {
             return null;
         }

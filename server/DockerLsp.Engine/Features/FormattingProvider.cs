@@ -406,11 +406,12 @@ public static partial class FormattingProvider
 
         private static ShellToken? TokenAt(ShellScript script, int offset)
         {
-            int low = 0, high = script.Tokens.Length;
+            var tokens = script.ReadTokens();
+            int low = 0, high = tokens.Length;
             while (low < high)
             {
                 var middle = (low + high) / 2;
-                if (script.Tokens[middle].Span.End <= offset)
+                if (tokens[middle].Span.End <= offset)
                 {
                     low = middle + 1;
                 }
@@ -420,7 +421,7 @@ public static partial class FormattingProvider
                 }
             }
 
-            return low < script.Tokens.Length && script.Tokens[low].Span.Contains(offset) ? script.Tokens[low] : null;
+            return low < tokens.Length && tokens[low].Span.Contains(offset) ? tokens[low] : null;
         }
 
         /// <summary>Whether a line that is still empty continues a word in quotes.</summary>

@@ -231,10 +231,10 @@ internal sealed class NameMentions
                 case ShellSimpleCommand { Words: [{ ConstantValue: { } command }, ..] words } when ShellFacts.IsAssignmentUtility(command) || command is "read" or "unset":
                     foreach (var word in words.Skip(1))
                     {
-                        if (word.Parts is [ShellLiteral literal, ..] && VariableScanner.EndOfName(literal.Text, 0) is var end and > 0
-                            && (end == literal.Text.Length || literal.Text[end] == '='))
+                        if (word.LeadingText is { } text && VariableScanner.EndOfName(text, 0) is var end and > 0
+                            && (end == text.Length || text[end] == '='))
                         {
-                            AddName(script, MentionKind.ShellWrite, literal.Text[..end], literal.Span.Start);
+                            AddName(script, MentionKind.ShellWrite, text[..end], word.Span.Start);
                         }
                     }
 

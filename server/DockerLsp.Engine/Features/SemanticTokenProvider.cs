@@ -268,7 +268,7 @@ public static class SemanticTokenProvider
 
     private static void PaintScript(Painter painter, ShellScript script)
     {
-        foreach (var token in script.Tokens)
+        foreach (var token in script.ReadTokens())
         {
             var kind = token.Kind switch
             {
@@ -337,7 +337,7 @@ public static class SemanticTokenProvider
                 // What stands in it gets its own colours, in a string or not.
                 painter.PaintText(text, node.Span, SemanticTokenKind.Operator);
                 break;
-            case ShellWord { Parts: [ShellLiteral, ..] } word when word.ConstantValue is { } value && value.Length > 0 && char.IsAsciiDigit(value[0]) && value.All(char.IsAsciiDigit):
+            case ShellWord { LeadingText: not null } word when word.ConstantValue is { } value && value.Length > 0 && char.IsAsciiDigit(value[0]) && value.All(char.IsAsciiDigit):
                 painter.PaintText(text, word.Span, SemanticTokenKind.Number);
                 break;
             case ShellList list:

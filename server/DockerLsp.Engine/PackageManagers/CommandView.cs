@@ -142,5 +142,5 @@ public sealed class CommandView
     }
 
     private static bool StartsWithAssignment(ShellWord word) =>
-        word.Parts.Length > 0 && word.Parts[0] is ShellLiteral literal && literal.Text.IndexOf('=') > 0;
+        word.LeadingText is { } text && text.IndexOf('=') > 0;
 }

@@ -100,13 +100,13 @@ public sealed record Deletion(ImmutableArray<string?> Paths)
     {
         if (word.ConstantValue is { } value)
         {
-            if (value.Contains('*', StringComparison.Ordinal) && !word.Parts.Any(p => p is ShellGlob))
+            if (value.Contains('*', StringComparison.Ordinal) && !word.Children.Any(p => p is ShellGlob))
             {
                 // In quotes it is a file of that name, which there is not.
                 return;
             }
 
-            if (dialect == ShellDialect.Bash && word.Parts.Any(p => p is ShellBrace))
+            if (dialect == ShellDialect.Bash && word.Children.Any(p => p is ShellBrace))
             {
                 paths.AddRange(BraceExpansion.Expand(value));
             }

@@ -242,5 +242,5 @@ public sealed partial record PackageCommand(
     }
 
     private static bool LooksLikeOption(ShellWord word) =>
-        word.Parts.Length > 0 && word.Parts[0] is ShellLiteral { Text: var text } && text.StartsWith('-');
+        word.LeadingText is ['-', ..];
 }

@@ -166,7 +166,7 @@ public static partial class HygienePlanner
                 // One word may be several paths where braces are expanded.
                 if (word.ConstantValue is { } path && targets.Any(t => PathPattern.Contains(t, path)))
                 {
-                    if (word.Parts.Any(p => p is ShellBrace))
+                    if (word.Children.Any(p => p is ShellBrace))
                     {
                         return new Obstacle("this would empty the mount", rewriter.Source(word.Span));
                     }

@@ -65,8 +65,8 @@ public static class InstructionEdits
         var comments = new List<(int Start, string Text)>();
         if (step.Run is { Script: { Form: RunForm.Shell, Script: { } script } })
         {
-            comments.AddRange(script.Tokens.Where(t => t.Kind == ShellTokenKind.Comment)
-                .Select(t => (script.Text.ToSource(t.Span).Start + step.Syntax.Position, script.Text.Text.Substring(t.Span.Start, t.Span.Length).TrimEnd())));
+            comments.AddRange(script.Comments
+                .Select(c => (script.Text.ToSource(c.Span).Start + step.Syntax.Position, script.Text.Text.Substring(c.Span.Start, c.Span.Length).TrimEnd())));
         }
 
         comments.AddRange(step.Syntax.InnerComments.Select(c => (c.Span.Start, c.Text.Trim())));

@@ -277,15 +277,9 @@ public static class MergeSafety
 
         public Obstacle? Comment()
         {
-            foreach (var token in Script.Tokens)
-            {
-                if (token.Kind == ShellTokenKind.Comment)
-                {
-                    return At(token.Span, $"the comment in line {Line(model, Script.Text.ToSource(token.Span.Start) + step.Syntax.Position)} would swallow what follows");
-                }
-            }
-
-            return null;
+            return Script.Comments is [var comment, ..]
+                ? At(comment.Span, $"the comment in line {Line(model, Script.Text.ToSource(comment.Span.Start) + step.Syntax.Position)} would swallow what follows")
+                : null;
         }
 
         public Obstacle? Background()

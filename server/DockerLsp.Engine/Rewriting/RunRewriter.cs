@@ -921,5 +921,5 @@ public sealed class RunRewriter
     }
 
     private bool HasShellComment(TextSpan span) =>
-        script.Tokens.Any(t => t.Kind == ShellTokenKind.Comment && span.OverlapsWith(t.Span));
+        script.Comments.Any(c => span.OverlapsWith(c.Span));
 }

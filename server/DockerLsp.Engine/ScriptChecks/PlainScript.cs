@@ -27,7 +27,7 @@ internal static class PlainScript
 
     public static bool Is(ShellScript script)
     {
-        if (!script.Errors.IsEmpty || script.Tokens.Any(t => t.Kind is ShellTokenKind.Comment or ShellTokenKind.Bad or ShellTokenKind.LineContinuation))
+        if (!script.Errors.IsEmpty || !script.Comments.IsEmpty || script.Text.Text.Contains("\\\n", StringComparison.Ordinal))
         {
             return false;
         }
@@ -46,6 +46,6 @@ internal static class PlainScript
 
     private static bool IsPlain(ShellPipeline pipeline) =>
         pipeline is { IsNegated: false, IsTimed: false, Commands: [ShellSimpleCommand { Redirections: [], Assignments: [], Words: [var name, ..] words }] }
-        && name is { Parts: [ShellLiteral { Text: var program }] } && Programs.Contains(program)
-        && words.All(w => w is { Parts: [ShellLiteral { Text: var text }] } && !text.AsSpan().ContainsAnyExcept(PlainCharacters) && !ReservedWords.Contains(text));
+        && name is { PlainText: { } program } && Programs.Contains(program)
+        && words.All(w => w is { PlainText: { } text } && !text.AsSpan().ContainsAnyExcept(PlainCharacters) && !ReservedWords.Contains(text));
 }

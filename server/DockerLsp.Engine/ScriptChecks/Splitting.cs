@@ -98,7 +98,7 @@ internal sealed class Splitting
         for (var i = 1; i < command.Words.Length; i++)
         {
             var word = command.Words[i];
-            if (assigns && word.Parts is [ShellLiteral { Text: var text }, ..] && text.IndexOf('=', StringComparison.Ordinal) is var equals and > 0)
+            if (assigns && word.LeadingText is { } text && text.IndexOf('=', StringComparison.Ordinal) is var equals and > 0)
             {
                 Add(text[..equals], new Value(word.Parts.RemoveAt(0), text[(equals + 1)..], false));
             }

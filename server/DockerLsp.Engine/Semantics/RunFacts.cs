@@ -158,7 +158,7 @@ public sealed class RunFacts
             {
                 Add(assignment.Name, assignment.Value?.ConstantValue);
             }
-            else if (node is ShellWord { Parts: [ShellLiteral { Text: var text }, ..] } word && text.IndexOf('=', StringComparison.Ordinal) is var equals and > 0)
+            else if (node is ShellWord { LeadingText: { } text } word && text.IndexOf('=', StringComparison.Ordinal) is var equals and > 0)
             {
                 // `export X=1` and `env X=1 …` carry assignments as words.
                 Add(text[..equals], word.ConstantValue?[(equals + 1)..]);

@@ -15,8 +15,8 @@ public static class ShellParser
             throw new ArgumentException("Only the shells of the POSIX family can be parsed.", nameof(dialect));
         }
 
-        var reader = new ShellReader(text.Text, dialect);
+        var reader = new ShellReader(text.Text, dialect, keepsTokens: false);
         var body = reader.ReadScript();
-        return new ShellScript(text, dialect, body, reader.TakeTokens(), reader.Errors);
+        return new ShellScript(text, dialect, body, reader.Tokens, reader.Errors);
     }
 }

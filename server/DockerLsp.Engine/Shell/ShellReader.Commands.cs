@@ -358,7 +358,7 @@ internal sealed partial class ShellReader
             {
                 // To ash, [[ is a command, and these are its arguments.
                 var span = Span(next.Start, next.End);
-                wordStack.Add(new ShellWord(span, [new ShellLiteral(span, next.Kind is TokenKind.AndIf ? "&&" : "||")]));
+                wordStack.Add(new ShellWord(span, next.Kind is TokenKind.AndIf ? "&&" : "||"));
                 Take(ShellTokenKind.Word);
             }
             else
@@ -475,9 +475,8 @@ internal sealed partial class ShellReader
             }
         }
 
-        var literal = Literal(position, end);
-        var word = new ShellWord(Span(position, end), [literal]);
-        token = new Token { Kind = TokenKind.Word, Start = position, OperatorStart = position, End = end, Word = word, Literal = literal.Text };
+        var word = new ShellWord(Span(position, end), Slice(position, end));
+        token = new Token { Kind = TokenKind.Word, Start = position, OperatorStart = position, End = end, Word = word, Literal = word.PlainText };
         hasToken = true;
         position = end;
     }

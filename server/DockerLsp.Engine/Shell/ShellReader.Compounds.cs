@@ -426,7 +426,7 @@ internal sealed partial class ShellReader
     /// <summary>dash and ash want a name, and not that of a special built-in; bash takes any word.</summary>
     private void CheckFunctionName(ShellWord word, int start, int end)
     {
-        if (!isBash && (!(word.Parts is [ShellLiteral { Text: var name }] && IsName(name)) || IsSpecialToParser(name)))
+        if (!isBash && (!(word.PlainText is { } name && IsName(name)) || IsSpecialToParser(name)))
         {
             Error(start, end, $"{Shorten(text.AsSpan(start, end - start))} is no name for a function");
         }

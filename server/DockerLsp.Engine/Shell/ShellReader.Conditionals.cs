@@ -77,7 +77,7 @@ internal sealed partial class ShellReader
     private void TakeConditionalOperator(ImmutableArray<ShellWord>.Builder words)
     {
         ref var next = ref Peek();
-        words.Add(new ShellWord(Span(next.Start, next.End), [Literal(next.Start, next.End)]));
+        words.Add(new ShellWord(Span(next.Start, next.End), Slice(next.Start, next.End)));
         Take(ShellTokenKind.Operator);
     }
 

@@ -33,7 +33,7 @@ internal sealed partial class ShellReader
             int pieceMark = pieces.Count, markMark = marks.Count;
             position = at + 1;
             var end = ReadBalanced('[', ']', start) ? position - 1 : position;
-            subscript = new ShellWord(Span(at + 1, end), Finish(pieceMark, markMark, WordMode.NoBraces | WordMode.NoGlobs));
+            subscript = FinishWord(Span(at + 1, end), pieceMark, markMark, WordMode.NoBraces | WordMode.NoGlobs);
         }
 
         var operation = isLength ? "" : ReadParameterOperator(name);
@@ -236,6 +236,6 @@ internal sealed partial class ShellReader
         }
 
         Flush(literalStart);
-        return new ShellWord(Span(start, position), Finish(pieceMark, markMark, WordMode.None));
+        return FinishWord(Span(start, position), pieceMark, markMark, WordMode.None);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using DockerLsp.Engine.Text;
 
 namespace DockerLsp.Engine.Shell;
 
@@ -43,15 +44,12 @@ internal sealed partial class ShellReader
         if (assignment is null)
         {
             ReadPieces(literalStart, mode);
-            word = new ShellWord(Span(start, position), Finish(pieceMark, markMark, mode));
+            word = FinishWord(Span(start, position), pieceMark, markMark, mode);
         }
 
         quiet--;
         token = new Token { Kind = TokenKind.Word, Start = start, OperatorStart = start, End = position, Word = word, Assignment = assignment };
-        if (word is { Parts: [ShellLiteral { Text: var literal }] })
-        {
-            token.Literal = literal;
-        }
+        token.Literal = word?.PlainText;
     }
 
     private readonly record struct AssignmentPrefix(string Name, ShellWord? Subscript, bool IsAppend);
@@ -109,7 +107,7 @@ internal sealed partial class ShellReader
                 return false;
             }
 
-            subscript = new ShellWord(Span(nameEnd + 1, end - 1), Finish(pieceMark + 1, markMark, WordMode.NoBraces | WordMode.NoGlobs));
+            subscript = FinishWord(Span(nameEnd + 1, end - 1), pieceMark + 1, markMark, WordMode.NoBraces | WordMode.NoGlobs);
             pieces.RemoveAt(pieceMark);
         }
 
@@ -168,8 +166,7 @@ internal sealed partial class ShellReader
 
         const WordMode valueMode = WordMode.NoBraces | WordMode.NoGlobs | WordMode.Assignment;
         ReadPieces(position, valueMode);
-        var parts = Finish(pieceMark, markMark, valueMode);
-        var value = parts.IsEmpty ? null : new ShellWord(Span(valueStart, position), parts);
+        var value = pieces.Count == pieceMark ? null : FinishWord(Span(valueStart, position), pieceMark, markMark, valueMode);
         return new ShellAssignment(Span(start, position), prefix.Name, prefix.Subscript, prefix.IsAppend, value, isArray);
     }
 
@@ -461,6 +458,18 @@ internal sealed partial class ShellReader
         Flush(literalStart);
         Error(errorStart, position, $"{close} is missing");
         return false;
+    }
+
+    /// <summary>Makes a word from the pieces that were read since the marks, which it takes off.</summary>
+    private ShellWord FinishWord(TextSpan span, int pieceMark, int markMark, WordMode mode)
+    {
+        if (marks.Count == markMark && pieces.Count == pieceMark + 1 && pieces[pieceMark] is { Node: null } only && Span(only.Start, only.End) == span)
+        {
+            pieces.RemoveAt(pieceMark);
+            return new ShellWord(span, Slice(only.Start, only.End));
+        }
+
+        return new ShellWord(span, Finish(pieceMark, markMark, mode));
     }
 
     /// <summary>Makes the parts of a word from the pieces that were read since the marks, which it takes off.</summary>

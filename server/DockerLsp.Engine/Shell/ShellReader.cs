@@ -18,12 +18,6 @@ internal sealed partial class ShellReader
 
     private const int MaximumErrors = 1000;
 
-    /// <summary>Of a longer script nobody keeps the memory.</summary>
-    private const int MaximumSpareTokens = 4096;
-
-    [ThreadStatic]
-    private static ImmutableArray<ShellToken>.Builder? spareTokens;
-
     private readonly string text;
     private readonly ShellDialect dialect;
     private readonly bool isBash;
@@ -35,7 +29,8 @@ internal sealed partial class ShellReader
     private readonly int[]? map;
 
     private readonly List<ShellError> errors;
-    private readonly ImmutableArray<ShellToken>.Builder tokens;
+    private readonly bool keepsTokens;
+    private readonly ImmutableArray<ShellToken>.Builder tokens = ImmutableArray.CreateBuilder<ShellToken>(0);
 
     /// <summary>Reading stops here: the end of the text, of a backquoted body or of a heredoc's body.</summary>
     private int limit;
@@ -52,9 +47,13 @@ internal sealed partial class ShellReader
     /// <summary>How many characters may still be read a second time; see <see cref="TryReadArithmetic"/>.</summary>
     private long secondReadings;
 
-    public ShellReader(string text, ShellDialect dialect)
+    /// <param name="text">The script.</param>
+    /// <param name="dialect">Its language.</param>
+    /// <param name="keepsTokens">Whether all tokens are wanted, and not the comments alone.</param>
+    public ShellReader(string text, ShellDialect dialect, bool keepsTokens)
         : this(text, dialect, null, [], 0)
     {
+        this.keepsTokens = keepsTokens;
     }
 
     private ShellReader(string text, ShellDialect dialect, int[]? map, List<ShellError> errors, int depth)
@@ -66,24 +65,12 @@ internal sealed partial class ShellReader
         this.depth = depth;
         isBash = dialect is ShellDialect.Bash;
         isBashOrAsh = dialect is ShellDialect.Bash or ShellDialect.BusyBoxAsh;
-        tokens = spareTokens ?? ImmutableArray.CreateBuilder<ShellToken>();
-        spareTokens = null;
         limit = text.Length;
         secondReadings = 4L * text.Length;
     }
 
-    /// <summary>The tokens of the whole script, once. Their builder is used again for the next script.</summary>
-    public ImmutableArray<ShellToken> TakeTokens()
-    {
-        var taken = tokens.ToImmutable();
-        if (tokens.Capacity <= MaximumSpareTokens)
-        {
-            tokens.Clear();
-            spareTokens = tokens;
-        }
-
-        return taken;
-    }
+    /// <summary>What has been kept of the tokens.</summary>
+    public ImmutableArray<ShellToken> Tokens => tokens.ToImmutable();
 
     public ImmutableArray<ShellError> Errors => [.. errors];
 
@@ -141,7 +128,7 @@ internal sealed partial class ShellReader
 
     private void AddToken(ShellTokenKind kind, int start, int end)
     {
-        if (quiet == 0 && end > start)
+        if (quiet == 0 && end > start && (keepsTokens || kind == ShellTokenKind.Comment))
         {
             tokens.Add(new ShellToken(kind, TextSpan.FromBounds(start, end)));
         }

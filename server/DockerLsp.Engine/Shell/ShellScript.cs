@@ -3,9 +3,9 @@ using DockerLsp.Engine.Text;
 
 namespace DockerLsp.Engine.Shell;
 
-/// <summary>A parsed shell script: tokens that hold every character, and the tree above them.</summary>
+/// <summary>A parsed shell script: the tree, and on request the tokens below it, which hold every character.</summary>
 public sealed class ShellScript(
-    MappedText text, ShellDialect dialect, ShellList body, ImmutableArray<ShellToken> tokens, ImmutableArray<ShellError> errors)
+    MappedText text, ShellDialect dialect, ShellList body, ImmutableArray<ShellToken> comments, ImmutableArray<ShellError> errors)
 {
     public MappedText Text { get; } = text;
 
@@ -13,11 +13,22 @@ public sealed class ShellScript(
 
     public ShellList Body { get; } = body;
 
-    /// <summary>All tokens in order. White space, comments and line breaks between commands are tokens too: joined they are the text.</summary>
-    public ImmutableArray<ShellToken> Tokens { get; } = tokens;
+    /// <summary>The tokens that are comments, in order.</summary>
+    public ImmutableArray<ShellToken> Comments { get; } = comments;
 
     /// <summary>What could not be read. Where this is not empty, no fix touches the script.</summary>
     public ImmutableArray<ShellError> Errors { get; } = errors;
+
+    /// <summary>
+    /// All tokens in order. White space, comments and line breaks between commands are tokens too: joined they are the text. Few ask, so
+    /// that they are not kept, but read again.
+    /// </summary>
+    public ImmutableArray<ShellToken> ReadTokens()
+    {
+        var reader = new ShellReader(Text.Text, Dialect, keepsTokens: true);
+        reader.ReadScript();
+        return reader.Tokens;
+    }
 
     public string ToString(ShellNode node) => Text.Text.Substring(node.Span.Start, node.Span.Length);
 

@@ -5,17 +5,36 @@ using DockerLsp.Engine.Text;
 namespace DockerLsp.Engine.Shell;
 
 /// <summary>A word: pieces that stand together without white space.</summary>
-public sealed class ShellWord(TextSpan span, ImmutableArray<ShellWordPart> parts) : ShellNode(span)
+public sealed class ShellWord : ShellNode
 {
     private static readonly object NotConstant = new();
 
-    // Few words are asked for their value, and building it costs more than the rest of the word. One field, so that two
+    // Of most words there is nothing to know but their text: they have no parts, and only make one for who asks.
+    private readonly ImmutableArray<ShellWordPart> parts;
+
+    // Few other words are asked for their value, and building it costs more than the rest of the word. One field, so that two
     // threads cannot see half of the answer.
     private object? constant;
 
-    public ImmutableArray<ShellWordPart> Parts { get; } = parts;
+    public ShellWord(TextSpan span, ImmutableArray<ShellWordPart> parts)
+        : base(span) => this.parts = parts;
 
-    public override ImmutableArray<ShellNode> Children => ImmutableArray<ShellNode>.CastUp(Parts);
+    /// <summary>A word of characters that all stand for themselves.</summary>
+    public ShellWord(TextSpan span, string text)
+        : base(span) => constant = text;
+
+    public ImmutableArray<ShellWordPart> Parts => IsPlain ? [new ShellLiteral(Span, PlainText ?? "")] : parts;
+
+    /// <summary>The parts; none where all characters stand for themselves, because such a part would say no more than the word.</summary>
+    public override ImmutableArray<ShellNode> Children => IsPlain ? [] : ImmutableArray<ShellNode>.CastUp(parts);
+
+    /// <summary>The text where all characters stand for themselves; null otherwise.</summary>
+    public string? PlainText => IsPlain ? constant as string : parts is [ShellLiteral only] ? only.Text : null;
+
+    /// <summary>The characters at the start that stand for themselves; null where there is none.</summary>
+    public string? LeadingText => IsPlain ? constant as string : parts is [ShellLiteral first, ..] ? first.Text : null;
+
+    private bool IsPlain => parts.IsDefault;
 
     /// <summary>
     /// The text after quote removal where it does not depend on anything at run time: no expansion but unquoted globs, tildes
@@ -25,7 +44,7 @@ public sealed class ShellWord(TextSpan span, ImmutableArray<ShellWordPart> parts
     {
         get
         {
-            constant ??= Concatenate(Parts) ?? NotConstant;
+            constant ??= Concatenate(parts) ?? NotConstant;
             return constant as string;
         }
     }
@@ -35,7 +54,7 @@ public sealed class ShellWord(TextSpan span, ImmutableArray<ShellWordPart> parts
     {
         get
         {
-            foreach (var part in Parts)
+            foreach (var part in IsPlain ? [] : parts)
             {
                 if (part is ShellSingleQuoted or ShellDoubleQuoted or ShellEscape or ShellAnsiQuoted)
                 {

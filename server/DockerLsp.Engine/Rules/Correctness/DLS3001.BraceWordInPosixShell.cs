@@ -31,7 +31,7 @@ public sealed class BraceWordInPosixShell : Rule
         {
             foreach (var word in command.View.Arguments)
             {
-                if (word.Parts.Any(p => p is ShellBrace) && !ReadsBraces(command.View, word))
+                if (word.Children.Any(p => p is ShellBrace) && !ReadsBraces(command.View, word))
                 {
                     context.Report(FindingFor(instruction, script, command, word));
                 }
@@ -41,7 +41,7 @@ public sealed class BraceWordInPosixShell : Rule
 
     /// <summary>curl expands braces in URLs itself (curl(1), URL).</summary>
     private static bool ReadsBraces(CommandView view, ShellWord word) =>
-        view.Name == "curl" && word.Parts[0] is ShellLiteral { Text: var text } && text.Contains("://", StringComparison.Ordinal);
+        view.Name == "curl" && word.LeadingText is { } text && text.Contains("://", StringComparison.Ordinal);
 
     private Finding FindingFor(InstructionFacts instruction, ShellScript script, ScriptCommand command, ShellWord word)
     {

@@ -38,6 +38,6 @@ public sealed class UnpinnedGem : UnpinnedPackageRule
 
     /// <summary>Whether it names a version, also as in <c>-v$VERSION</c>, which no constant option shows.</summary>
     private static bool HasVersionOption(PackageCommand package) =>
-        OwnWords(package).Any(w => (w.ConstantValue ?? (w.Parts[0] as ShellLiteral)?.Text) is { } text
+        OwnWords(package).Any(w => (w.ConstantValue ?? w.LeadingText) is { } text
             && (text.StartsWith("-v", StringComparison.Ordinal) || text.StartsWith("--version", StringComparison.Ordinal)));
 }

@@ -27,7 +27,7 @@ public sealed class MaskedStatus : CommandRule
 
         foreach (var word in words.Skip(1))
         {
-            if (word.Parts is not [ShellLiteral { Text: var literal }, ..] || literal.IndexOf('=', StringComparison.Ordinal) is not (> 0 and var equals)
+            if (word.LeadingText is not { } literal || literal.IndexOf('=', StringComparison.Ordinal) is not (> 0 and var equals)
                 || !word.DescendantsAndSelf().Any(n => n is ShellCommandSubstitution))
             {
                 continue;

@@ -38,7 +38,7 @@ public sealed class WorldWritable : Rule
         {
             if (ModeOf(command) is { ConstantValue: { } mode } word && MayWrite(mode))
             {
-                Report(RuleContext.SpanOf(instruction, word.Span), word.Parts is [ShellLiteral] ? mode : "", context);
+                Report(RuleContext.SpanOf(instruction, word.Span), word.PlainText is not null ? mode : "", context);
             }
         }
     }

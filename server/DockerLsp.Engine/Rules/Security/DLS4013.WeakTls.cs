@@ -45,7 +45,7 @@ public sealed class WeakTls : CommandRule
             var span = RuleContext.SpanOf(instruction, words[i].Span);
             context.Report(new Finding(Descriptor, span, "Allows a version of TLS before 1.2, which can be broken on the way")
             {
-                Fixes = better is not null && words[i].Parts is [ShellLiteral]
+                Fixes = better is not null && words[i].PlainText is not null
                     ? [new Fix("Ask for TLS 1.2 (fails with a server that lacks it)", Applicability.Unsafe, [new TextChange(span, better)])]
                     : [],
             });

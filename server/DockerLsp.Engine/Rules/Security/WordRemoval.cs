@@ -24,7 +24,7 @@ internal static class WordRemoval
 
     /// <summary>The fix that takes one letter out of <c>-fsSLk</c>.</summary>
     public static ImmutableArray<Fix> Fixes(string title, InstructionFacts instruction, ShellWord word, int letter) =>
-        word.Parts is [ShellLiteral]
+        word.PlainText is not null
             ? [new Fix(title, Applicability.Unsafe, [new TextChange(RuleContext.SpanOf(instruction, new TextSpan(word.Span.Start + letter, 1)), "")])]
             : [];
 }

@@ -73,7 +73,7 @@ public sealed class UnsortedPackages : CommandRule
         }
 
         var start = words.Length;
-        while (start > install + 1 && words[start - 1] is { Parts: [ShellLiteral { Text: [not '-', ..] }] })
+        while (start > install + 1 && words[start - 1] is { PlainText: [not '-', ..] })
         {
             start--;
         }

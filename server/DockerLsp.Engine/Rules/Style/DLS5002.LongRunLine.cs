@@ -28,7 +28,7 @@ public sealed class LongRunLine : Rule
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         if (instruction is not { RunSyntax: { Heredocs.Count: 0 } run, Run.Script: { IsUnderstood: true, Form: RunForm.Shell, Script: { } script } }
-            || script.Tokens.Any(t => t.Kind == Shell.ShellTokenKind.Comment))
+            || !script.Comments.IsEmpty)
         {
             return;
         }

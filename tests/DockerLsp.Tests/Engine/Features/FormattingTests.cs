@@ -149,7 +149,7 @@ public class FormattingTests
     {
         var script = facts.Run?.Script ?? RunScript.Read(instruction, facts.Before?.Shell.Dialect ?? ShellDialect.Posix);
         return script is { Script: { Errors.IsEmpty: true } tree }
-            ? string.Concat(tree.Tokens.Select(t => t.Kind == ShellTokenKind.WhiteSpace ? " " : tree.Text.Text.Substring(t.Span.Start, t.Span.Length))).Trim()
+            ? string.Concat(tree.ReadTokens().Select(t => t.Kind == ShellTokenKind.WhiteSpace ? " " : tree.Text.Text.Substring(t.Span.Start, t.Span.Length))).Trim()
             : shell.Text.Text;
     }
 }

@@ -26,7 +26,7 @@ public sealed class ShellHostileInputTests
             thread.Start();
             Assert.True(thread.Join(TimeSpan.FromSeconds(30)));
             Assert.NotNull(script);
-            Assert.Equal(text, string.Concat(script.Tokens.Select(t => text.Substring(t.Span.Start, t.Span.Length))));
+            Assert.Equal(text, string.Concat(script.ReadTokens().Select(t => text.Substring(t.Span.Start, t.Span.Length))));
         }
     }
 
@@ -35,8 +35,8 @@ public sealed class ShellHostileInputTests
     {
         var script = ShellParser.Parse(MappedText.Contiguous(new string('(', 1000), 0), ShellDialect.Dash);
         Assert.Equal("Nested too deeply", Assert.Single(script.Errors).Message);
-        Assert.Equal(ShellTokenKind.Bad, script.Tokens[^1].Kind);
-        Assert.True(script.Tokens[^1].Span.Length > 700);
+        Assert.Equal(ShellTokenKind.Bad, script.ReadTokens()[^1].Kind);
+        Assert.True(script.ReadTokens()[^1].Span.Length > 700);
     }
 
     public static TheoryData<string, string, string> Long => new()

@@ -32,7 +32,7 @@ public sealed class ShellTokensTests
     [InlineData("echo \"$(a # b\n)\" | c", "Word WhiteSpace Word WhiteSpace Operator WhiteSpace Word")]
     [InlineData("a )", "Word WhiteSpace Bad")]
     public void Tokens_have_their_kinds(string script, string kinds) =>
-        Assert.Equal(kinds, string.Join(' ', Parse(script, ShellDialect.Dash).Tokens.Select(t => t.Kind)));
+        Assert.Equal(kinds, string.Join(' ', Parse(script, ShellDialect.Dash).ReadTokens().Select(t => t.Kind)));
 
     private static void Check(string script)
     {
@@ -40,7 +40,7 @@ public sealed class ShellTokensTests
         {
             var parsed = Parse(script, dialect);
             var end = 0;
-            foreach (var token in parsed.Tokens)
+            foreach (var token in parsed.ReadTokens())
             {
                 Assert.Equal(end, token.Span.Start);
                 Assert.False(token.Span.IsEmpty);
