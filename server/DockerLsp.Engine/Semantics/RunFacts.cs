@@ -89,23 +89,16 @@ public sealed class RunFacts
     /// <param name="cachesOff">The managers whose cache the environment turns off or moves, one bit each in the order of the table.</param>
     public static RunFacts Of(CommandInstructionSyntax instruction, ShellDialect dialect, ulong cachesOff)
     {
-        if (instruction.Green.AnalysisCache is CacheEntry entry && entry.Dialect == dialect && entry.CachesOff == cachesOff)
+        var known = instruction.Green.AnalysisCache as CacheEntry;
+        if (known?.Find(dialect, cachesOff) is { } facts)
         {
-            return entry.Facts;
+            return facts;
         }
 
-        var made = new CacheEntry(dialect, cachesOff, Compute(instruction, dialect, cachesOff));
-        if (instruction.Green.TryCache(made) is CacheEntry other)
-        {
-            if (other.Dialect == dialect && other.CachesOff == cachesOff)
-            {
-                return other.Facts;
-            }
-
-            instruction.Green.AnalysisCache = made;
-        }
-
-        return made.Facts;
+        // What is shared between files, or stages, runs in the shell of one base image and of another by turns.
+        var made = new CacheEntry(dialect, cachesOff, Compute(instruction, dialect, cachesOff), known is null ? null : known with { Former = null });
+        var other = instruction.Green.TryCache(made, known) as CacheEntry;
+        return ReferenceEquals(other, known) ? made.Facts : other?.Find(dialect, cachesOff) ?? made.Facts;
     }
 
     private static RunFacts Compute(CommandInstructionSyntax instruction, ShellDialect dialect, ulong cachesOff)
@@ -176,5 +169,9 @@ public sealed class RunFacts
         }
     }
 
-    private sealed record CacheEntry(ShellDialect Dialect, ulong CachesOff, RunFacts Facts);
+    private sealed record CacheEntry(ShellDialect Dialect, ulong CachesOff, RunFacts Facts, CacheEntry? Former)
+    {
+        public RunFacts? Find(ShellDialect dialect, ulong cachesOff) =>
+            Dialect == dialect && CachesOff == cachesOff ? Facts : Former?.Find(dialect, cachesOff);
+    }
 }

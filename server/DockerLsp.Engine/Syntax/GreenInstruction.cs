@@ -29,14 +29,10 @@ public sealed class GreenInstruction
     /// A place for derived facts that depend on the text of the instruction alone. Whoever fills it must put in a value that
     /// is immutable or safe for several threads; two threads may both compute it, and either result stays.
     /// </summary>
-    public object? AnalysisCache
-    {
-        get => Volatile.Read(ref analysisCache);
-        set => Volatile.Write(ref analysisCache, value);
-    }
+    public object? AnalysisCache => Volatile.Read(ref analysisCache);
 
-    /// <summary>Fills the place, unless somebody else was faster, whose value is given back.</summary>
-    internal object? TryCache(object value) => Interlocked.CompareExchange(ref analysisCache, value, null);
+    /// <summary>Puts a value in the place of another, unless somebody else was faster. What stood there is given back.</summary>
+    internal object? TryCache(object value, object? former) => Interlocked.CompareExchange(ref analysisCache, value, former);
 
     private object? analysisCache;
 
