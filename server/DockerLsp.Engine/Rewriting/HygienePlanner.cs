@@ -99,6 +99,11 @@ public static partial class HygienePlanner
     /// <summary>The number of an instruction's line, from 1.</summary>
     private static int LineOf(BuildModel model, InstructionFacts instruction) => model.Tree.Text.GetLineNumber(instruction.Syntax.Span.Start) + 1;
 
+    /// <summary>Whether a step fetches the index of a store by itself, and stops the build when that fails.</summary>
+    public static bool StopsWithoutIndex(BuildModel model, InstructionFacts step, PackageStore store) =>
+        step is { IsOnbuild: false, Run: { } run } && RunRewriter.Create(model, step, out _) is { } rewriter
+        && run.OperationsOn(store).Any(o => o.Effect is StoreEffect.ReadAndWrite or StoreEffect.ReadFresh && rewriter.FailureStops(o.Command));
+
     /// <summary>Whether an option of the install keeps the cache out of the layer, so that no steps are joined, whatever shape is asked for.</summary>
     private static bool LeavesNoCache(PackageStore store) => PackageManagerTable.All.Any(m => m.Store == store && m.NoCacheOption is not null);
 
@@ -717,7 +722,7 @@ public static partial class HygienePlanner
         private string? LostRefreshRisk()
         {
             var refresh = group.Members.FirstOrDefault(IsRefreshOnly) ?? lostRefresh;
-            if (refresh is null || model.InstallsInto(Store, refresh.Index + 1).Take(MaxMembers).Any(i => IsOn(refresh.Stage, i.Stage) && StopsWithoutIndex(i)))
+            if (refresh is null || model.InstallsInto(Store, refresh.Index + 1).Take(MaxMembers).Any(i => IsOn(refresh.Stage, i.Stage) && StopsWithoutIndex(model, i, Store)))
             {
                 return null;
             }
@@ -735,11 +740,6 @@ public static partial class HygienePlanner
 
             return upper is not null;
         }
-
-        /// <summary>Whether the step fetches the index itself, and stops the build when that fails.</summary>
-        private bool StopsWithoutIndex(InstructionFacts install) =>
-            RunRewriter.Create(model, install, out _) is { } rewriter
-            && install.Run?.OperationsOn(Store).Any(o => o.Effect is StoreEffect.ReadAndWrite or StoreEffect.ReadFresh && rewriter.FailureStops(o.Command)) == true;
 
         private string TitleOf(List<List<InstructionFacts>> chains)
         {

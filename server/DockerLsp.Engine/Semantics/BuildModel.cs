@@ -126,7 +126,7 @@ public sealed class BuildModel
         return Where(m => (m.Stores.Installs & bit) != 0, from, int.MaxValue);
     }
 
-    /// <summary>The steps before an index that refresh the index of a store and install nothing from it.</summary>
+    /// <summary>The steps before an index that refresh the index of a store and install nothing behind that.</summary>
     public IEnumerable<InstructionFacts> RefreshesOf(PackageStore store, int end)
     {
         var bit = StoreMask.BitOf(store);

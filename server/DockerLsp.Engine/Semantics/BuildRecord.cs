@@ -53,7 +53,7 @@ internal readonly record struct BuildMeasure(
 /// <summary>A bit for each store, in the order of the table.</summary>
 /// <param name="Uses">The stores that a step has to do with.</param>
 /// <param name="Installs">Those that it installs into, with an index that it fetches by itself.</param>
-/// <param name="Refreshes">Those whose index it refreshes without an install from it.</param>
+/// <param name="Refreshes">Those whose index it refreshes without an install behind that.</param>
 internal readonly record struct StoreMask(ulong Uses, ulong Installs, ulong Refreshes)
 {
     public static StoreMask None => default;
@@ -64,17 +64,24 @@ internal readonly record struct StoreMask(ulong Uses, ulong Installs, ulong Refr
     public static StoreMask Of(RunFacts run)
     {
         ulong uses = 0, installs = 0, refreshes = 0;
+        Span<int> lastRead = stackalloc int[PackageManagerTable.Stores.Length];
+        Span<int> lastRefresh = stackalloc int[PackageManagerTable.Stores.Length];
         foreach (var operation in run.Operations)
         {
             var bit = BitOf(operation.Store);
             uses |= bit;
             installs |= operation.Effect is StoreEffect.ReadAndWrite or StoreEffect.ReadFresh ? bit : 0;
-            refreshes |= operation.Effect == StoreEffect.Refresh ? bit : 0;
+            if (operation.Effect is StoreEffect.Refresh or StoreEffect.Read or StoreEffect.ReadAndWrite or StoreEffect.ReadFresh)
+            {
+                // From 1, so that 0 is nowhere.
+                ref var last = ref (operation.Effect == StoreEffect.Refresh ? lastRefresh : lastRead)[operation.Store.Index];
+                last = Math.Max(last, operation.Command.Node.Span.Start + 1);
+            }
         }
 
-        foreach (var operation in run.Operations)
+        for (var i = 0; i < lastRefresh.Length; i++)
         {
-            refreshes &= operation.Effect is StoreEffect.Read or StoreEffect.ReadAndWrite or StoreEffect.ReadFresh ? ~BitOf(operation.Store) : ulong.MaxValue;
+            refreshes |= lastRefresh[i] > lastRead[i] ? 1UL << i : 0;
         }
 
         foreach (var store in run.Unseen)

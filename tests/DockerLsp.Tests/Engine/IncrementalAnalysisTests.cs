@@ -98,6 +98,34 @@ public sealed class IncrementalAnalysisTests
             () => Text);
     }
 
+    [Theory]
+    // Whether an install stops the build, as the refresh that it makes needless did.
+    [InlineData("FROM opensuse/leap:15.6\nRUN zypper -n refresh\nRUN zypper clean --all\nRUN true\nRUN [|! |]zypper -n in curl\n", "")]
+    [InlineData("FROM fedora:40\nRUN dnf makecache\nRUN dnf clean all\nRUN true\nRUN dnf -y install curl[||]\n", " || true")]
+    [InlineData("FROM fedora:40\nRUN dnf makecache\nRUN dnf clean all\nRUN true\n[||]RUN dnf -y install curl\n", "ONBUILD ")]
+    [InlineData("FROM alpine:3.20\nRUN apk add git && apk update\nRUN rm -rf /var/cache/apk/*\nRUN true\nRUN apk add curl[||]\n", " || true")]
+    // What may refresh an index unseen.
+    [InlineData("FROM ubuntu:24.04\nRUN apt-get update\nRUN rm -rf /var/lib/apt/lists/*\n[|ONBUILD |]RUN ./setup.sh\nRUN true\nRUN apt-get install -y curl\n", "")]
+    // Which step of a stage is the first to leave a cache there.
+    [InlineData("FROM maven:3\nRUN mvn package[||]\nRUN rm -rf /root/.m2\nRUN true\nRUN mvn verify\n", " && rm -rf /root/.m2")]
+    [InlineData("FROM maven:3\nRUN [|mvn package|]\nRUN rm -rf /root/.m2\nRUN true\nRUN mvn verify\n", "true")]
+    // Who else uses a cache, by what command, and where.
+    [InlineData("FROM maven:3 AS a\nRUN true\nRUN [|true|]\nFROM maven:3\nRUN true\nRUN mvn verify\n", "rm -rf /root/.m2")]
+    [InlineData("FROM maven:3 AS a\nRUN [||]mvn package\nFROM maven:3\nRUN true\nRUN mvn verify\n", "true && ")]
+    [InlineData("FROM rust:1 AS a\nRUN cargo [|build|]\nFROM rust:1\nRUN true\nRUN cargo build\n", "test")]
+    // Whether the image's program needs a cache.
+    [InlineData("FROM maven:3\nRUN mvn package\nRUN true\nCMD [\"mvn[||]\"]\n", "x")]
+    public void What_a_finding_reads_of_another_step_makes_its_rule_look_again(string marked, string newText)
+    {
+        var (start, end) = (marked.IndexOf("[|", StringComparison.Ordinal), marked.IndexOf("|]", StringComparison.Ordinal) - 2);
+        var text = marked.Replace("[|", "", StringComparison.Ordinal).Replace("|]", "", StringComparison.Ordinal);
+        var change = new TextChange(TextSpan.FromBounds(start, end), newText);
+        var changed = SourceText.From(text).WithChanges([change]);
+        var analysis = DockerfileAnalysis.Create(SourceText.From(text), Everything).WithChanges([change]);
+        EqualsFresh(analysis, changed.ToString(), () => text);
+        EqualsFresh(analysis.WithChanges([new TextChange(new TextSpan(start, newText.Length), text[start..end])]), text, () => changed.ToString());
+    }
+
     [Fact]
     public void Several_changes_at_once_are_one_step() =>
         Gen.Select(Text, Text, Edit.Array[2, 5]).Check(

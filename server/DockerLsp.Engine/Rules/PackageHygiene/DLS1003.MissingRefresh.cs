@@ -47,10 +47,10 @@ public sealed class MissingRefresh : HygieneRule
         }
     }
 
-    /// <summary>Whether a step before, `./install-deps.sh` for example, may have refreshed the index in a way that is not seen.</summary>
+    /// <summary>Whether a step before may have refreshed the index in a way that is not seen.</summary>
     private static bool MayBeRefreshedUnseen(BuildModel model, InstructionFacts instruction, PackageStore store) =>
         BuildModel.PartsBefore(instruction).Any(part => model.StepsOn(store, part.From, part.To).Take(MaxStepsBefore)
-            .Any(i => i is { IsOnbuild: false, Run: { } run } && StoreUse.MayRefreshUnseen(run, store, null)));
+            .Any(i => MayRefreshUnseen(i, store)));
 
     private static string DeletedIn(RuleContext context, StoreState state) =>
         state.Origin is { } origin && context.Model.Find(origin) is { } step ? $" (line {context.Line(step)})" : "";

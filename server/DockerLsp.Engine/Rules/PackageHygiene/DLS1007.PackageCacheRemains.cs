@@ -1,18 +1,68 @@
+using System.Collections.Immutable;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.PackageManagers;
 using DockerLsp.Engine.Semantics;
 using DockerLsp.Engine.Syntax;
+using DockerLsp.Engine.Text;
 
 namespace DockerLsp.Engine.Rules.PackageHygiene;
 
 /// <summary>The cache of a package manager stays in the image: of all those that hadolint has no rule for.</summary>
 public sealed class PackageCacheRemains : LeftBehindRule
 {
+    private static readonly ImmutableArray<PackageStore> Caches = [.. PackageManagerTable.All.Where(m => m.InstallsIntoCache).Select(m => m.Store).Distinct()];
+
     public override RuleDescriptor Descriptor { get; } =
         new("DLS1007", "PackageCacheRemains", "The cache of a package manager stays in the image", "PackageHygiene", Severity.Info)
         {
             Fixes = FixAvailability.Sometimes,
         };
+
+    /// <summary>
+    /// Of a cache that installs fill and read, the first step of a stage that leaves it there has the finding, with the first other
+    /// step of the file that uses it.
+    /// </summary>
+    public override void AddAffected(Replacement replacement, AffectedInstructions affected)
+    {
+        base.AddAffected(replacement, affected);
+        foreach (var store in Caches)
+        {
+            var former = UsesIn(replacement.Former, store);
+            var current = UsesIn(replacement.Current, store);
+            foreach (var stage in former.Concat(current).Select(i => i.Stage).OfType<Stage>().Select(s => s.Index).Distinct())
+            {
+                AddFirst(replacement.FormerModel, replacement.FormerModel.Stages[stage], store);
+                AddFirst(replacement.Model, replacement.Model.Stages[stage], store);
+            }
+
+            // One of the first two is what every step finds as the first other one.
+            if (replacement.Model.StepsOn(store, 0, replacement.Range.NewStart).Take(2).Count() < 2
+                && !former.Select(i => MentionOf(i, store)).SequenceEqual(current.Select(i => MentionOf(i, store))))
+            {
+                foreach (var stage in replacement.Model.Stages)
+                {
+                    AddFirst(replacement.Model, stage, store);
+                }
+            }
+        }
+
+        void AddFirst(BuildModel model, Stage stage, PackageStore store)
+        {
+            if (FirstUse(stage, store, model) is { } first)
+            {
+                affected.Add(model, first);
+            }
+        }
+
+        static InstructionFacts[] UsesIn(InstructionList steps, PackageStore store) =>
+            [.. steps.Where(i => i.Run is { } run && (run.Stores.Contains(store) || run.Unseen.Contains(store)))];
+
+        static (string? Name, TextSpan Span) MentionOf(InstructionFacts step, PackageStore store)
+        {
+            var (name, span) = UseOf(step, store);
+            return (name, span.Shift(-step.Syntax.Position));
+        }
+    }
 
     protected override bool Concerns(PackageManager manager) =>
         manager.RemainsMatter && (manager.CleanupCommand is not null || manager.NoCacheOption is not null) && !HasRuleOfItsOwn(manager);
@@ -34,7 +84,7 @@ public sealed class PackageCacheRemains : LeftBehindRule
             return true;
         }
 
-        return manager.InstallsIntoCache && (IsNeededByProgram(instruction, manager, context.Model) || FirstUse(instruction, manager, context.Model)?.Index != instruction.Index);
+        return manager.InstallsIntoCache && (IsNeededByProgram(instruction, manager, context.Model) || FirstUse(instruction.Stage, manager.Store, context.Model)?.Index != instruction.Index);
     }
 
     protected override string Message(StoreOperation writer, StoreOperation? packageCleanup)
@@ -53,11 +103,14 @@ public sealed class PackageCacheRemains : LeftBehindRule
             return null;
         }
 
-        var use = other.Run?.Operations.FirstOrDefault(o => o.Store == manager.Store);
-        var span = use is null ? other.Syntax.Keyword.Span : RuleContext.SpanOf(other, CommandSpan(use));
-        var name = use is null ? "" : $"`{NameOf(use)}` in ";
-        return new Refusal("Clean up in this RUN", $"Not rewritten: {name}line {context.Line(span.Start)} uses the same {manager.Store.Description}", span);
+        var (name, span) = UseOf(other, manager.Store);
+        var command = name is null ? "" : $"`{name}` in ";
+        return new Refusal("Clean up in this RUN", $"Not rewritten: {command}line {context.Line(span.Start)} uses the same {manager.Store.Description}", span);
     }
+
+    /// <summary>The first command of a step that uses a store, and its place; no name where it is not seen.</summary>
+    private static (string? Name, TextSpan Span) UseOf(InstructionFacts step, PackageStore store) =>
+        step.Run?.OperationsOn(store).FirstOrDefault() is { } use ? (NameOf(use), RuleContext.SpanOf(step, CommandSpan(use))) : (null, step.Syntax.Keyword.Span);
 
     private static bool HasRuleOfItsOwn(PackageManager manager) =>
         manager.Name == "yarn" || manager.Store == PackageManagerTable.Apt || manager.Store == PackageManagerTable.Apk || manager.Store == PackageManagerTable.Rpm
@@ -82,28 +135,9 @@ public sealed class PackageCacheRemains : LeftBehindRule
         return false;
     }
 
-    private static bool HasWord(string text, string word)
-    {
-        for (var at = text.IndexOf(word, StringComparison.Ordinal); at >= 0; at = text.IndexOf(word, at + 1, StringComparison.Ordinal))
-        {
-            if ((at == 0 || !IsNamePart(text[at - 1])) && (at + word.Length == text.Length || !IsNamePart(text[at + word.Length])))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool IsNamePart(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.';
-
     /// <summary>The first step of the stage that fills the store: one word on it is enough.</summary>
-    private static InstructionFacts? FirstUse(InstructionFacts instruction, PackageManager manager, BuildModel model)
-    {
-        return instruction.Stage is { } stage
-            ? model.StepsOn(manager.Store, stage.FirstInstruction, stage.EndInstruction).FirstOrDefault(i => i.Run?.LeavesBehind(manager.Store) == true)
-            : null;
-    }
+    private static InstructionFacts? FirstUse(Stage? stage, PackageStore store, BuildModel model) => stage is null ? null
+        : model.StepsOn(store, stage.FirstInstruction, stage.EndInstruction).FirstOrDefault(i => i.Run?.LeavesBehind(store) == true);
 
     private static InstructionFacts? OtherUse(InstructionFacts instruction, PackageManager manager, BuildModel model) =>
         model.StepsOn(manager.Store).FirstOrDefault(i => i.Index != instruction.Index);

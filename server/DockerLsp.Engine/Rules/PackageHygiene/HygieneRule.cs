@@ -34,8 +34,8 @@ public abstract class HygieneRule : Rule
         : instruction.HasTrait(InstructionTraits.PackageSources) ? Whole(instruction)
         : (instruction.Syntax.Kind, InstructionEdits.LayoutOf(instruction.Syntax), Circumstance.Of(instruction), instruction.Traits & OfTheFile);
 
-    /// <summary>The same for all of these rules.</summary>
-    public sealed override void AddAffected(Replacement replacement, AffectedInstructions affected) => affected.AddAll(replacement.FindOnce(FindAffected));
+    /// <summary>What the rewrites read, which are the same for all of these rules.</summary>
+    public override void AddAffected(Replacement replacement, AffectedInstructions affected) => affected.AddAll(replacement.FindOnce(FindAffected));
 
     private static void FindAffected(Replacement replacement, AffectedInstructions affected)
     {
@@ -85,28 +85,29 @@ public abstract class HygieneRule : Rule
         // What a step that only refreshes is good for is for all later ones to say.
         foreach (var store in PackageManagerTable.Stores)
         {
-            if (!store.HoldsIndex && (replacement.Former.Any(i => HygienePlanner.WorksOffline(i, store)) || replacement.Current.Any(i => HygienePlanner.WorksOffline(i, store))))
+            if (!store.HoldsIndex)
             {
-                AddSteps(replacement.Model.StepsOn(store));
+                // Downloads alone: what one step leaves there is nothing to a rewrite of another, but for those that work offline.
+                if (replacement.Former.Any(i => HygienePlanner.WorksOffline(i, store)) || replacement.Current.Any(i => HygienePlanner.WorksOffline(i, store)))
+                {
+                    AddSteps(replacement.Model.StepsOn(store));
+                }
+
                 continue;
             }
 
             var installed = replacement.Former.Any(i => InstallsByItself(i, store));
             var installs = replacement.Current.Any(i => InstallsByItself(i, store));
+            var stops = (installed || installs)
+                && replacement.Former.Any(i => HygienePlanner.StopsWithoutIndex(replacement.FormerModel, i, store))
+                    != replacement.Current.Any(i => HygienePlanner.StopsWithoutIndex(replacement.Model, i, store));
             var unseen = replacement.Former.Any(i => MayRefreshUnseen(i, store)) != replacement.Current.Any(i => MayRefreshUnseen(i, store));
-            if (installed == installs && !unseen && !((installed || installs) && store.HoldsIndex && PackageManagerTable.All.Any(m => m.Store == store && m.NoCacheOption is not null)))
+            if (installed == installs && !stops && !unseen && !((installed || installs) && PackageManagerTable.All.Any(m => m.Store == store && m.NoCacheOption is not null)))
             {
                 continue;
             }
 
-            if (!store.HoldsIndex && !PackageManagerTable.All.Any(m => m.Store == store && m.InstallsIntoCache))
-            {
-                // Downloads alone: what one step leaves there is nothing to another, but for those that work offline, see above.
-                continue;
-            }
-
-            // What a later step needs, or another one fills too, decides whether a cleanup is safe.
-            var concerned = store.HoldsIndex && !unseen && StepsOn(replacement.Former, store) == StepsOn(replacement.Current, store)
+            var concerned = !unseen && StepsOn(replacement.Former, store) == StepsOn(replacement.Current, store)
                 ? replacement.Model.RefreshesOf(store, replacement.Range.NewEnd)
                 : replacement.Model.StepsOn(store);
             AddSteps(concerned);
@@ -164,7 +165,25 @@ public abstract class HygieneRule : Rule
     private static bool InstallsByItself(InstructionFacts step, PackageStore store) =>
         step.Run?.OperationsOn(store).Any(o => o.Effect is StoreEffect.ReadAndWrite or StoreEffect.ReadFresh) == true;
 
-    private static bool MayRefreshUnseen(InstructionFacts step, PackageStore store) => step.Run is { } run && StoreUse.MayRefreshUnseen(run, store, null);
+    /// <summary>Whether a step, <c>./install-deps.sh</c> for example, may refresh the index in a way that is not seen.</summary>
+    protected static bool MayRefreshUnseen(InstructionFacts step, PackageStore store) =>
+        step is { IsOnbuild: false, Run: { } run } && StoreUse.MayRefreshUnseen(run, store, null);
+
+    /// <summary>Whether a text has a word that is no part of a longer name.</summary>
+    protected static bool HasWord(string text, string word)
+    {
+        for (var at = text.IndexOf(word, StringComparison.Ordinal); at >= 0; at = text.IndexOf(word, at + 1, StringComparison.Ordinal))
+        {
+            if ((at == 0 || !IsNamePart(text[at - 1])) && (at + word.Length == text.Length || !IsNamePart(text[at + word.Length])))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsNamePart(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.';
 
     private static void AddGroups(BuildModel model, InstructionFacts step, AffectedInstructions affected)
     {
@@ -229,7 +248,7 @@ public abstract class HygieneRule : Rule
 
     /// <summary>How the command is called in messages: <c>apt-get install</c>.</summary>
     protected static string NameOf(StoreOperation operation) =>
-        operation.Command.Package is { SubcommandIndex: >= 0 and var index } package
+        operation.Command.Package is { SubcommandIndex: var index } package && index > package.View.Start
             ? $"{package.View.Name} {package.Node.Words[index].ConstantValue}"
             : operation.Command.View.Name ?? "";
 
@@ -258,7 +277,7 @@ public abstract class HygieneRule : Rule
         public static Circumstance? Of(InstructionFacts instruction)
         {
             var program = instruction.Effective is CmdSyntax or EntrypointSyntax
-                ? string.Join(' ', Words.Where(w => instruction.Syntax.Green.Text.Contains(w, StringComparison.Ordinal))) : "";
+                ? string.Join(' ', Words.Where(w => HasWord(instruction.Syntax.Green.Text, w))) : "";
             var endsDockerClean = instruction.HasTrait(InstructionTraits.DockerClean);
             return program.Length > 0 || endsDockerClean ? new Circumstance(program, endsDockerClean) : null;
         }

@@ -229,6 +229,19 @@ public sealed class RefreshInItsOwnStepTests
             """);
 
     [Fact]
+    public void An_install_of_later_builds_does_not_stop_this_one() => Rule
+        .Finds("""
+            FROM fedora:40
+            RUN [|dnf makecache|]
+            RUN dnf clean all
+            ONBUILD RUN dnf -y install curl
+            """)
+        .Unsafe("hides a failing refresh", """
+            FROM fedora:40
+            ONBUILD RUN dnf -y install curl
+            """);
+
+    [Fact]
     public void Apk_refreshes_and_cleans_up_for_nobody() => Rule
         .Finds("""
             FROM alpine:3.20
