@@ -96,6 +96,7 @@ internal static class ChainRewrites
 
         var body = new StringBuilder("set -e\n");
         var end = command.Span.Start;
+        var tokens = new Lazy<ImmutableArray<ShellToken>>(script.ReadTokens);
         foreach (var pipeline in andOr.Pipelines)
         {
             var span = Source(facts, script, pipeline.Span);
@@ -104,7 +105,7 @@ internal static class ChainRewrites
                 body.Append(analysis.Text.ToString(comment.Span).TrimEnd()).Append('\n');
             }
 
-            body.Append(LinesOf(analysis, facts, script, pipeline)).Append('\n');
+            body.Append(LinesOf(analysis, facts, script, pipeline, tokens)).Append('\n');
             end = span.End;
         }
 
@@ -270,7 +271,7 @@ internal static class ChainRewrites
     }
 
     /// <summary>A pipeline for a heredoc: with its line breaks where the shell reads them as BuildKit did, else on one line.</summary>
-    private static string LinesOf(DockerfileAnalysis analysis, InstructionFacts facts, ShellScript script, ShellPipeline pipeline)
+    private static string LinesOf(DockerfileAnalysis analysis, InstructionFacts facts, ShellScript script, ShellPipeline pipeline, Lazy<ImmutableArray<ShellToken>> tokens)
     {
         var logical = script.ToString(pipeline);
         if (script.Text.IsContiguous(pipeline.Span) || analysis.Tree.Directives.EscapeCharacter != '\\')
@@ -278,7 +279,7 @@ internal static class ChainRewrites
             return logical;
         }
 
-        var blanks = script.ReadTokens().Where(t => t.Kind == ShellTokenKind.WhiteSpace && pipeline.Span.Contains(t.Span)).ToArray();
+        var blanks = tokens.Value.Where(t => t.Kind == ShellTokenKind.WhiteSpace && pipeline.Span.Contains(t.Span)).ToArray();
         foreach (var (piece, _) in script.Text.Pieces)
         {
             if (piece.Start > pipeline.Span.Start && piece.Start < pipeline.Span.End && !blanks.Any(b => b.Span.Start < piece.Start && piece.Start < b.Span.End))

@@ -71,6 +71,9 @@ public static partial class FormattingProvider
         private readonly SourceText text = analysis.Text;
         private readonly List<TextChange> changes = [];
 
+        /// <summary>The tokens of the script that was asked about last: it is asked about at each of its lines.</summary>
+        private (ShellScript? Script, ImmutableArray<ShellToken> Tokens) read;
+
         public bool HasLoneCarriageReturn()
         {
             for (var position = 0; position < text.Length;)
@@ -356,7 +359,7 @@ public static partial class FormattingProvider
         private static int FirstArgumentColumn(InstructionSyntax instruction) => instruction.Keyword.ValueText.Length + 1;
 
         /// <summary>Whether more or fewer blanks before the first character of a line make no difference to who reads it.</summary>
-        private static bool IsMovable(InstructionFacts facts, int lineStart, int code)
+        private bool IsMovable(InstructionFacts facts, int lineStart, int code)
         {
             var instruction = facts.Syntax;
             if (facts.Effective is UnknownInstructionSyntax)
@@ -391,7 +394,7 @@ public static partial class FormattingProvider
         }
 
         /// <summary>Whether the shell drops the blanks before a character.</summary>
-        private static bool IsBlankOfScript(InstructionFacts facts, int code)
+        private bool IsBlankOfScript(InstructionFacts facts, int code)
         {
             if (InstructionScript.Of(facts) is not { Errors.IsEmpty: true } script)
             {
@@ -404,9 +407,14 @@ public static partial class FormattingProvider
                 && TokenAt(script, offset - 1) is { Kind: ShellTokenKind.WhiteSpace } blank && blank.Span.End == offset;
         }
 
-        private static ShellToken? TokenAt(ShellScript script, int offset)
+        private ShellToken? TokenAt(ShellScript script, int offset)
         {
-            var tokens = script.ReadTokens();
+            if (!ReferenceEquals(script, read.Script))
+            {
+                read = (script, script.ReadTokens());
+            }
+
+            var tokens = read.Tokens;
             int low = 0, high = tokens.Length;
             while (low < high)
             {
@@ -425,7 +433,7 @@ public static partial class FormattingProvider
         }
 
         /// <summary>Whether a line that is still empty continues a word in quotes.</summary>
-        private static bool IsInQuotes(InstructionFacts facts, int lineStart)
+        private bool IsInQuotes(InstructionFacts facts, int lineStart)
         {
             if (InstructionScript.Of(facts) is not { } script)
             {

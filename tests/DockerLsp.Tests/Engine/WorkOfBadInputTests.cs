@@ -1,6 +1,7 @@
 using System.Globalization;
 using DockerLsp.Engine;
 using DockerLsp.Engine.Configuration;
+using DockerLsp.Engine.Features;
 using DockerLsp.Engine.Rules;
 using DockerLsp.Engine.Text;
 
@@ -43,21 +44,30 @@ public sealed class WorkOfBadInputTests
     [MemberData(nameof(Inputs))]
     public void Four_times_the_file_takes_about_four_times_the_work(string input)
     {
-        var make = Makers[input];
-        Allocated(make(60));
-        var one = Allocated(make(250));
-        var four = Allocated(make(1_000));
+        AssertFollowsLength(Makers[input], source => Assert.False(DockerfileAnalysis.Create(source, Everything).Findings.IsDefault));
+    }
+
+    [Theory]
+    [MemberData(nameof(Inputs))]
+    public void Formatting_four_times_the_file_takes_about_four_times_the_work(string input)
+    {
+        AssertFollowsLength(Makers[input], source => Assert.False(FormattingProvider.Format(DockerfileAnalysis.Create(source, Everything), new FormattingOptions()).IsDefault));
+    }
+
+    private static void AssertFollowsLength(Func<int, string> make, Action<SourceText> act)
+    {
+        Allocated(make(60), act);
+        var one = Allocated(make(250), act);
+        var four = Allocated(make(1_000), act);
         Assert.True(four < (one * 5) + 200_000, string.Create(CultureInfo.InvariantCulture, $"{one:N0} bytes became {four:N0}"));
     }
 
-    private static long Allocated(string text)
+    private static long Allocated(string text, Action<SourceText> act)
     {
         var source = SourceText.From(text);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        var findings = DockerfileAnalysis.Create(source, Everything).Findings;
-        var after = GC.GetAllocatedBytesForCurrentThread();
-        Assert.False(findings.IsDefault);
-        return after - before;
+        act(source);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     private static string Repeat(int count, Func<int, string> make) => string.Concat(Enumerable.Range(0, count).Select(make));
