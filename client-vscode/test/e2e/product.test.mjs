@@ -174,6 +174,7 @@ scenario('a rule is ignored in a new configuration file, which is completed whil
 });
 
 const bad = 'FROM debian:12\nRUN apt-get update\nRUN apt-get install -y curl\n';
+const twice = `${bad}RUN apt-get install -y git\n`;
 
 /** Has the fixes of two files shown, and waits for both; gives the panel, and a file's row. */
 async function previewWorkspace() {
@@ -207,7 +208,6 @@ scenario('no file is left out of the workspace while other extensions register c
 });
 
 scenario('each folder has its own settings', async () => {
-  const twice = `${bad}RUN apt-get install -y git\n`;
   await openFolders(['a', 'b'], {
     'a/one.Dockerfile': twice,
     'b/two.Dockerfile': twice,
@@ -265,11 +265,10 @@ scenario('the sizes of a built image stand in the view, in the text and in the f
 });
 
 scenario('a folder that is added gets its settings without a restart', async () => {
-  const bad = 'FROM debian:12\nRUN apt-get update\nRUN apt-get install -y curl\nRUN apt-get install -y git\n';
   await openFolders(['a', 'b'], {
     'a/one.Dockerfile': twice,
     'b/two.Dockerfile': twice,
-    'c/three.Dockerfile': bad,
+    'c/three.Dockerfile': twice,
     'c/.vscode/settings.json': '{ "dockerlsp.layering": "merge" }',
   });
   await window.openFile('one.Dockerfile');
