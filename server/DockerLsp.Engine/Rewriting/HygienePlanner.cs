@@ -105,7 +105,7 @@ public static partial class HygienePlanner
         && run.OperationsOn(store).Any(o => o.Effect is StoreEffect.ReadAndWrite or StoreEffect.ReadFresh && rewriter.FailureStops(o.Command));
 
     /// <summary>Whether an option of the install keeps the cache out of the layer, so that no steps are joined, whatever shape is asked for.</summary>
-    private static bool LeavesNoCache(PackageStore store) => PackageManagerTable.All.Any(m => m.Store == store && m.NoCacheOption is not null);
+    public static bool LeavesNoCache(PackageStore store) => PackageManagerTable.All.Any(m => m.Store == store && m.NoCacheOption is not null);
 
     /// <summary>The cache mounts alone, for who asks for nothing else; null where there can be none.</summary>
     public static Fix? PlanMount(BuildModel model, HygieneGroup group) =>

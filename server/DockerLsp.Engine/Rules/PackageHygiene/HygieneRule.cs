@@ -102,7 +102,7 @@ public abstract class HygieneRule : Rule
                 && replacement.Former.Any(i => HygienePlanner.StopsWithoutIndex(replacement.FormerModel, i, store))
                     != replacement.Current.Any(i => HygienePlanner.StopsWithoutIndex(replacement.Model, i, store));
             var unseen = replacement.Former.Any(i => MayRefreshUnseen(i, store)) != replacement.Current.Any(i => MayRefreshUnseen(i, store));
-            if (installed == installs && !stops && !unseen && !((installed || installs) && PackageManagerTable.All.Any(m => m.Store == store && m.NoCacheOption is not null)))
+            if (installed == installs && !stops && !unseen && !((installed || installs) && HygienePlanner.LeavesNoCache(store)))
             {
                 continue;
             }

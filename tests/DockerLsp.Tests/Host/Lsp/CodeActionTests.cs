@@ -72,10 +72,7 @@ public class CodeActionTests
         await using var session = await OpenAsync(server, Clients.Full, text: TwoInstalls);
         await session.WaitAsync(message => (string?)message["method"] == "client/registerCapability");
         await session.DiagnosticsAsync(Uri, 3);
-        session.Settings = JsonNode.Parse("""{"layering":"merge"}""");
-        await session.NotifyAsync("workspace/didChangeConfiguration", """{"settings":null}""");
-        // The same version again, analysed under other options.
-        await session.WaitAsync(_ => session.Received.Count(message => (int?)message["params"]?["version"] == 3) == 2);
+        await SetLayeringToMergeAsync(session);
         await AssertFixAllAsync(session, "merge");
     }
 
@@ -87,9 +84,7 @@ public class CodeActionTests
         await session.WaitAsync(message => (string?)message["method"] == "client/registerCapability");
         await session.DiagnosticsAsync(Uri, 3);
         var action = Assert.Single(await GetActionsAsync(session, Everything, """["source"]"""));
-        session.Settings = JsonNode.Parse("""{"layering":"merge"}""");
-        await session.NotifyAsync("workspace/didChangeConfiguration", """{"settings":null}""");
-        await session.WaitAsync(_ => session.Received.Count(message => (int?)message["params"]?["version"] == 3) == 2);
+        await SetLayeringToMergeAsync(session);
         await AssertFixAllAsync(session, "merge", action);
     }
 
@@ -189,6 +184,14 @@ public class CodeActionTests
     }
 
     private const string Everything = """{"start":{"line":0,"character":0},"end":{"line":99,"character":0}}""";
+
+    /// <summary>Changes the settings, and waits for the same version again, analysed under them.</summary>
+    private static async Task SetLayeringToMergeAsync(LspSession session)
+    {
+        session.Settings = JsonNode.Parse("""{"layering":"merge"}""");
+        await session.NotifyAsync("workspace/didChangeConfiguration", """{"settings":null}""");
+        await session.WaitAsync(_ => session.Received.Count(message => (int?)message["params"]?["version"] == 3) == 2);
+    }
 
     /// <summary>Compares with the command line on a text where the layerings differ.</summary>
     private static async Task AssertFixAllAsync(LspSession session, string layering, JsonNode? action = null)
