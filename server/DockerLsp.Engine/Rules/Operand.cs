@@ -1,3 +1,4 @@
+using System.Buffers;
 using DockerLsp.Engine.Semantics;
 using DockerLsp.Engine.Syntax;
 using DockerLsp.Engine.Text;
@@ -44,6 +45,9 @@ internal static class Operand
     /// <summary>A name as messages show it.</summary>
     public static string Shorten(string text) => text.Length <= 40 ? text : text[..39] + "…";
 
+    /// <summary>Without any of these in it, BuildKit takes a word as it is.</summary>
+    private static readonly SearchValues<char> ReplacedOrQuoted = SearchValues.Create("$\"'\\`");
+
     /// <summary>
     /// The texts in which BuildKit replaces variables (Dockerfile reference, "Environment replacement"): not what a shell reads, and
     /// not RUN, CMD and ENTRYPOINT at all. In the heredocs of COPY and ADD quotes mean nothing, and the backslash escapes whatever the directive says.
@@ -70,9 +74,9 @@ internal static class Operand
         };
         foreach (var word in words)
         {
-            if (word is not null && !word.IsHeredoc)
+            if (word is { IsHeredoc: false } && word.Text.AsSpan().IndexOfAny(ReplacedOrQuoted) >= 0)
             {
-                yield return (word.Text, part => SpanOf(instruction, word, part), null);
+                yield return Replaced(instruction, word);
             }
         }
 
@@ -84,4 +88,7 @@ internal static class Operand
             }
         }
     }
+
+    private static (string Text, Func<TextSpan, TextSpan> Place, HeredocSyntax? Heredoc) Replaced(InstructionSyntax instruction, WordSyntax word) =>
+        (word.Text, part => SpanOf(instruction, word, part), null);
 }

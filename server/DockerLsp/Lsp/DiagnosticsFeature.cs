@@ -185,6 +185,7 @@ internal sealed class DiagnosticsFeature(Session session, IEditorClient client, 
             }
 
             await SendAsync(sending).ConfigureAwait(false);
+            LargeText.Sent();
         }
         catch (OperationCanceledException)
         {

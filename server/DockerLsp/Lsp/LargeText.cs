@@ -23,10 +23,14 @@ internal static class LargeText
     /// <summary>By then the findings of what is left have been sent, and nothing refers to the former version.</summary>
     private static readonly TimeSpan PauseAfterLoss = TimeSpan.FromSeconds(2);
 
-    /// <summary>By then the findings have been sent.</summary>
+    /// <summary>By then the findings have been sent, or nobody has asked for them.</summary>
     private static readonly TimeSpan PauseAfterRead = TimeSpan.FromMilliseconds(400);
 
+    /// <summary>What was handed to the client's pipe has been taken out of it by then.</summary>
+    private static readonly TimeSpan PauseAfterSent = TimeSpan.FromMilliseconds(100);
+
     private static int isPutOff;
+    private static TaskCompletionSource sent = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>
     /// Told of the length of a text before and after a change; nothing happens unless much has gone. What a mistaken paste took would
@@ -36,7 +40,7 @@ internal static class LargeText
     {
         if (before - after >= MinGone)
         {
-            _ = CollectAsync(PauseAfterLoss);
+            _ = CollectAsync(Task.Delay(PauseAfterLoss));
         }
     }
 
@@ -53,20 +57,33 @@ internal static class LargeText
             return read();
         }
 
+        sent = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         try
         {
             GC.TryStartNoGCRegion(allocated, disallowFullBlockingGC: true);
+            HugePages.AskFor(allocated);
             return read();
         }
         finally
         {
-            _ = CollectAsync(PauseAfterRead);
+            _ = CollectAsync(WhenReadAsync(sent.Task));
         }
     }
 
-    private static async Task CollectAsync(TimeSpan pause)
+    /// <summary>Told that findings have been sent: whoever opened the file reads now, and a collection is in nobody's way.</summary>
+    public static void Sent() => sent.TrySetResult();
+
+    private static async Task WhenReadAsync(Task whenSent)
     {
-        await Task.Delay(pause).ConfigureAwait(false);
+        if (await Task.WhenAny(Task.Delay(PauseAfterRead), whenSent).ConfigureAwait(false) == whenSent)
+        {
+            await Task.Delay(PauseAfterSent).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task CollectAsync(Task pause)
+    {
+        await pause.ConfigureAwait(false);
         if (GCSettings.LatencyMode == GCLatencyMode.NoGCRegion)
         {
             try
@@ -79,6 +96,7 @@ internal static class LargeText
             }
         }
 
+        HugePages.DoWithout();
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         Volatile.Write(ref isPutOff, 0);
     }
