@@ -471,7 +471,8 @@ public static partial class HygienePlanner
                             dirty = true;
                             (last, owner) = (operation, chain[i]);
                             break;
-                        case StoreEffect.Clean when !operation.Command.Place.HasFlag(FlowPlace.Conditional):
+                        // What stands behind `exec` deletes nothing.
+                        case StoreEffect.Clean when !operation.Command.Place.HasFlag(FlowPlace.Conditional) && operation.Before != StoreBits.None:
                             dirty = false;
                             break;
                         case StoreEffect.CleanPackages when last is not null:

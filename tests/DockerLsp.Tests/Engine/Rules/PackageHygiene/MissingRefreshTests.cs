@@ -274,4 +274,16 @@ public sealed class MissingRefreshTests
             RUN set -e; if (dpkg -i /tmp/tool.deb || [|apt-get install|] -f -y; tool --version) then true; fi; tool --help
             """)
         .Refused("`||` decides whether `apt-get install -f -y` runs");
+
+    /// <summary>Nothing runs behind <c>exec</c>: what the refresh leaves is deleted before it.</summary>
+    [Fact]
+    public void A_cleanup_behind_exec() => Rule
+        .Finds("""
+            FROM debian:12
+            RUN [|apt-get upgrade|] -y && exec true && rm -rf /var/lib/apt/lists/*
+            """)
+        .Fixed("""
+            FROM debian:12
+            RUN apt-get update && apt-get upgrade -y && rm -rf /var/lib/apt/lists/* && exec true && rm -rf /var/lib/apt/lists/*
+            """);
 }

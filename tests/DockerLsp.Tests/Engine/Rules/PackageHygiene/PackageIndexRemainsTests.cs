@@ -595,6 +595,18 @@ public sealed class PackageIndexRemainsTests
             """)
         .Refused("`exit 0` may end the step before");
 
+    /// <summary>The shell is gone by then: nothing runs behind <c>exec</c>.</summary>
+    [Fact]
+    public void A_cleanup_behind_exec() => Rule
+        .Finds("""
+            FROM debian:12
+            RUN [|apt-get update|] && apt-get install -y curl && exec true && rm -rf /var/lib/apt/lists/*
+            """)
+        .Fixed("""
+            FROM debian:12
+            RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/* && exec true && rm -rf /var/lib/apt/lists/*
+            """);
+
     [Fact]
     public void A_trap_runs_last() => Rule
         .Finds("""
