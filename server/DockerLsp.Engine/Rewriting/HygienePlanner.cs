@@ -471,7 +471,7 @@ public static partial class HygienePlanner
                             dirty = true;
                             (last, owner) = (operation, chain[i]);
                             break;
-                        // What stands behind `exec` deletes nothing.
+                        // What no way through the step reaches, as behind `exec`, deletes nothing.
                         case StoreEffect.Clean when !operation.Command.Place.HasFlag(FlowPlace.Conditional) && operation.Before != StoreBits.None:
                             dirty = false;
                             break;

@@ -89,6 +89,7 @@ internal static class Operand
         }
     }
 
+    /// <summary>Apart, so that only words that are looked at have a place made for them: in the loop, all would.</summary>
     private static (string Text, Func<TextSpan, TextSpan> Place, HeredocSyntax? Heredoc) Replaced(InstructionSyntax instruction, WordSyntax word) =>
         (word.Text, part => SpanOf(instruction, word, part), null);
 }

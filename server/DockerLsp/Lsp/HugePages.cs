@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace DockerLsp.Lsp;
 
 /// <summary>
-/// Memory that a long text takes for a moment, in pages of megabytes: the system hands out, and clears, a hundred thousand small
-/// ones otherwise, which is a sixth of the time of reading. Where it has none, nothing changes.
+/// Memory that a long text takes for a moment, in pages of megabytes: the system hands out, and clears, tens of thousands of
+/// small ones otherwise, which is a sixth of the time of reading. Where it has none, nothing changes.
 /// </summary>
 internal static unsafe partial class HugePages
 {

@@ -30,7 +30,7 @@ internal static class LargeText
     private static readonly TimeSpan PauseAfterSent = TimeSpan.FromMilliseconds(100);
 
     private static int isPutOff;
-    private static TaskCompletionSource sent = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private static TaskCompletionSource? sent;
 
     /// <summary>
     /// Told of the length of a text before and after a change; nothing happens unless much has gone. What a mistaken paste took would
@@ -57,7 +57,7 @@ internal static class LargeText
             return read();
         }
 
-        sent = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var findings = sent = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         try
         {
             GC.TryStartNoGCRegion(allocated, disallowFullBlockingGC: true);
@@ -66,12 +66,12 @@ internal static class LargeText
         }
         finally
         {
-            _ = CollectAsync(WhenReadAsync(sent.Task));
+            _ = CollectAsync(WhenReadAsync(findings.Task));
         }
     }
 
     /// <summary>Told that findings have been sent: whoever opened the file reads now, and a collection is in nobody's way.</summary>
-    public static void Sent() => sent.TrySetResult();
+    public static void Sent() => sent?.TrySetResult();
 
     private static async Task WhenReadAsync(Task whenSent)
     {

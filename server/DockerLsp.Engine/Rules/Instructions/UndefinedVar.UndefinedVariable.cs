@@ -39,7 +39,7 @@ public sealed class UndefinedVariable : Rule
             return;
         }
 
-        HashSet<string>? own = null;
+        var own = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (text, span, heredoc) in Operand.ReplacedTexts(instruction.Syntax))
         {
             var escape = heredoc is null ? context.Model.Tree.Directives.EscapeCharacter : '\\';
@@ -54,7 +54,7 @@ public sealed class UndefinedVariable : Rule
             {
                 // A script in a heredoc has many: to quote its word mends them all.
                 if (!Operand.HasAlternative(text, variable) && !IsDefined(variable.Name, before, instruction.Syntax, text)
-                    && Report(instruction, before, variable, span(variable.Span), heredoc, ref own, context) && heredoc is not null)
+                    && Report(instruction, before, variable, span(variable.Span), heredoc, own, context) && heredoc is not null)
                 {
                     break;
                 }
@@ -62,7 +62,7 @@ public sealed class UndefinedVariable : Rule
         }
     }
 
-    private bool Report(InstructionFacts instruction, BuildState before, VariableReference variable, TextSpan span, HeredocSyntax? heredoc, ref HashSet<string>? own, RuleContext context)
+    private bool Report(InstructionFacts instruction, BuildState before, VariableReference variable, TextSpan span, HeredocSyntax? heredoc, HashSet<string> own, RuleContext context)
     {
         var elsewhere = context.FactOf(this, DeclaredArguments);
         var tree = context.Model.Tree;
@@ -97,7 +97,7 @@ public sealed class UndefinedVariable : Rule
         {
             finding = finding with { Fixes = [new Fix(title, Applicability.Unsafe, [edit])] };
         }
-        else if (isDeclaredElsewhere && place.Stage is null && (own ??= new(StringComparer.Ordinal)).Add(variable.Name) && !SoundsSecret(variable.Name)
+        else if (isDeclaredElsewhere && place.Stage is null && own.Add(variable.Name) && !SoundsSecret(variable.Name)
             && $"Declare ARG {variable.Name} in this stage (value changes)" is { Length: <= MaxTitleLength } declare)
         {
             var keyword = instruction.Syntax.Keyword.ValueText.Any(char.IsUpper) ? "ARG" : "arg";
