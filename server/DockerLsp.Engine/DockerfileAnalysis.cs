@@ -101,7 +101,7 @@ public sealed class DockerfileAnalysis
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static DockerfileAnalysis Create(SourceText text, AnalysisOptions options, InstructionTable? known, CancellationToken cancellationToken = default) =>
-        new(FindingCollector.Collect(BuildModel.Create(DockerfileSyntax.Parse(text, known), options.Build, cancellationToken), options, cancellationToken));
+        new(FindingCollector.Collect(BuildModel.Create(text, options.Build, known, cancellationToken), options, cancellationToken));
 
     /// <summary>The analysis of the text after the changes, whose spans refer to <see cref="Text"/>. Its cost follows the edit, not the file.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>

@@ -554,7 +554,7 @@ internal sealed class FindingCollector
             return [];
         }
 
-        var comments = model.Tree.LeadingComments.Concat(model.Tree.TrailingComments).Select(c => c.Text);
+        var comments = model.WithTrait(InstructionTraits.IgnoreComments).SelectMany(i => i.Syntax.LeadingComments).Concat(model.Tree.TrailingComments).Select(c => c.Text);
         return Suppressions.OfFile(comments).AddRange(Suppressions.OfCheckDirective(model.Tree.Directives.Check));
     }
 }

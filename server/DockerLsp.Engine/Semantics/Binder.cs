@@ -32,12 +32,16 @@ internal sealed class Binder
         records = new(tree.InstructionCount);
     }
 
+    /// <param name="tree">The tree.</param>
+    /// <param name="build">What the build is given.</param>
+    /// <param name="ahead">What reads the scripts meanwhile; null for nobody.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static BuildModel Bind(DockerfileSyntax tree, BuildRequest build, CancellationToken cancellationToken) => new Binder(tree, build).Bind(cancellationToken);
+    public static BuildModel Bind(DockerfileSyntax tree, BuildRequest build, ScriptsAhead? ahead, CancellationToken cancellationToken) =>
+        new Binder(tree, build).Bind(ahead, cancellationToken);
 
-    private BuildModel Bind(CancellationToken cancellationToken)
+    private BuildModel Bind(ScriptsAhead? ahead, CancellationToken cancellationToken)
     {
-        using var ahead = ScriptsAhead.Begin(tree);
         foreach (var instruction in tree.Instructions)
         {
             cancellationToken.ThrowIfCancellationRequested();

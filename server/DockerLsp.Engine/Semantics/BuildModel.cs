@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DockerLsp.Engine.PackageManagers;
 using DockerLsp.Engine.Syntax;
+using DockerLsp.Engine.Text;
 using RecordSequence = DockerLsp.Engine.Text.PersistentSequence<
     DockerLsp.Engine.Semantics.BuildRecord, DockerLsp.Engine.Semantics.BuildMeasure>;
 
@@ -140,8 +141,25 @@ public sealed class BuildModel
 
     /// <summary>Follows a build with options.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static BuildModel Create(DockerfileSyntax tree, BuildRequest build, CancellationToken cancellationToken = default) =>
-        Binder.Bind(tree, build, cancellationToken);
+    public static BuildModel Create(DockerfileSyntax tree, BuildRequest build, CancellationToken cancellationToken = default)
+    {
+        using var ahead = ScriptsAhead.Begin(tree);
+        return Binder.Bind(tree, build, ahead, cancellationToken);
+    }
+
+    /// <summary>Reads a text, and follows the build that it describes.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="build">What the build is given.</param>
+    /// <param name="known">Instructions of other texts, to which those of this one are added; null for those of this text alone.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    internal static BuildModel Create(SourceText text, BuildRequest build, InstructionTable? known, CancellationToken cancellationToken)
+    {
+        using var ahead = ScriptsAhead.Begin(text);
+        var tree = DockerfileSyntax.Parse(text, known, ahead is null ? null : ahead.Add);
+        ahead?.Complete();
+        return Binder.Bind(tree, build, ahead, cancellationToken);
+    }
 
     /// <summary>
     /// The model of a changed tree: states are computed from what was replaced on, and only until they equal the old ones.

@@ -13,7 +13,7 @@ internal sealed class BuildRecord
         Id = id;
         Before = before;
         Run = run;
-        var traits = TraitReader.Of(green, run);
+        var traits = run is not null && green.Trigger is null ? run.Traits : TraitReader.Of(green, run);
         Measure = new BuildMeasure(
             green.FullWidth, TextMeasure.CountLineBreaks(green.Text), green.Kinds, traits, run is null ? StoreMask.None : StoreMask.Of(run), id,
             (traits & InstructionTraits.MakesLayer) != 0 ? 1 : 0, (traits & InstructionTraits.Linked) != 0 ? 1 : 0);
@@ -63,6 +63,11 @@ internal readonly record struct StoreMask(ulong Uses, ulong Installs, ulong Refr
 
     public static StoreMask Of(RunFacts run)
     {
+        if (run.Operations.IsEmpty && run.Unseen.IsEmpty)
+        {
+            return None;
+        }
+
         ulong uses = 0, installs = 0, refreshes = 0;
         Span<int> lastRead = stackalloc int[PackageManagerTable.Stores.Length];
         Span<int> lastRefresh = stackalloc int[PackageManagerTable.Stores.Length];

@@ -72,6 +72,9 @@ public sealed class RunFacts
     public bool LeavesBehind(PackageStore store) =>
         !IsMounted(store) && AtEnd(store) is var end && (end & StoreBits.Written) != 0 && (end & StoreBits.Deleted) == 0;
 
+    /// <summary>What the instruction is known by, be it a RUN of the file or a trigger.</summary>
+    internal InstructionTraits Traits { get; private set; }
+
     /// <summary>The stores that its commands do something to, in the order of the table.</summary>
     public ImmutableArray<PackageStore> Stores { get; }
 
@@ -96,7 +99,9 @@ public sealed class RunFacts
         }
 
         // What is shared between files, or stages, runs in the shell of one base image and of another by turns.
-        var made = new CacheEntry(dialect, cachesOff, Compute(instruction, dialect, cachesOff), known is null ? null : known with { Former = null });
+        var computed = Compute(instruction, dialect, cachesOff);
+        computed.Traits = TraitReader.Of(instruction.Green, computed);
+        var made = new CacheEntry(dialect, cachesOff, computed, known is null ? null : known with { Former = null });
         var other = instruction.Green.TryCache(made, known) as CacheEntry;
         return ReferenceEquals(other, known) ? made.Facts : other?.Find(dialect, cachesOff) ?? made.Facts;
     }

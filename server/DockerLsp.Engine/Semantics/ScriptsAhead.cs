@@ -1,67 +1,128 @@
 using DockerLsp.Engine.Shell;
 using DockerLsp.Engine.Syntax;
+using DockerLsp.Engine.Text;
 
 namespace DockerLsp.Engine.Semantics;
 
 /// <summary>
-/// Reads the scripts of a long file on other threads, from its end on, while the build is followed from its start. What a RUN does
-/// depends on its text, on its shell and on little else, and is kept with its green instruction: where the little was guessed
-/// wrongly, it is read again.
+/// Reads the scripts of a long file on other threads: from its start on while its text is still read, and from its end on while the
+/// build is followed from its start. What a RUN does depends on its text, on its shell and on little else, and is kept with its green
+/// instruction: where the little was guessed wrongly, it is read again.
 /// </summary>
 internal sealed class ScriptsAhead : IDisposable
 {
-    /// <summary>In instructions: so many a thread takes at a time.</summary>
+    /// <summary>So many scripts a thread takes at a time.</summary>
     private const int PerTurn = 64;
 
-    private readonly DockerfileSyntax tree;
-    private readonly List<(int From, ShellDialect? Dialect)> shells = [];
-    private readonly CancellationTokenSource isDone = new();
-    private int next;
-    private volatile int reached;
+    /// <summary>In characters: a shorter text has too few instructions.</summary>
+    private const int MinLength = 16 * 1024;
 
-    private ScriptsAhead(DockerfileSyntax tree, int helpers)
+    private readonly Dictionary<string, (BaseImage? Image, ShellDialect? Dialect)> stages = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What is to be read, with the shell that it is probably for, in the order of the text; guards itself, <see cref="next"/>, <see cref="helpers"/> and <see cref="isComplete"/>.</summary>
+    private readonly List<(int Index, GreenInstruction Run, ShellDialect Dialect)[]> turns = [];
+
+    private (BaseImage? Image, ShellDialect? Dialect) current;
+    private string? stageName;
+    private (int Index, GreenInstruction Run, ShellDialect Dialect)[] turn = new (int, GreenInstruction, ShellDialect)[PerTurn];
+    private int scripts;
+    private int instructions;
+    private int next;
+    private int helpers;
+    private bool isComplete;
+    private volatile int reached = -1;
+
+    private ScriptsAhead()
     {
-        this.tree = tree;
-        FindShells();
-        next = (tree.InstructionCount + PerTurn - 1) / PerTurn;
-        for (var i = 0; i < helpers; i++)
+    }
+
+    /// <summary>Begins with a text whose instructions will be added; null where it is too short for that.</summary>
+    public static ScriptsAhead? Begin(SourceText text) =>
+        text.Length < MinLength || HelperThreads.CountFor(int.MaxValue) <= 0 ? null : new ScriptsAhead();
+
+    /// <summary>Begins with a text that has been read; null where it is too short for that.</summary>
+    public static ScriptsAhead? Begin(DockerfileSyntax tree)
+    {
+        if (HelperThreads.CountFor(tree.InstructionCount) <= 0)
         {
-            _ = Task.Run(Work, isDone.Token);
+            return null;
+        }
+
+        var ahead = new ScriptsAhead();
+        foreach (var green in tree.GreenInstructions)
+        {
+            ahead.Add(green);
+        }
+
+        ahead.Complete();
+        return ahead;
+    }
+
+    /// <summary>Told of the next instruction of the text.</summary>
+    public void Add(GreenInstruction green)
+    {
+        if (green.Kind is InstructionKind.From or InstructionKind.Shell)
+        {
+            NoteShell(InstructionSyntax.Apart(green));
+        }
+        else if (green is { Kind: InstructionKind.Run, AnalysisCache: null } && current.Dialect is { } dialect)
+        {
+            turn[scripts++] = (instructions, green, dialect);
+        }
+
+        instructions++;
+        if (scripts == PerTurn)
+        {
+            EndTurn();
         }
     }
 
-    /// <summary>Begins; null where the file is too short for that.</summary>
-    public static ScriptsAhead? Begin(DockerfileSyntax tree)
+    /// <summary>Told that there are no more instructions.</summary>
+    public void Complete()
     {
-        var helpers = HelperThreads.CountFor(tree.InstructionCount);
-        return helpers > 0 ? new ScriptsAhead(tree, helpers) : null;
+        Array.Resize(ref turn, scripts);
+        EndTurn();
+        lock (turns)
+        {
+            isComplete = true;
+        }
     }
 
     /// <summary>Told how far the build has been followed.</summary>
     public void Reached(int index) => reached = index;
 
-    public void Dispose()
-    {
-        // Who is still at it stops at its next turn, and harms nobody.
+    public void Dispose() =>
+        // Who is still at it stops at its next script, and harms nobody.
         reached = int.MaxValue;
-        isDone.Cancel();
-        isDone.Dispose();
+
+    private void EndTurn()
+    {
+        lock (turns)
+        {
+            turns.Add(turn);
+            if (helpers < HelperThreads.CountFor(instructions))
+            {
+                helpers++;
+                _ = Task.Run(Work);
+            }
+        }
+
+        turn = new (int, GreenInstruction, ShellDialect)[PerTurn];
+        scripts = 0;
     }
 
     private void Work()
     {
-        while (Interlocked.Decrement(ref next) is var turn and >= 0 && turn * PerTurn > reached)
+        while (Take() is { } taken)
         {
-            var start = turn * PerTurn;
-            var end = Math.Min(start + PerTurn, tree.InstructionCount);
-            foreach (var instruction in tree.GetInstructionsFrom(start))
+            foreach (var (index, green, dialect) in taken)
             {
-                if (instruction.Index >= end || instruction.Index <= reached)
+                if (index <= reached)
                 {
                     break;
                 }
 
-                if (instruction is RunSyntax { Green.AnalysisCache: null } run && DialectAt(instruction.Index) is { } dialect)
+                if (green.AnalysisCache is null && InstructionSyntax.Apart(green) is RunSyntax run)
                 {
                     RunFacts.Of(run, dialect, 0);
                 }
@@ -69,47 +130,49 @@ internal sealed class ScriptsAhead : IDisposable
         }
     }
 
-    /// <summary>Notes where another shell may begin; null where that takes more than a look.</summary>
-    private void FindShells()
+    /// <summary>What a helper is to read next; null where it is no longer needed.</summary>
+    private (int Index, GreenInstruction Run, ShellDialect Dialect)[]? Take()
     {
-        var stages = new Dictionary<string, (BaseImage? Image, ShellDialect? Dialect)>(StringComparer.OrdinalIgnoreCase);
-        (BaseImage? Image, ShellDialect? Dialect) current = (null, null);
-        string? name = null;
-        foreach (var instruction in tree.OfKinds(InstructionKinds.From | InstructionKinds.Shell))
+        lock (turns)
         {
-            if (instruction is FromSyntax from)
+            if (next == turns.Count)
             {
-                if (name is not null)
-                {
-                    stages[name] = current;
-                }
-
-                name = from.StageName?.Text;
-                var written = from.Image?.Text ?? "";
-                if (!stages.TryGetValue(written, out current) && written.Length > 0 && !written.Contains('$', StringComparison.Ordinal))
-                {
-                    var image = BaseImage.Identify(written);
-                    current = (image, image.Shell);
-                }
-            }
-            else if (instruction is ShellInstructionSyntax { Command: ExecFormSyntax exec } && current.Image is { } image)
-            {
-                current.Dialect = ShellSetting.Of([.. exec.Elements.Select(e => e.Value)], image.Shell).Dialect;
+                helpers--;
+                return null;
             }
 
-            shells.Add((instruction.Index, current.Dialect));
+            if (!isComplete)
+            {
+                return turns[next++];
+            }
+
+            var last = turns[^1];
+            turns.RemoveAt(turns.Count - 1);
+            return last;
         }
     }
 
-    private ShellDialect? DialectAt(int index)
+    /// <summary>Notes which shell reads what follows; null where that takes more than a look.</summary>
+    private void NoteShell(InstructionSyntax instruction)
     {
-        int low = 0, high = shells.Count;
-        while (low < high)
+        if (instruction is FromSyntax from)
         {
-            var middle = (low + high) / 2;
-            (low, high) = shells[middle].From <= index ? (middle + 1, high) : (low, middle);
-        }
+            if (stageName is not null)
+            {
+                stages[stageName] = current;
+            }
 
-        return low == 0 ? null : shells[low - 1].Dialect;
+            stageName = from.StageName?.Text;
+            var written = from.Image?.Text ?? "";
+            if (!stages.TryGetValue(written, out current) && written.Length > 0 && !written.Contains('$', StringComparison.Ordinal))
+            {
+                var image = BaseImage.Identify(written);
+                current = (image, image.Shell);
+            }
+        }
+        else if (instruction is ShellInstructionSyntax { Command: ExecFormSyntax exec } && current.Image is { } image)
+        {
+            current.Dialect = ShellSetting.Of([.. exec.Elements.Select(e => e.Value)], image.Shell).Dialect;
+        }
     }
 }

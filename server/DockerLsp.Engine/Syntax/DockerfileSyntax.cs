@@ -40,29 +40,19 @@ public sealed class DockerfileSyntax
 
     public IEnumerable<InstructionSyntax> Instructions => GetInstructionsFrom(0);
 
-    /// <summary>The comments and blank lines after the last instruction.</summary>
-    public TextSpan TrailingTriviaSpan => new(instructions.Width, trailing.Text.Length);
-
-    /// <summary>The comments before instructions, those within them left out.</summary>
-    public IEnumerable<CommentSyntax> LeadingComments
+    internal IEnumerable<GreenInstruction> GreenInstructions
     {
         get
         {
             foreach (var entry in instructions.EnumerateFrom(0))
             {
-                var green = entry.Item;
-                if (green.Content.Start == 0 || green.Trivia.Length == 0)
-                {
-                    continue;
-                }
-
-                foreach (var comment in GetComments(green.Text, green.Trivia, TextSpan.FromBounds(0, green.Content.Start), entry.Start))
-                {
-                    yield return comment;
-                }
+                yield return entry.Item;
             }
         }
     }
+
+    /// <summary>The comments and blank lines after the last instruction.</summary>
+    public TextSpan TrailingTriviaSpan => new(instructions.Width, trailing.Text.Length);
 
     /// <summary>The text after the last instruction.</summary>
     internal string TrailingText => trailing.Text;
@@ -101,12 +91,20 @@ public sealed class DockerfileSyntax
         }
     }
 
+    /// <summary>The tree of no text.</summary>
+    internal static DockerfileSyntax Empty { get; } = Parse("");
+
     public static DockerfileSyntax Parse(string text) => Parse(SourceText.From(text));
 
     /// <param name="text">The text.</param>
     /// <param name="known">Instructions of other texts, to which those of this one are added; null for those of this text alone.</param>
-    public static DockerfileSyntax Parse(SourceText text, InstructionTable? known = null) =>
-        Parse(text, ParserDirectives.Read(text), known ?? (text.Length < MinRepetitive ? null : new InstructionTable(int.MaxValue)));
+    public static DockerfileSyntax Parse(SourceText text, InstructionTable? known = null) => Parse(text, known, null);
+
+    /// <param name="text">The text.</param>
+    /// <param name="known">Instructions of other texts, to which those of this one are added; null for those of this text alone.</param>
+    /// <param name="onRead">Told of each instruction as soon as it is read; null for nobody.</param>
+    internal static DockerfileSyntax Parse(SourceText text, InstructionTable? known, Action<GreenInstruction>? onRead) =>
+        Parse(text, ParserDirectives.Read(text), known ?? (text.Length < MinRepetitive ? null : new InstructionTable(int.MaxValue)), onRead);
 
     /// <summary>
     /// The instruction with the number, counted from 0; takes logarithmic time. It is made anew at each call: what is to be kept
@@ -127,18 +125,6 @@ public sealed class DockerfileSyntax
         foreach (var entry in instructions.EnumerateFrom(index))
         {
             yield return InstructionSyntax.Create(new InstructionSite(this, entry.Index, entry.Start, entry.Item, null));
-        }
-    }
-
-    /// <summary>The instructions of some kinds, triggers left out.</summary>
-    internal IEnumerable<InstructionSyntax> OfKinds(InstructionKinds kinds)
-    {
-        foreach (var entry in instructions.EnumerateFrom(0))
-        {
-            if ((InstructionKindsExtensions.Of(entry.Item.Kind) & kinds) != 0)
-            {
-                yield return InstructionSyntax.Create(new InstructionSite(this, entry.Index, entry.Start, entry.Item, null));
-            }
         }
     }
 
@@ -178,7 +164,7 @@ public sealed class DockerfileSyntax
             if (!directives.SaysTheSame(Directives))
             {
                 replaced = null;
-                return Parse(text, directives, null);
+                return Parse(text, directives, null, null);
             }
         }
 
@@ -239,13 +225,14 @@ public sealed class DockerfileSyntax
         return comments is null ? [] : comments;
     }
 
-    private static DockerfileSyntax Parse(SourceText text, ParserDirectives directives, InstructionTable? known)
+    private static DockerfileSyntax Parse(SourceText text, ParserDirectives directives, InstructionTable? known, Action<GreenInstruction>? onRead)
     {
         var reader = new InstructionReader(text, 0, directives, known);
         var items = new List<GreenInstruction>();
         while (reader.Read() is { } instruction)
         {
             items.Add(instruction);
+            onRead?.Invoke(instruction);
         }
 
         return new DockerfileSyntax(

@@ -128,6 +128,9 @@ public abstract class InstructionSyntax
         _ => new UnknownInstructionSyntax(site),
     };
 
+    /// <summary>An instruction outside any file, to be asked for what it says, not for where it stands.</summary>
+    internal static InstructionSyntax Apart(GreenInstruction green) => Create(new InstructionSite(DockerfileSyntax.Empty, 0, 0, green, null));
+
     public override string ToString() => $"{Kind} {Span}";
 
     /// <summary>The token of a green one.</summary>

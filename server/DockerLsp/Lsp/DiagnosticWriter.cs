@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
@@ -16,6 +17,10 @@ internal sealed class DiagnosticWriter(ClientFeatures features, PositionMap posi
 {
     /// <summary>The protocol asks for no escapes beyond those of JSON.</summary>
     private static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+
+    /// <summary>Characters that stand in JSON as they are, in one byte each; what most texts consist of.</summary>
+    private static readonly SearchValues<char> Plain =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 !#$%&'()*+,-./:;<=>?@[]^_`{|}~");
 
     /// <summary>What most findings take, so that the first message of a file has room enough.</summary>
     private const int BytesPerFinding = 372;
@@ -321,7 +326,15 @@ internal sealed class DiagnosticWriter(ClientFeatures features, PositionMap posi
     private static void AppendString(Utf8Buffer buffer, string text)
     {
         buffer.Append((byte)'"');
-        buffer.Append(JsonEncodedText.Encode(text, Encoder).EncodedUtf8Bytes);
+        if (text.AsSpan().ContainsAnyExcept(Plain))
+        {
+            buffer.Append(JsonEncodedText.Encode(text, Encoder).EncodedUtf8Bytes);
+        }
+        else
+        {
+            buffer.AppendAscii(text);
+        }
+
         buffer.Append((byte)'"');
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Text;
 
 namespace DockerLsp.Lsp;
 
@@ -24,6 +25,13 @@ internal sealed class Utf8Buffer(int capacity)
     {
         Reserve(1);
         bytes[Length++] = data;
+    }
+
+    /// <summary>Appends a text that has no other characters than those of ASCII.</summary>
+    public void AppendAscii(ReadOnlySpan<char> text)
+    {
+        Reserve(text.Length);
+        Length += Encoding.ASCII.GetBytes(text, bytes.AsSpan(Length));
     }
 
     public void Append(long number)

@@ -37,7 +37,7 @@ public sealed class MixedInstructionCasing : Rule
         }
 
         var casing = CasingOf(context);
-        if (casing.Fits(Casing.KeywordOf(instruction)))
+        if (casing.Fits(Casing.KeywordOf(instruction.Syntax.Green)))
         {
             return;
         }
@@ -77,27 +77,35 @@ public sealed class MixedInstructionCasing : Rule
         public bool Fits(ReadOnlySpan<char> keyword) => IsLower ? !keyword.ContainsAnyInRange('A', 'Z') : !keyword.ContainsAnyInRange('a', 'z');
 
         /// <summary>The keyword without continuations, of which no token is made: all instructions are asked.</summary>
-        public static ReadOnlySpan<char> KeywordOf(InstructionFacts instruction)
-        {
-            var green = instruction.Syntax.Green;
-            return green.Logical.Text.AsSpan(green.Keyword.Logical.Start, green.Keyword.Logical.Length);
-        }
+        public static ReadOnlySpan<char> KeywordOf(GreenInstruction green) =>
+            green.Logical.Text.AsSpan(green.Keyword.Logical.Start, green.Keyword.Logical.Length);
 
         public string Apply(string keyword) => IsLower ? keyword.ToLowerInvariant() : keyword.ToUpperInvariant();
 
-        public static Casing Of(BuildModel model) => new(model.Instructions.Sum(BalanceOf));
+        public static Casing Of(BuildModel model)
+        {
+            var balance = 0;
+            foreach (var record in model.Records.EnumerateFrom(model.Stages is [var first, ..] ? first.FirstInstruction : model.Records.Count))
+            {
+                balance += BalanceOf(record.Item.Green);
+            }
+
+            return new(balance);
+        }
 
         public static Casing Adjust(Casing former, Replacement replacement) =>
             new(former.Balance - replacement.Former.Sum(BalanceOf) + replacement.Current.Sum(BalanceOf));
 
-        public static int BalanceOf(InstructionFacts instruction)
+        public static int BalanceOf(InstructionFacts instruction) => instruction.Stage is null ? 0 : BalanceOf(instruction.Syntax.Green);
+
+        private static int BalanceOf(GreenInstruction green)
         {
-            if (!IsCounted(instruction))
+            if (green.Kind == InstructionKind.Unknown)
             {
                 return 0;
             }
 
-            var keyword = KeywordOf(instruction);
+            var keyword = KeywordOf(green);
             return Lower.Fits(keyword) ? 1 : Upper.Fits(keyword) ? -1 : 0;
         }
     }
