@@ -101,7 +101,7 @@ public static partial class FormattingProvider
                 FormatEnd();
             }
 
-            return TextChange.InOrder(changes.Where(c => within.Contains(c.Span) || isWhole));
+            return TextChange.InOrder([.. changes.Where(c => within.Contains(c.Span) || isWhole)]);
         }
 
         public void FormatInstructions(int start, int end)

@@ -24,7 +24,7 @@ public sealed partial record PackageCommand(
     public string Subcommand => Node.Words[SubcommandIndex].ConstantValue ?? "";
 
     /// <summary>Whether this call refreshes the index, by its subcommand or by an option of an install.</summary>
-    public bool Refreshes => Operation == PackageOperation.Refresh || (InstallsOrUpgrades && Manager.RefreshingOptions.Any(HasOption));
+    public bool Refreshes => Operation == PackageOperation.Refresh || (InstallsOrUpgrades && HasAny(Manager.RefreshingOptions));
 
     public bool InstallsOrUpgrades => Operation is PackageOperation.Install or PackageOperation.Upgrade;
 
@@ -40,13 +40,38 @@ public sealed partial record PackageCommand(
     public bool HasNoCacheOption => Manager.NoCacheOption is { } option && Options.Any(o => IsNoCacheOption(o, option));
 
     /// <summary>Whether an option puts the cache elsewhere.</summary>
-    public bool HasMovedCache => Manager.MovingOptions.Any(HasOption);
+    public bool HasMovedCache => HasAny(Manager.MovingOptions);
 
     /// <summary>The words of the call that are the option that leaves no cache behind.</summary>
     public IEnumerable<ShellWord> NoCacheWords =>
         Manager.NoCacheOption is { } option ? Node.Words.Where(w => w.ConstantValue is { } value && (value == option || IsShortened(value, option))) : [];
 
-    public bool HasOption(string option) => Options.Any(o => IsOption(o, option));
+    public bool HasOption(string option)
+    {
+        foreach (var given in Options)
+        {
+            if (IsOption(given, option))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether one of several options is given.</summary>
+    public bool HasAny(ImmutableArray<string> options)
+    {
+        foreach (var option in options)
+        {
+            if (HasOption(option))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool IsOption(string given, string option) =>
         given == option || (given.StartsWith(option, StringComparison.Ordinal) && given.Length > option.Length && given[option.Length] == '=')

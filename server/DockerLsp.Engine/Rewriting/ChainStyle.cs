@@ -36,30 +36,32 @@ public sealed record ChainStyle(bool OperatorLeads, string Indentation, string C
             return known;
         }
 
-        var style = Find(model, run, file);
+        var style = IsOneLine(run) ? file.OfOneLine(model) : Find(model, run, file);
         file.Keep(run, style);
         return style;
     }
 
+    /// <summary>Whether a step shows no style: nothing can begin a line behind its keyword.</summary>
+    private static bool IsOneLine(InstructionFacts run) =>
+        run.Syntax.Green is var green && green.Text.AsSpan(green.Content.Start, green.Content.Length).IndexOfAny('\n', '\r') < 0;
+
     private static ChainStyle Find(BuildModel model, InstructionFacts run, FileStyle file)
     {
-        var green = run.Syntax.Green;
-        var text = green.Text.AsSpan(green.Content.Start, green.Content.Length);
-        var continuation = model.Tree.Directives.EscapeCharacter + LineBreakOf(model.Tree);
-        var breaks = text.IndexOfAny('\n', '\r') >= 0;
-        var own = Read(model.Tree, run);
-        if (own is var (leads, indentation))
+        var continuation = ContinuationOf(model);
+        if (Read(model.Tree, run) is var (leads, indentation))
         {
-            return new ChainStyle(leads, indentation, continuation, breaks) { SemicolonIndentation = LeadingSemicolon(model.Tree, run) };
+            return new ChainStyle(leads, indentation, continuation, BreaksLines: true) { SemicolonIndentation = LeadingSemicolon(model.Tree, run) };
         }
 
-        var fromFile = file.Style;
-        var ownIndentation = breaks && IndentationOfSecondLine(text.ToString()) is { Length: <= MaxIndentation } second ? second : null;
-        return new ChainStyle(fromFile?.Leads ?? true, ownIndentation ?? fromFile?.Indentation ?? DefaultIndentation, continuation, breaks)
+        var green = run.Syntax.Green;
+        var ownIndentation = IndentationOfSecondLine(green.Text.Substring(green.Content.Start, green.Content.Length)) is { Length: <= MaxIndentation } second ? second : null;
+        return new ChainStyle(file.Style?.Leads ?? true, ownIndentation ?? file.Style?.Indentation ?? DefaultIndentation, continuation, BreaksLines: true)
         {
             SemicolonIndentation = LeadingSemicolon(model.Tree, run),
         };
     }
+
+    private static string ContinuationOf(BuildModel model) => model.Tree.Directives.EscapeCharacter + LineBreakOf(model.Tree);
 
     /// <summary>The white space before the last semicolon between two statements of the step that starts a line; null where none does.</summary>
     private static string? LeadingSemicolon(DockerfileSyntax tree, InstructionFacts run)
@@ -258,6 +260,12 @@ public sealed record ChainStyle(bool OperatorLeads, string Indentation, string C
         public (bool Leads, string Indentation)? Style => style;
 
         public StepId? Source => source;
+
+        private ChainStyle? ofOneLine;
+
+        /// <summary>The style of a RUN that shows none.</summary>
+        public ChainStyle OfOneLine(BuildModel model) =>
+            ofOneLine ??= new ChainStyle(style?.Leads ?? true, style?.Indentation ?? DefaultIndentation, ContinuationOf(model), BreaksLines: false);
 
         /// <summary>The style of a RUN, if it was asked for not long ago.</summary>
         public ChainStyle? KnownOf(InstructionFacts run) =>

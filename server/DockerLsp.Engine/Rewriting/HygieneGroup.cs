@@ -25,18 +25,18 @@ public sealed class HygieneGroup
     public PackageStore Store { get; }
 
     /// <summary>The steps in build order.</summary>
-    public IReadOnlyList<InstructionFacts> Members { get; }
+    public ImmutableArray<InstructionFacts> Members { get; }
 
     /// <summary>Steps that may read the index in a way that is not seen, such as a script of the project.</summary>
-    public IReadOnlyList<InstructionFacts> Dependents { get; }
+    public ImmutableArray<InstructionFacts> Dependents { get; }
 
     /// <summary>The last member before a step that leaves the index in its layer whatever happens; null where there is none.</summary>
     public InstructionFacts? WriterBefore(InstructionFacts step)
     {
         if (writers is null)
         {
-            var found = new InstructionFacts?[Members.Count + 1];
-            for (var i = 0; i < Members.Count; i++)
+            var found = new InstructionFacts?[Members.Length + 1];
+            for (var i = 0; i < Members.Length; i++)
             {
                 found[i + 1] = Members[i].Run is { } run && LeavesIndex(run) ? Members[i] : found[i];
             }
@@ -44,7 +44,7 @@ public sealed class HygieneGroup
             writers = found;
         }
 
-        int low = 0, high = Members.Count;
+        int low = 0, high = Members.Length;
         while (low < high)
         {
             var middle = (low + high) / 2;
@@ -81,10 +81,10 @@ public sealed class HygieneGroup
             return new HygieneGroup(store, [], []);
         }
 
-        var behind = new StepsBehind(model, store);
-        var stages = new PriorityQueue<Stage, int>();
-        stages.Enqueue(firstStage, 0);
-        while (stages.TryDequeue(out var stage, out _))
+        StepsBehind? behind = null;
+        PriorityQueue<Stage, int>? stages = null;
+        var stage = firstStage;
+        do
         {
             var from = stage == firstStage ? first.Index : stage.FirstInstruction;
             var shares = stage == firstStage || model.Instructions[from].Before?[store].Sharing == firstStep;
@@ -92,7 +92,7 @@ public sealed class HygieneGroup
             {
                 if (!shares || (step.Index != first.Index && step.Before?[store].Sharing != firstStep))
                 {
-                    if (shares && behind.Includes(step))
+                    if (shares && behind?.Includes(step) == true)
                     {
                         if (behind.FindReader(step) is { } reader)
                         {
@@ -130,7 +130,7 @@ public sealed class HygieneGroup
 
                 if (use.MayRefresh && step.Index != first.Index)
                 {
-                    behind.Begin(step);
+                    (behind ??= new StepsBehind(model, store)).Begin(step);
                 }
 
                 if (use.Touches && (use.IsLate || step.Index == first.Index))
@@ -143,10 +143,11 @@ public sealed class HygieneGroup
             {
                 foreach (var child in model.StagesFrom(stage))
                 {
-                    stages.Enqueue(child, child.Index);
+                    (stages ??= new PriorityQueue<Stage, int>()).Enqueue(child, child.Index);
                 }
             }
         }
+        while (stages?.TryDequeue(out stage, out _) == true);
 
         return new HygieneGroup(store, members.ToImmutable(), dependents.ToImmutable());
     }

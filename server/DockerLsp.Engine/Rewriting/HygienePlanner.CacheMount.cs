@@ -26,12 +26,22 @@ public static partial class HygienePlanner
 
         /// <summary>Whether a cache mount is of use here at all; where it is not, there is nothing to refuse either.</summary>
         private bool CanMount() =>
-            group.Members.All(m => !m.IsOnbuild) && group.Members.Any(m => MountsOf(m).Any());
+            group.Members.All(m => !m.IsOnbuild) && group.Members.Any(m => MountsOf(m).Count > 0);
 
         /// <summary>The steps' managers that a cache mount helps.</summary>
-        private IEnumerable<CacheMountFacts> MountsOf(InstructionFacts member) =>
-            (member.Run?.OperationsOn(Store) ?? []).Where(o => o.Effect is not (StoreEffect.Clean or StoreEffect.CleanPackages or StoreEffect.MayRead))
-                .Select(o => o.Command.Package?.Manager.CacheMount).OfType<CacheMountFacts>().Distinct();
+        private List<CacheMountFacts> MountsOf(InstructionFacts member)
+        {
+            var mounts = new List<CacheMountFacts>(1);
+            foreach (var operation in member.Run?.OperationsOn(Store) ?? [])
+            {
+                if (operation is { Effect: not (StoreEffect.Clean or StoreEffect.CleanPackages or StoreEffect.MayRead), Command.Package.Manager.CacheMount: { } mount } && !mounts.Contains(mount))
+                {
+                    mounts.Add(mount);
+                }
+            }
+
+            return mounts;
+        }
 
         private string MountTitle() => $"Use {(mountCount > 1 ? "cache mounts" : "a cache mount")} for {Store.Name}";
 
@@ -58,8 +68,8 @@ public static partial class HygienePlanner
 
         private Obstacle? Mount(InstructionFacts step)
         {
-            var facts = MountsOf(step).ToArray();
-            if (step.Run is not { } run || facts.Length == 0)
+            var facts = MountsOf(step);
+            if (step.Run is not { } run || facts.Count == 0)
             {
                 return null;
             }
@@ -69,21 +79,28 @@ public static partial class HygienePlanner
                 return obstacle;
             }
 
-            var targets = new List<string>();
-            foreach (var target in facts.SelectMany(f => f.Targets).Distinct())
+            var targets = new List<string>(2);
+            foreach (var fact in facts)
             {
-                if (Resolve(target, step, out obstacle) is not { } path)
+                foreach (var target in fact.Targets)
                 {
-                    return obstacle;
-                }
+                    if (Resolve(target, step, out obstacle) is not { } path)
+                    {
+                        return obstacle;
+                    }
 
-                if (!run.Mounts.Any(m => m.Target is { } known && PathPattern.Contains(known, path)))
-                {
-                    targets.Add(path);
+                    if (!targets.Contains(path) && !IsMounted(path, run))
+                    {
+                        targets.Add(path);
+                    }
                 }
             }
 
-            mountRisk ??= facts.Select(f => f.Risk).FirstOrDefault(r => r is not null);
+            foreach (var fact in facts)
+            {
+                mountRisk ??= fact.Risk;
+            }
+
             mountCount = Math.Max(mountCount, targets.Count);
             if (KeepWhatIsMounted(run, targets, rewriter) is { } inTheWay)
             {
@@ -100,10 +117,24 @@ public static partial class HygienePlanner
 
             if (targets.Count > 0)
             {
-                AddMounts(step, [.. targets.Select(t => $"--mount=type=cache,target={t}{(facts.Any(f => f.IsLocked) ? ",sharing=locked" : "")}")], rewriter.Style);
+                var options = facts.Exists(f => f.IsLocked) ? ",sharing=locked" : "";
+                AddMounts(step, targets.ConvertAll(t => $"--mount=type=cache,target={t}{options}"), rewriter);
             }
 
             return Store == PackageManagerTable.Apt ? EndDockerClean(step) : null;
+        }
+
+        private static bool IsMounted(string path, RunFacts run)
+        {
+            foreach (var mount in run.Mounts)
+            {
+                if (mount.Target is { } known && PathPattern.Contains(known, path))
+                {
+                    return true;
+                }
+            }
+
+            return false;
         }
 
         /// <summary>Takes out what would empty the mount, and the options that keep the manager from using it.</summary>
@@ -183,7 +214,7 @@ public static partial class HygienePlanner
         {
             obstacle = null;
             var isRoot = step.Before?.IsRoot;
-            if (!(isRoot ?? !model.HasUserBefore(step)) && !(Store == PackageManagerTable.Apt || !target.StartsWith('~')))
+            if (target.StartsWith('~') && Store != PackageManagerTable.Apt && !(isRoot ?? !model.HasUserBefore(step)))
             {
                 obstacle = new Obstacle("a cache mount belongs to root, and another user runs this step", step.Syntax.Keyword.Span);
                 return null;
@@ -200,34 +231,27 @@ public static partial class HygienePlanner
                 return null;
             }
 
-            if (isRoot is null && step.Stage is { } stage && !ImageReference.Parse(stage.Image.Name).IsOfficial)
+            if (isRoot is null && mountRisk is null && step.Stage is { } stage && !ImageReference.Parse(stage.Image.Name).IsOfficial)
             {
-                mountRisk ??= "where root runs this step";
+                mountRisk = "where root runs this step";
             }
 
             return "/root" + target[1..];
         }
 
-        private void AddMounts(InstructionFacts step, string[] mounts, ChainStyle style)
+        private void AddMounts(InstructionFacts step, List<string> mounts, RunRewriter rewriter)
         {
             var text = model.Tree.Text;
             var start = step.Syntax.Keyword.Span.End;
-            var next = start;
-            while (next < step.Syntax.Span.End && text[next] is ' ' or '\t')
-            {
-                next++;
-            }
-
-            var lineEnd = next;
-            while (lineEnd < step.Syntax.Span.End && text[lineEnd] is not ('\n' or '\r'))
-            {
-                lineEnd++;
-            }
+            var behind = step.Syntax.Green.Text.AsSpan()[(start - step.Syntax.Position)..(step.Syntax.Span.End - step.Syntax.Position)];
+            var next = start + behind.Length - behind.TrimStart(" \t").Length;
+            behind = behind[(next - start)..];
+            var lineEnd = next + (behind.IndexOfAny('\n', '\r') is >= 0 and var lineBreak ? lineBreak : behind.Length);
 
             // What stands on the next line, or opens a heredoc, stays where it is.
-            var onOneLine = next == start || text[next] == model.Tree.Directives.EscapeCharacter || step.Syntax.Heredocs.Count > 0
-                || (mounts.Length == 1 && lineEnd - text.GetLineStart(text.GetLineNumber(start)) + mounts[0].Length < MaxLineLength);
-            var separator = onOneLine ? " " : $" {style.Continuation}{style.Indentation}";
+            var onOneLine = next == start || behind[0] == model.Tree.Directives.EscapeCharacter || step.Syntax.Heredocs.Count > 0
+                || (mounts.Count == 1 && lineEnd - text.GetLineStart(text.GetLineNumber(start)) + mounts[0].Length < MaxLineLength);
+            var separator = onOneLine ? " " : $" {rewriter.Style.Continuation}{rewriter.Style.Indentation}";
             edits.Add(new TextChange(TextSpan.FromBounds(start, next), " " + string.Join(separator, mounts) + separator));
         }
 

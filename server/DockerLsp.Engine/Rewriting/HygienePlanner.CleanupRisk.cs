@@ -13,7 +13,7 @@ public static partial class HygienePlanner
     {
         var isOffline = step.Effective.Flags.Any(f => f is { Name: "network", Value: "none" });
         return step.Run?.Commands.Any(c => c.Package is { } package && package.Manager.Store == store && package.InstallsOrUpgrades
-            && (isOffline || package.Manager.CacheOnlyOptions.Any(package.HasOption) || package.HasOption("--prefer-offline"))) == true;
+            && (isOffline || package.HasAny(package.Manager.CacheOnlyOptions) || package.HasOption("--prefer-offline"))) == true;
     }
 
     /// <summary>What may miss a cache that is not written at all; null where nothing does.</summary>
@@ -194,7 +194,7 @@ public static partial class HygienePlanner
                         continue;
                     }
 
-                    if ((package.Manager.InstallsIntoCache && !BuildsTool(package)) || package.Manager.DownloadOnlyOptions.Any(package.HasOption))
+                    if ((package.Manager.InstallsIntoCache && !BuildsTool(package)) || package.HasAny(package.Manager.DownloadOnlyOptions))
                     {
                         return "what runs later may need it";
                     }
@@ -232,7 +232,7 @@ public static partial class HygienePlanner
             };
 
         private static bool IsYarn1(PackageCommand package) =>
-            package.Node.Words.Any(w => w.ConstantValue == "global") || Yarn1Options.Any(package.HasOption);
+            package.Node.Words.Any(w => w.ConstantValue == "global") || package.HasAny(Yarn1Options);
 
         /// <summary>The line of a later step that has nothing but the cache to install from.</summary>
         private int? LaterOffline()

@@ -35,7 +35,7 @@ public static partial class HygienePlanner
     /// <summary>Plans for one group.</summary>
     public static HygienePlan Plan(BuildModel model, HygieneGroup group, Layering layering)
     {
-        if (group.Members.Count > MaxMembers)
+        if (group.Members.Length > MaxMembers)
         {
             return HygienePlan.Empty;
         }
@@ -49,7 +49,7 @@ public static partial class HygienePlanner
             _ => [Layering.Merge, Layering.SelfContained, Layering.CacheMount],
         };
         // A single step has nothing to be joined with.
-        var hasOneShape = LeavesNoCache(group.Store) || group.Members.Count == 1;
+        var hasOneShape = LeavesNoCache(group.Store) || group.Members.Length == 1;
         var isPlanned = false;
         foreach (var shape in order)
         {
@@ -105,18 +105,20 @@ public static partial class HygienePlanner
         && run.OperationsOn(store).Any(o => o.Effect is StoreEffect.ReadAndWrite or StoreEffect.ReadFresh && rewriter.FailureStops(o.Command));
 
     /// <summary>Whether an option of the install keeps the cache out of the layer, so that no steps are joined, whatever shape is asked for.</summary>
-    public static bool LeavesNoCache(PackageStore store) => PackageManagerTable.All.Any(m => m.Store == store && m.NoCacheOption is not null);
+    public static bool LeavesNoCache(PackageStore store) => LeavingNoCache.Contains(store);
+
+    private static readonly HashSet<PackageStore> LeavingNoCache = [.. PackageManagerTable.All.Where(m => m.NoCacheOption is not null).Select(m => m.Store)];
 
     /// <summary>The cache mounts alone, for who asks for nothing else; null where there can be none.</summary>
     public static Fix? PlanMount(BuildModel model, HygieneGroup group) =>
-        group.Members.Count > MaxMembers ? null : new Draft(model, group, Layering.CacheMount).Finish().Fix;
+        group.Members.Length > MaxMembers ? null : new Draft(model, group, Layering.CacheMount).Finish().Fix;
 
     private sealed partial class Draft(BuildModel model, HygieneGroup group, Layering layering, bool mayUseSubshells = false)
     {
         private readonly Dictionary<int, RunRewriter> rewriters = [];
         private readonly List<TextChange> edits = [];
         private readonly List<Refusal> refusals = [];
-        private readonly Dictionary<int, JoinForm> subshells = [];
+        private Dictionary<int, JoinForm>? subshells;
         private int largestChain = 1;
         private bool refreshes;
         private bool cleans;
@@ -155,7 +157,7 @@ public static partial class HygienePlanner
                 }
             }
 
-            edits.AddRange(rewriters.Values.SelectMany(r => r.Edits));
+            TakeEdits();
             if (edits.Count == 0)
             {
                 return (null, refusals);
@@ -171,6 +173,14 @@ public static partial class HygienePlanner
             var risk = Risk();
             var title = TitleOf(chains) + (risk is null ? "" : $" ({risk})");
             return (new Fix(title, risk is null ? Applicability.Safe : Applicability.Unsafe, ordered) { Layering = layering }, refusals);
+        }
+
+        private void TakeEdits()
+        {
+            foreach (var (_, rewriter) in rewriters)
+            {
+                edits.AddRange(rewriter.Edits);
+            }
         }
 
         /// <summary>Where an option keeps the cache out of the layer, nothing has to be refreshed, joined or cleaned up.</summary>
@@ -191,8 +201,8 @@ public static partial class HygienePlanner
             }
 
             // Without its own refresh, every install behind it has to read the index over the network.
-            IReadOnlyList<InstructionFacts> concerned = group.Members.Any(IsRefreshOnly) ? model.InstallsInto(Store, group.Members[0].Index).Take(MaxMembers + 1).ToArray() : group.Members;
-            if (concerned.Count > MaxMembers)
+            var concerned = group.Members.Any(IsRefreshOnly) ? [.. model.InstallsInto(Store, group.Members[0].Index).Take(MaxMembers + 1)] : group.Members;
+            if (concerned.Length > MaxMembers)
             {
                 return null;
             }
@@ -224,7 +234,7 @@ public static partial class HygienePlanner
                 }
             }
 
-            edits.AddRange(rewriters.Values.SelectMany(r => r.Edits));
+            TakeEdits();
             var ordered = TextChange.InOrder(edits);
             if (ordered.IsEmpty || TextChange.FirstOverlap(ordered) is not null)
             {
@@ -305,7 +315,7 @@ public static partial class HygienePlanner
         private bool Joins(List<InstructionFacts> chain, InstructionFacts member)
         {
             var last = chain[^1];
-            if (layering != Layering.Merge || chain.Count >= MaxJoined || subshells.ContainsKey(last.Index) || IsRefreshOnly(last) || (IsCleanOnly(last) && !ReadsInherited(member)))
+            if (layering != Layering.Merge || chain.Count >= MaxJoined || subshells?.ContainsKey(last.Index) == true || IsRefreshOnly(last) || (IsCleanOnly(last) && !ReadsInherited(member)))
             {
                 return false;
             }
@@ -326,9 +336,9 @@ public static partial class HygienePlanner
                 return true;
             }
 
-            if (mayUseSubshells && form is null && subshells.Count == 0 && chain.Count == 1 && MergeSafety.CheckInSubshell(model, last, member).Form is { } inSubshell)
+            if (mayUseSubshells && form is null && subshells is null && chain.Count == 1 && MergeSafety.CheckInSubshell(model, last, member).Form is { } inSubshell)
             {
-                subshells.Add(member.Index, inSubshell);
+                subshells = new() { [member.Index] = inSubshell };
                 return true;
             }
 
@@ -342,7 +352,7 @@ public static partial class HygienePlanner
 
         private Obstacle? Rewrite(List<InstructionFacts> chain)
         {
-            if (chain is [var single] && IsCleanOnly(single) && group.Members.Count > 1)
+            if (group.Members.Length > 1 && chain is [var single] && IsCleanOnly(single))
             {
                 Remove(single);
                 return null;
@@ -363,7 +373,7 @@ public static partial class HygienePlanner
 
             for (var i = head + 1; i < chain.Count; i++)
             {
-                if ((subshells.TryGetValue(chain[i].Index, out var inSubshell) ? inSubshell : MergeSafety.Check(model, chain[i - 1], chain[i]).Form) is { } form)
+                if ((subshells?.TryGetValue(chain[i].Index, out var inSubshell) == true ? inSubshell : MergeSafety.Check(model, chain[i - 1], chain[i]).Form) is { } form)
                 {
                     edits.AddRange(InstructionEdits.Join(model, chain[i - 1], chain[i], form));
                     RewriterOf(chain[i - 1], out _)?.BreakLines();
@@ -377,7 +387,7 @@ public static partial class HygienePlanner
         private Obstacle? EnsureRefresh(List<InstructionFacts> chain, int head)
         {
             var first = chain[head];
-            var isReadBehind = chain.Skip(head + 1).Any(m => m.Run?.OperationsOn(Store).Any(o => o.Effect == StoreEffect.Read && o.Before.HasFlag(StoreBits.Inherited)) == true);
+            var isReadBehind = chain.Count > head + 1 && chain.Skip(head + 1).Any(m => m.Run?.OperationsOn(Store).Any(o => o.Effect == StoreEffect.Read && o.Before.HasFlag(StoreBits.Inherited)) == true);
             var reader = first.Run?.LateReadOf(Store);
             if (reader?.Command.Package is not { } package)
             {
@@ -613,15 +623,19 @@ public static partial class HygienePlanner
 
         /// <summary>Whether the step does nothing but refresh.</summary>
         private bool IsRefreshOnly(InstructionFacts member) =>
-            member.Run is { Script.IsUnderstood: true, Commands.Length: > 0 } run && IsPlain(run)
-            && run.Commands.All(c => c.Package is { Operation: PackageOperation.Refresh or PackageOperation.CleanPackages } p ? p.Manager.Store == Store : IsNeutral(c, run))
-            && run.Commands.Any(c => c.Package?.Operation == PackageOperation.Refresh);
+            member.Run is { Script.IsUnderstood: true, Commands.Length: > 0 } run && run.Commands.Any(c => c.Package?.Operation == PackageOperation.Refresh) && IsRefreshOnly(run);
+
+        private bool IsRefreshOnly(RunFacts run) =>
+            run.Commands.All(c => c.Package is { Operation: PackageOperation.Refresh or PackageOperation.CleanPackages } p ? p.Manager.Store == Store : IsNeutral(c, run))
+            && IsPlain(run);
 
         /// <summary>Whether the step does nothing but delete indexes and caches, of this store or others.</summary>
         private static bool IsCleanOnly(InstructionFacts member) =>
-            member.Run is { Script.IsUnderstood: true, Commands.Length: > 0 } run && IsPlain(run)
-            && run.Commands.All(c => c.Package is { Operation: PackageOperation.CleanAll or PackageOperation.CleanPackages }
-                || (c.Deletion is { } deletion && PackageManagerTable.Stores.Any(deletion.IsOnly)) || (c.Deletion is null && IsNeutral(c, run)));
+            member.Run is { Script.IsUnderstood: true, Commands.Length: > 0 } run && run.Commands.All(c => IsClean(c, run)) && IsPlain(run);
+
+        private static bool IsClean(ScriptCommand command, RunFacts run) =>
+            command.Package is { Operation: PackageOperation.CleanAll or PackageOperation.CleanPackages }
+            || (command.Deletion is { } deletion ? PackageManagerTable.Stores.Any(deletion.IsOnly) : IsNeutral(command, run));
 
         /// <summary>Whether the step deletes things and does nothing else.</summary>
         private static bool IsCleanLike(InstructionFacts member) =>
@@ -749,18 +763,18 @@ public static partial class HygienePlanner
                 return MountTitle();
             }
 
-            if (subshells.Count > 0)
+            if (subshells is not null)
             {
                 return SubshellTitle;
             }
 
-            if (largestChain > 1 && (layering == Layering.Merge || group.Members.Count == 2))
+            if (largestChain > 1 && (layering == Layering.Merge || group.Members.Length == 2))
             {
                 var joined = chains.Count(c => c.Count > 1);
                 return joined == 1 ? $"Merge {largestChain} RUN steps into one layer" : $"Merge {chains.Where(c => c.Count > 1).Sum(c => c.Count)} RUN steps into {joined} layers";
             }
 
-            var kept = group.Members.Count - removed;
+            var kept = group.Members.Length - removed;
             if (kept == 0)
             {
                 return "Delete this RUN";

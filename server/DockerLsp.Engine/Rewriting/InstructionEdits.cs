@@ -115,13 +115,14 @@ public static class InstructionEdits
     /// <param name="first">The first step.</param>
     /// <param name="second">The second one.</param>
     /// <param name="form">How, as <see cref="MergeSafety"/> decided.</param>
-    public static IEnumerable<TextChange> Join(BuildModel model, InstructionFacts first, InstructionFacts second, JoinForm form)
+    public static IReadOnlyList<TextChange> Join(BuildModel model, InstructionFacts first, InstructionFacts second, JoinForm form)
     {
         if (first.Run?.Script.Script is not { } a || second.Run?.Script.Script is not { } b)
         {
-            yield break;
+            return [];
         }
 
+        var edits = new List<TextChange>(1);
         var style = ChainStyle.Of(model, first) with { BreaksLines = true };
         var lineBreak = ChainStyle.LineBreakOf(model.Tree);
         var start = a.Text.ToSource(a.Body.Statements[^1].AndOr.Span).End + first.Syntax.Position;
@@ -135,7 +136,7 @@ public static class InstructionEdits
             if (IsPragma(comment.Text))
             {
                 // A pragma speaks of the next instruction, which is now the first one.
-                yield return new TextChange(new TextSpan(first.Syntax.Span.Start, 0), line.Trim() + lineBreak);
+                edits.Add(new TextChange(new TextSpan(first.Syntax.Span.Start, 0), line.Trim() + lineBreak));
             }
             else
             {
@@ -147,18 +148,20 @@ public static class InstructionEdits
         var isGroup = form is JoinForm.AndGroup or JoinForm.SubshellAndGroup;
         if (isSubshell)
         {
-            yield return new TextChange(new TextSpan(a.Text.ToSource(a.Body.Statements[isBehindSet ? 1 : 0].Span).Start + first.Syntax.Position, 0), "( ");
+            edits.Add(new TextChange(new TextSpan(a.Text.ToSource(a.Body.Statements[isBehindSet ? 1 : 0].Span).Start + first.Syntax.Position, 0), "( "));
         }
 
         var joint = (isSubshell ? " )" : "") + style.JoinAround(isBehindSet ? ";" : "&&", comments);
-        yield return new TextChange(TextSpan.FromBounds(start, end), isGroup ? joint + "{ " : joint);
+        edits.Add(new TextChange(TextSpan.FromBounds(start, end), isGroup ? joint + "{ " : joint));
         if (isGroup)
         {
             var last = b.Body.Statements[^1];
             var hasSemicolon = last.Terminator == StatementTerminator.Semicolon;
             var close = b.Text.ToSource(hasSemicolon ? last.TerminatorSpan : last.AndOr.Span).End + second.Syntax.Position;
-            yield return new TextChange(new TextSpan(close, 0), hasSemicolon ? " }" : "; }");
+            edits.Add(new TextChange(new TextSpan(close, 0), hasSemicolon ? " }" : "; }"));
         }
+
+        return edits;
     }
 
     /// <summary>Whether a comment tells a tool what to do with the next instruction.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using DockerLsp.Engine.PackageManagers;
 using DockerLsp.Engine.Semantics;
@@ -107,18 +108,10 @@ public static class MergeSafety
             return null;
         }
 
-        foreach (var step in new[] { first, second })
+        obstacle = Unjoinable(first) ?? Unjoinable(second);
+        if (obstacle is not null)
         {
-            if (RunRewriter.Create(model, step, out obstacle) is null)
-            {
-                return null;
-            }
-
-            if (step.Run?.Script.Form != RunForm.Shell)
-            {
-                obstacle = new Obstacle("this step is a heredoc", step.Syntax.Keyword.Span);
-                return null;
-            }
+            return null;
         }
 
         if (first.Run?.Script.Script is not { } a || second.Run?.Script.Script is not { } b || a.Body.Statements.IsEmpty || b.Body.Statements.IsEmpty)
@@ -135,6 +128,9 @@ public static class MergeSafety
 
         return (new Side(model, first, a), new Side(model, second, b));
     }
+
+    private static Obstacle? Unjoinable(InstructionFacts step) =>
+        RunRewriter.WhyNot(step) ?? (step.Run?.Script.Form != RunForm.Shell ? new Obstacle("this step is a heredoc", step.Syntax.Keyword.Span) : null);
 
     /// <summary>
     /// What a step would carry over into one that is not its neighbour, when all between them are joined; null for nothing.
@@ -198,6 +194,11 @@ public static class MergeSafety
             return new Obstacle($"`{between.Keyword.Text}` in line {Line(model, between.Span.Start)} stands between the steps", between.Keyword.Span);
         }
 
+        if (first.Syntax.Green.Flags.Length == 0 && second.Syntax.Green.Flags.Length == 0)
+        {
+            return null;
+        }
+
         var firstFlags = first.Syntax.Flags.Select(f => f.Token.Text).Order(StringComparer.Ordinal);
         var secondFlags = second.Syntax.Flags.Select(f => f.Token.Text).Order(StringComparer.Ordinal);
         if (!firstFlags.SequenceEqual(secondFlags))
@@ -237,6 +238,31 @@ public static class MergeSafety
         private List<ShellNode> Nodes => nodes ??= [.. Script.Body.DescendantsAndSelf()];
 
         private List<ShellNode>? nodes;
+
+        /// <summary>With these, a word may be written otherwise than it reads.</summary>
+        private static readonly SearchValues<char> Quotes = SearchValues.Create("\"'\\");
+
+        /// <summary>Whether some word may be one of two: it stands in the text, unless it is written with quotes.</summary>
+        private bool MayHave(string word, string other) =>
+            Script.Text.Text is var text && (text.Contains(word, StringComparison.Ordinal) || text.Contains(other, StringComparison.Ordinal) || text.AsSpan().ContainsAny(Quotes));
+
+        /// <summary>Whether an ampersand stands alone, as it does behind a background job.</summary>
+        private bool MayHaveBackground()
+        {
+            var text = Script.Text.Text.AsSpan();
+            for (var at = text.IndexOf('&'); at >= 0; at = text.IndexOf('&'))
+            {
+                text = text[(at + 1)..];
+                if (text is not ['&', ..])
+                {
+                    return true;
+                }
+
+                text = text[1..];
+            }
+
+            return Script.Text.Text.AsSpan().ContainsAny(Quotes);
+        }
 
         /// <summary>The first statement where it is a <c>set</c>.</summary>
         public ShellStatement? Set { get; } =
@@ -284,13 +310,13 @@ public static class MergeSafety
 
         public Obstacle? Background()
         {
-            var statement = Nodes.OfType<ShellStatement>().FirstOrDefault(s => s.Terminator == StatementTerminator.Background);
+            var statement = MayHaveBackground() ? Nodes.OfType<ShellStatement>().FirstOrDefault(s => s.Terminator == StatementTerminator.Background) : null;
             if (statement is not null)
             {
                 return At(statement.TerminatorSpan, $"the background job in line {LineOf(statement)} ends with its step, and would go on in a joined one");
             }
 
-            var coprocess = Nodes.OfType<ShellCoprocess>().FirstOrDefault();
+            var coprocess = MayHave("coproc", "coproc") ? Nodes.OfType<ShellCoprocess>().FirstOrDefault() : null;
             return coprocess is null ? null : At(coprocess.Span, "a coprocess would go on in a joined step");
         }
 
@@ -304,7 +330,7 @@ public static class MergeSafety
                 }
             }
 
-            var exit = Nodes.OfType<ShellSimpleCommand>().FirstOrDefault(c => c.Words is [{ ConstantValue: "exit" or "return" }, ..]);
+            var exit = MayHave("exit", "return") ? Nodes.OfType<ShellSimpleCommand>().FirstOrDefault(c => c.Words is [{ ConstantValue: "exit" or "return" }, ..]) : null;
             return exit is null ? null : At(exit.Span, $"`{Text(exit)}` in line {LineOf(exit)} would keep the next step from running");
         }
 
@@ -330,8 +356,18 @@ public static class MergeSafety
         }
 
         /// <summary>What the first step changes in its shell, and the second would see.</summary>
-        public Obstacle? Leak(Side next, ShellStatement? skip) =>
-            Script.Body.Statements.Where(s => !ReferenceEquals(s, skip)).Select(s => Leak(s, next)).FirstOrDefault(o => o is not null);
+        public Obstacle? Leak(Side next, ShellStatement? skip)
+        {
+            foreach (var statement in Script.Body.Statements)
+            {
+                if (!ReferenceEquals(statement, skip) && Leak(statement, next) is { } obstacle)
+                {
+                    return obstacle;
+                }
+            }
+
+            return null;
+        }
 
         private Obstacle? Leak(ShellNode node, Side next)
         {
@@ -349,7 +385,15 @@ public static class MergeSafety
                 case ShellSimpleCommand command:
                     return Leak(command, next);
                 default:
-                    return node.Children.Select(c => Leak(c, next)).FirstOrDefault(o => o is not null);
+                    foreach (var child in node.Children)
+                    {
+                        if (Leak(child, next) is { } obstacle)
+                        {
+                            return obstacle;
+                        }
+                    }
+
+                    return null;
             }
         }
 
@@ -359,10 +403,12 @@ public static class MergeSafety
             if (command.Words.IsEmpty || (name is not null && SpecialBuiltins.Contains(name)))
             {
                 // Before a special builtin, bash as /bin/sh exports what is assigned.
-                var assignment = command.Assignments.FirstOrDefault(a => name is not null || next.Reads(a.Name) || IsEnvironment(a.Name));
-                if (assignment is not null)
+                foreach (var assignment in command.Assignments)
                 {
-                    return At(assignment.Span, $"`{Text(assignment)}` in line {LineOf(assignment)} would carry over");
+                    if (name is not null || next.Reads(assignment.Name) || IsEnvironment(assignment.Name))
+                    {
+                        return At(assignment.Span, $"`{Text(assignment)}` in line {LineOf(assignment)} would carry over");
+                    }
                 }
 
                 if (name is null or ":")
@@ -387,7 +433,8 @@ public static class MergeSafety
             }
 
             // `${x:=value}` assigns.
-            var assigning = command.DescendantsAndSelf().OfType<ShellParameter>().FirstOrDefault(p => p.Operation is "=" or ":=");
+            var assigning = Script.Text.Text.Contains("${", StringComparison.Ordinal)
+                ? command.DescendantsAndSelf().OfType<ShellParameter>().FirstOrDefault(p => p.Operation is "=" or ":=") : null;
             return assigning is null ? null : At(assigning.Span, $"`{Text(assigning)}` in line {LineOf(assigning)} would carry over");
         }
 

@@ -43,20 +43,21 @@ public sealed class RunRewriter
     /// <summary>A rewriter for a RUN whose script was read whole; null, with the reason, for any other.</summary>
     public static RunRewriter? Create(BuildModel model, InstructionFacts run, out Obstacle? obstacle)
     {
-        obstacle = null;
+        obstacle = WhyNot(run);
+        return obstacle is null && run.Run?.Script is { Script: { } script, Form: var form } ? new RunRewriter(model, run, script, form) : null;
+    }
+
+    /// <summary>Why there is no rewriter for a step; null where there is one.</summary>
+    internal static Obstacle? WhyNot(InstructionFacts run)
+    {
         if (run.Run is not { } facts)
         {
-            obstacle = new Obstacle("no RUN step", run.Syntax.Keyword.Span);
-            return null;
+            return new Obstacle("no RUN step", run.Syntax.Keyword.Span);
         }
 
-        if (facts.Script is { IsUnderstood: true, Script: { } script, Form: RunForm.Shell or RunForm.Heredoc or RunForm.ShellWithHeredoc })
+        return facts.Script switch
         {
-            return new RunRewriter(model, run, script, facts.Script.Form);
-        }
-
-        obstacle = facts.Script switch
-        {
+            { IsUnderstood: true, Script: not null, Form: RunForm.Shell or RunForm.Heredoc or RunForm.ShellWithHeredoc } => null,
             { Form: RunForm.Exec } => new Obstacle("the exec form runs no shell", run.Syntax.Span),
             { Form: RunForm.Interpreter } => new Obstacle("another program than the shell runs this heredoc", run.Syntax.Keyword.Span),
             // Where the script ends too early, there is no text to point at.
@@ -65,7 +66,6 @@ public sealed class RunRewriter
                 broken.Text.ToSource(error.Span) is { IsEmpty: false } place ? place.Shift(run.Syntax.Position) : run.Syntax.Keyword.Span),
             _ => new Obstacle("the shell that runs this step is not known", run.Syntax.Keyword.Span),
         };
-        return null;
     }
 
     /// <summary>Each command that is added gets a line of its own, because the RUN will span several.</summary>

@@ -112,9 +112,9 @@ internal struct MovedPlaces(int distance) : IPlaces
 /// <summary>Notes for both ends of each place in which instruction they lie.</summary>
 internal struct AnchoredPlaces(BuildModel model, TextSpan own, StepId ownId) : IPlaces
 {
-    private readonly ImmutableArray<Anchor>.Builder anchors = ImmutableArray.CreateBuilder<Anchor>();
+    private readonly ImmutableArray<Anchor>.Builder anchors = ImmutableArray.CreateBuilder<Anchor>(4);
 
-    public readonly ImmutableArray<Anchor> ToAnchors() => anchors.ToImmutable();
+    public readonly ImmutableArray<Anchor> ToAnchors() => anchors.DrainToImmutable();
 
     public readonly TextSpan Next(TextSpan span)
     {

@@ -92,13 +92,17 @@ public sealed class RuleContext
         {
             if (fileFacts.Find(rule) is not { } fact)
             {
-                fact = new FileFact(rule, compute(Model), adjust is null ? null : (old, replacement) => adjust((T)old, replacement));
+                fact = new FileFact(rule, compute(Model), adjust is null ? null : Untyped(adjust));
                 fileFacts.Add(fact);
             }
 
             return (T)fact.Value;
         }
     }
+
+    /// <summary>Apart, so that nothing is made for who asks again.</summary>
+    private static Func<object, Replacement, object> Untyped<T>(Func<T, Replacement, T> adjust)
+        where T : notnull => (old, replacement) => adjust((T)old, replacement);
 
     /// <summary>Whether a rule finds something in an instruction, whatever the comments say.</summary>
     public bool Finds(Rule rule, InstructionFacts instruction)

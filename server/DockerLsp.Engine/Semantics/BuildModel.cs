@@ -59,17 +59,21 @@ public sealed class BuildModel
     public InstructionList InstructionsOf(Stage stage) => Instructions[stage.FirstInstruction..stage.EndInstruction];
 
     /// <summary>What comes before an instruction in its stage and in those that it starts from, the nearest first.</summary>
-    public static IEnumerable<(Stage Stage, int From, int To)> PartsBefore(InstructionFacts instruction)
-    {
-        for (var stage = instruction.Stage; stage is not null; stage = stage.Base)
-        {
-            yield return (stage, stage.FirstInstruction, Math.Min(instruction.Index, stage.EndInstruction));
-        }
-    }
+    public static StageParts PartsBefore(InstructionFacts instruction) => new(instruction.Stage, instruction.Index);
 
     /// <summary>Whether a USER comes before an instruction, be it one with a name that only the build knows.</summary>
-    public bool HasUserBefore(InstructionFacts instruction) =>
-        PartsBefore(instruction).Any(part => OfKind(InstructionKinds.User, part.From, part.To).Any(i => !i.IsOnbuild));
+    public bool HasUserBefore(InstructionFacts instruction)
+    {
+        foreach (var (_, from, to) in PartsBefore(instruction))
+        {
+            if (OfKind(InstructionKinds.User, from, to).Any(i => !i.IsOnbuild))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>The stages that start from a stage.</summary>
     public ImmutableArray<Stage> StagesFrom(Stage stage) => stages.StartingFrom(stage);
@@ -101,38 +105,29 @@ public sealed class BuildModel
 
     /// <summary>The instructions of some kinds, within an ONBUILD or not, from an index on: without a look at the others.</summary>
     public IEnumerable<InstructionFacts> OfKind(InstructionKinds kinds, int from = 0, int? end = null) =>
-        Where(m => (m.Kinds & kinds) != 0, from, end ?? int.MaxValue);
+        Where(new InstructionFilter(InstructionProperty.Kind, (ulong)kinds), from, end ?? int.MaxValue);
 
     /// <summary>The instructions with some trait, from an index on: without a look at the others.</summary>
     public IEnumerable<InstructionFacts> WithTrait(InstructionTraits traits, int from = 0, int? end = null) =>
-        Where(m => (m.Traits & traits) != 0, from, end ?? int.MaxValue);
+        Where(new InstructionFilter(InstructionProperty.Trait, (ulong)traits), from, end ?? int.MaxValue);
 
     /// <summary>The last instruction of some kinds before an index; null where there is none from the other index on.</summary>
-    public InstructionFacts? LastOfKind(InstructionKinds kinds, int before, int from = 0) => Last(m => (m.Kinds & kinds) != 0, before, from);
+    public InstructionFacts? LastOfKind(InstructionKinds kinds, int before, int from = 0) => Last(new InstructionFilter(InstructionProperty.Kind, (ulong)kinds), before, from);
 
     /// <summary>The last instruction with some trait before an index; null where there is none from the other index on.</summary>
-    public InstructionFacts? LastWithTrait(InstructionTraits traits, int before, int from = 0) => Last(m => (m.Traits & traits) != 0, before, from);
+    public InstructionFacts? LastWithTrait(InstructionTraits traits, int before, int from = 0) => Last(new InstructionFilter(InstructionProperty.Trait, (ulong)traits), before, from);
 
     /// <summary>The instructions that have to do with a package store, from an index on: without a look at the others.</summary>
-    public IEnumerable<InstructionFacts> StepsOn(PackageStore store, int from = 0, int? end = null)
-    {
-        var bit = StoreMask.BitOf(store);
-        return Where(m => (m.Stores.Uses & bit) != 0, from, end ?? int.MaxValue);
-    }
+    public IEnumerable<InstructionFacts> StepsOn(PackageStore store, int from = 0, int? end = null) =>
+        Where(new InstructionFilter(InstructionProperty.Uses, StoreMask.BitOf(store)), from, end ?? int.MaxValue);
 
     /// <summary>The steps that install into a store and fetch its index by themselves, from an index on.</summary>
-    public IEnumerable<InstructionFacts> InstallsInto(PackageStore store, int from)
-    {
-        var bit = StoreMask.BitOf(store);
-        return Where(m => (m.Stores.Installs & bit) != 0, from, int.MaxValue);
-    }
+    public IEnumerable<InstructionFacts> InstallsInto(PackageStore store, int from) =>
+        Where(new InstructionFilter(InstructionProperty.Installs, StoreMask.BitOf(store)), from, int.MaxValue);
 
     /// <summary>The steps before an index that refresh the index of a store and install nothing behind that.</summary>
-    public IEnumerable<InstructionFacts> RefreshesOf(PackageStore store, int end)
-    {
-        var bit = StoreMask.BitOf(store);
-        return Where(m => (m.Stores.Refreshes & bit) != 0, 0, end);
-    }
+    public IEnumerable<InstructionFacts> RefreshesOf(PackageStore store, int end) =>
+        Where(new InstructionFilter(InstructionProperty.Refreshes, StoreMask.BitOf(store)), 0, end);
 
     /// <summary>Follows the build from the first instruction to the last.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -174,20 +169,16 @@ public sealed class BuildModel
             ? (model, changed)
             : (Create(tree, Build, cancellationToken), null);
 
-    internal IEnumerable<InstructionFacts> Where(Func<BuildMeasure, bool> filter, int from, int end)
+    private IEnumerable<InstructionFacts> Where(InstructionFilter filter, int from, int end)
     {
-        foreach (var entry in Records.EnumerateWhere(filter, from))
+        while (Records.FindNext(filter, from, end) is { } entry)
         {
-            if (entry.Index >= end)
-            {
-                yield break;
-            }
-
             yield return GetFacts(entry.Index);
+            from = entry.Index + 1;
         }
     }
 
-    private InstructionFacts? Last(Func<BuildMeasure, bool> filter, int before, int from) =>
+    private InstructionFacts? Last(InstructionFilter filter, int before, int from) =>
         Records.FindLast(filter, before) is { } found && found.Index >= from ? GetFacts(found.Index) : null;
 
     /// <summary>The index of an id; -1 where there is none.</summary>
@@ -257,6 +248,27 @@ public sealed class BuildModel
     /// <summary>One instruction is one object, whichever thread asks first.</summary>
     private static InstructionFacts Keep(InstructionFacts?[] chunk, int index, InstructionFacts made) =>
         Interlocked.CompareExchange(ref chunk[index % ChunkLength], made, null) ?? made;
+}
+
+/// <summary>Goes through what comes before an instruction, stage by stage.</summary>
+/// <param name="first">The stage of the instruction.</param>
+/// <param name="index">Its index.</param>
+public struct StageParts(Stage? first, int index)
+{
+    private Stage? next = first;
+    private Stage? stage;
+
+    public readonly (Stage Stage, int From, int To) Current =>
+        stage is { } current ? (current, current.FirstInstruction, Math.Min(index, current.EndInstruction)) : throw new InvalidOperationException();
+
+    public readonly StageParts GetEnumerator() => this;
+
+    public bool MoveNext()
+    {
+        stage = next;
+        next = stage?.Base;
+        return stage is not null;
+    }
 }
 
 /// <summary>What it took to make a version of the model.</summary>

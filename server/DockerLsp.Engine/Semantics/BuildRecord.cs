@@ -50,6 +50,37 @@ internal readonly record struct BuildMeasure(
         left.Layers + right.Layers, left.Linked + right.Linked);
 }
 
+/// <summary>Looks for instructions by one of the sets of bits that are kept of them.</summary>
+/// <param name="property">Which set it is.</param>
+/// <param name="bits">Any of these.</param>
+internal readonly struct InstructionFilter(InstructionProperty property, ulong bits) : IMeasureFilter<BuildMeasure>
+{
+    public bool Takes(in BuildMeasure measure) => (bits & property switch
+    {
+        InstructionProperty.Kind => (ulong)measure.Kinds,
+        InstructionProperty.Trait => (ulong)measure.Traits,
+        InstructionProperty.Uses => measure.Stores.Uses,
+        InstructionProperty.Installs => measure.Stores.Installs,
+        _ => measure.Stores.Refreshes,
+    }) != 0;
+}
+
+/// <summary>By what instructions are looked for.</summary>
+internal enum InstructionProperty : byte
+{
+    Kind,
+    Trait,
+
+    /// <summary>The stores of <see cref="StoreMask.Uses"/>.</summary>
+    Uses,
+
+    /// <summary>Those of <see cref="StoreMask.Installs"/>.</summary>
+    Installs,
+
+    /// <summary>Those of <see cref="StoreMask.Refreshes"/>.</summary>
+    Refreshes,
+}
+
 /// <summary>A bit for each store, in the order of the table.</summary>
 /// <param name="Uses">The stores that a step has to do with.</param>
 /// <param name="Installs">Those that it installs into, with an index that it fetches by itself.</param>

@@ -30,7 +30,7 @@ public sealed class BuildState : IEquatable<BuildState>
     public string? User { get; }
 
     /// <summary>Whether the last USER is root, by name or number; null where the image decides, or variables do.</summary>
-    public bool? IsRoot => User is { } user ? user.Split(':')[0] is "root" or "0" : null;
+    public bool? IsRoot => User is { } user ? user.AsSpan(0, user.AsSpan().IndexOf(':') is >= 0 and var colon ? colon : user.Length) is "root" or "0" : null;
 
     /// <summary>The last WORKDIR, absolute; null where the image decides, or variables do.</summary>
     public string? WorkingDirectory { get; }

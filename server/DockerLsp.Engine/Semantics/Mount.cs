@@ -18,9 +18,23 @@ public sealed record Mount(string Type, string? Target)
     /// Whether the store's folder lies in the mount, or may do so because variables say where that is. What is bound to a place that
     /// only the build knows are sources of the project, and no caches.
     /// </summary>
-    public bool Holds(PackageStore store) =>
-        Target is { } target && ((Type != "bind" && target.Contains('$', StringComparison.Ordinal))
-            || store.Paths.Any(path => PathPattern.Contains(target, path) || IsOtherHome(target, path)));
+    public bool Holds(PackageStore store)
+    {
+        if (Target is not { } target)
+        {
+            return false;
+        }
+
+        foreach (var path in store.Paths)
+        {
+            if (PathPattern.Contains(target, path) || IsOtherHome(target, path))
+            {
+                return true;
+            }
+        }
+
+        return Type != "bind" && target.Contains('$', StringComparison.Ordinal);
+    }
 
     public static Mount Parse(string value)
     {

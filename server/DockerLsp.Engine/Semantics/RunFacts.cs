@@ -81,7 +81,12 @@ public sealed class RunFacts
     /// <summary>The stores that it may read in a text that is not followed: exec form, what another program runs, an unknown shell.</summary>
     public ImmutableArray<PackageStore> Unseen { get; private init; } = [];
 
-    public IEnumerable<StoreOperation> OperationsOn(PackageStore store) => Operations.IsEmpty ? [] : Operations.Where(o => o.Store == store);
+    /// <summary>What they do to one of them. Most steps know no other, and many rules ask.</summary>
+    public ImmutableArray<StoreOperation> OperationsOn(PackageStore store) =>
+        !Stores.Contains(store) ? [] : Stores.Length == 1 ? Operations : Filter(Operations, store);
+
+    /// <summary>Apart, so that only who needs it has a filter made.</summary>
+    private static ImmutableArray<StoreOperation> Filter(ImmutableArray<StoreOperation> operations, PackageStore store) => [.. operations.Where(o => o.Store == store)];
 
     /// <summary>The first command that looks packages up in what an earlier layer holds; null where there is none.</summary>
     public StoreOperation? LateReadOf(PackageStore store) => OperationsOn(store).FirstOrDefault(o => o.IsLateRead);

@@ -218,7 +218,7 @@ public sealed class DockerfileSyntax
             if (item.Kind == SyntaxKind.Comment && part.Contains(item.Span))
             {
                 var text = source.AsSpan(item.Span.Start + 1, item.Span.Length - 1).Trim().ToString();
-                (comments ??= []).Add(new CommentSyntax(item.Span.Shift(origin), text));
+                (comments ??= new List<CommentSyntax>(1)).Add(new CommentSyntax(item.Span.Shift(origin), text));
             }
         }
 

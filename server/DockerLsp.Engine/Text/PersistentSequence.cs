@@ -12,6 +12,13 @@ internal interface IMeasure<TItem, TSelf>
     static abstract TSelf Combine(in TSelf left, in TSelf right);
 }
 
+/// <summary>What is looked for in a sequence; a run of items that it does not take holds none that it takes.</summary>
+internal interface IMeasureFilter<TMeasure>
+    where TMeasure : struct
+{
+    bool Takes(in TMeasure measure);
+}
+
 /// <summary>
 /// An immutable sequence as a height-balanced tree with its items in the leaves. Splitting and joining take time logarithmic
 /// in the number of items and share all of both trees but the seam, so that versions of a long sequence cost little.
@@ -249,8 +256,13 @@ internal sealed class PersistentSequence<TItem, TMeasure>
         return node is Leaf leaf ? new Entry(leaf.Item, index, start) : null;
     }
 
+    /// <summary>The first item from an index on, and before another one, that the filter takes; null where there is none.</summary>
+    public Entry? FindNext<TFilter>(in TFilter filter, int from, int end)
+        where TFilter : struct, IMeasureFilter<TMeasure> => root is null ? null : FindNext(root, filter, from, end, 0, 0);
+
     /// <summary>The last item before an index that the filter takes; null where there is none.</summary>
-    public Entry? FindLast(Func<TMeasure, bool> filter, int before) => root is null ? null : FindLast(root, filter, before, 0, 0);
+    public Entry? FindLast<TFilter>(in TFilter filter, int before)
+        where TFilter : struct, IMeasureFilter<TMeasure> => root is null ? null : FindLast(root, filter, before, 0, 0);
 
     /// <summary>What the first items add up to.</summary>
     public TMeasure MeasureBefore(int index)
@@ -398,9 +410,27 @@ internal sealed class PersistentSequence<TItem, TMeasure>
         }
     }
 
-    private static Entry? FindLast(Node node, Func<TMeasure, bool> filter, int before, int index, int start)
+    private static Entry? FindNext<TFilter>(Node node, in TFilter filter, int from, int end, int index, int start)
+        where TFilter : struct, IMeasureFilter<TMeasure>
     {
-        if (index >= before || !filter(node.Measure))
+        if (index >= end || index + node.Count <= from || !filter.Takes(node.Measure))
+        {
+            return null;
+        }
+
+        if (node is Branch branch)
+        {
+            return FindNext(branch.Left, filter, from, end, index, start)
+                ?? FindNext(branch.Right, filter, from, end, index + branch.Left.Count, start + branch.Left.Measure.Width);
+        }
+
+        return node is Leaf leaf ? new Entry(leaf.Item, index, start) : null;
+    }
+
+    private static Entry? FindLast<TFilter>(Node node, in TFilter filter, int before, int index, int start)
+        where TFilter : struct, IMeasureFilter<TMeasure>
+    {
+        if (index >= before || !filter.Takes(node.Measure))
         {
             return null;
         }

@@ -20,7 +20,20 @@ public sealed record TextChange(TextSpan Span, string NewText)
     }
 
     /// <summary>The changes in the order of their places; insertions at one place stay in their order.</summary>
-    internal static ImmutableArray<TextChange> InOrder(IEnumerable<TextChange> changes) => [.. changes.OrderBy(c => c.Span.Start).ThenBy(c => c.Span.End)];
+    internal static ImmutableArray<TextChange> InOrder(IReadOnlyList<TextChange> changes)
+    {
+        for (var i = 1; i < changes.Count; i++)
+        {
+            var (span, before) = (changes[i].Span, changes[i - 1].Span);
+            if (span.Start < before.Start || (span.Start == before.Start && span.End < before.End))
+            {
+                return [.. changes.OrderBy(c => c.Span.Start).ThenBy(c => c.Span.End)];
+            }
+        }
+
+        // As most are.
+        return [.. changes];
+    }
 
     /// <summary>The changes in order, of which none overlaps another one.</summary>
     /// <exception cref="ArgumentException">Two overlap, or one lies outside the text.</exception>

@@ -148,7 +148,7 @@ public sealed class MissingCacheMount : Rule
         {
             // What writes nothing to the usual place has its cache off, or elsewhere.
             if (operation is { Effect: StoreEffect.ReadAndWrite, Command.Package: { Operation: PackageOperation.Install, Manager: { CacheMount: not null } manager } package }
-                && !operation.Store.HoldsIndex && IsFromManifest(package, manager) && !run.IsBound(operation.Store) && !manager.CacheOnlyOptions.Any(package.HasOption)
+                && !operation.Store.HoldsIndex && IsFromManifest(package, manager) && !run.IsBound(operation.Store) && !package.HasAny(manager.CacheOnlyOptions)
                 && !IsReportedAsLeft(run, stage, operation.Store, manager))
             {
                 return operation;

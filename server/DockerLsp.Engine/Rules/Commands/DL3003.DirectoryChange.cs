@@ -36,23 +36,49 @@ public sealed class DirectoryChange : Rule
             return;
         }
 
-        var variables = new Lazy<HashSet<string>>(() => VariablesOf(instruction));
-
         // One problem of the step, however often it goes elsewhere; a first one that goes nowhere is another.
-        foreach (var command in run.Commands.Where(c => c.View.Name == "cd" && !c.Node.Words.IsEmpty && !IsFoundByScript(c, variables)).Take(2))
+        HashSet<string>? variables = null;
+        var isSecond = false;
+        foreach (var command in run.Commands)
         {
+            if (command.View.Name != "cd" || command.Node.Words.IsEmpty || IsFoundByScript(command, instruction, ref variables))
+            {
+                continue;
+            }
+
             if (!ReportIfUseless(instruction, command, context))
             {
                 ReportChange(instruction, command, context);
                 return;
             }
+
+            if (isSecond)
+            {
+                return;
+            }
+
+            isSecond = true;
         }
     }
 
     /// <summary>Whether it goes to a place that only the step itself finds: no WORKDIR could name it.</summary>
-    private static bool IsFoundByScript(ScriptCommand command, Lazy<HashSet<string>> variables) =>
-        command.Node.Words[^1] is { ConstantValue: null } target
-        && target.DescendantsAndSelf().Any(p => p is ShellCommandSubstitution || (p is ShellParameter { Name: var name } && variables.Value.Contains(name)));
+    private static bool IsFoundByScript(ScriptCommand command, InstructionFacts instruction, ref HashSet<string>? variables)
+    {
+        if (command.Node.Words[^1] is not { ConstantValue: null } target)
+        {
+            return false;
+        }
+
+        foreach (var part in target.DescendantsAndSelf())
+        {
+            if (part is ShellCommandSubstitution || (part is ShellParameter { Name: var name } && (variables ??= VariablesOf(instruction)).Contains(name)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>The variables that the step sets.</summary>
     private static HashSet<string> VariablesOf(InstructionFacts instruction)

@@ -90,13 +90,21 @@ public sealed class CopiedArchive : Rule
 
     private static bool Unpacks(CommandView view, string archive)
     {
-        if (view.Name is not { } name || !view.ArgumentValues.Any(v => v is not null && BaseName(v[(v.IndexOf('=', StringComparison.Ordinal) + 1)..]) == archive))
+        // What is only compressed, and no tar archive, ADD leaves packed: tar itself tells that it is one.
+        return view.Name is { } name && ((name is "tar" or "bsdtar" && IsExtraction(view)) || (Unpackers.Contains(name) && IsTarByName(archive))) && Names(view, archive);
+    }
+
+    private static bool Names(CommandView view, string archive)
+    {
+        foreach (var word in view.Arguments)
         {
-            return false;
+            if (word.ConstantValue is { } value && BaseName(value.AsSpan(value.IndexOf('=', StringComparison.Ordinal) + 1)).SequenceEqual(archive))
+            {
+                return true;
+            }
         }
 
-        // What is only compressed, and no tar archive, ADD leaves packed: tar itself tells that it is one.
-        return (name is "tar" or "bsdtar" && IsExtraction(view)) || (Unpackers.Contains(name) && IsTarByName(archive));
+        return false;
     }
 
     /// <summary><c>tar xf</c>, <c>tar -xf</c>, <c>tar --extract</c></summary>
@@ -118,11 +126,28 @@ public sealed class CopiedArchive : Rule
         return false;
     }
 
-    private static bool IsArchive(string path) => Extensions.Any(e => path.EndsWith(e, StringComparison.Ordinal));
+    private static bool IsArchive(string path)
+    {
+        foreach (var extension in Extensions)
+        {
+            if (path.EndsWith(extension, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool IsTarByName(string path) =>
         path.Contains(".tar", StringComparison.Ordinal)
         || Extensions.Any(e => e.StartsWith(".t", StringComparison.Ordinal) && path.EndsWith(e, StringComparison.Ordinal));
 
-    private static string BaseName(string path) => path.Trim('"', '\'') is var trimmed ? trimmed[(trimmed.LastIndexOf('/') + 1)..] : path;
+    private static string BaseName(string path) => BaseName(path.AsSpan()).ToString();
+
+    private static ReadOnlySpan<char> BaseName(ReadOnlySpan<char> path)
+    {
+        var trimmed = path.Trim("\"'");
+        return trimmed[(trimmed.LastIndexOf('/') + 1)..];
+    }
 }

@@ -31,7 +31,7 @@ public sealed class ConsecutiveRuns : Rule
         if (instruction.Index == 0 || context.Model.Instructions[instruction.Index - 1] is not { } previous
             || instruction is not { RunSyntax: { } run } || previous.RunSyntax is not { } previousRun
             || instruction.IsOnbuild != previous.IsOnbuild || !IsShort(instruction) || !IsShort(previous)
-            || !run.Flags.Select(f => f.Token.Text).SequenceEqual(previousRun.Flags.Select(f => f.Token.Text)))
+            || !HaveSameFlags(run, previousRun))
         {
             return;
         }
@@ -61,5 +61,30 @@ public sealed class ConsecutiveRuns : Rule
 
     private static bool IsShort(InstructionFacts instruction) =>
         instruction.Run is { Script: { Form: not (RunForm.Empty or RunForm.Interpreter) } script } run
-        && (script.Form == RunForm.Exec || (script.Script is not null && run.Commands.Count(c => !c.Node.Words.IsEmpty) <= MaxCommands));
+        && (script.Form == RunForm.Exec || (script.Script is not null && CountCalls(run) <= MaxCommands));
+
+    private static int CountCalls(RunFacts run)
+    {
+        var count = 0;
+        foreach (var command in run.Commands)
+        {
+            count += command.Node.Words.IsEmpty ? 0 : 1;
+        }
+
+        return count;
+    }
+
+    private static bool HaveSameFlags(RunSyntax run, RunSyntax other)
+    {
+        var (flags, others) = (run.Flags, other.Flags);
+        for (var i = 0; i < flags.Count; i++)
+        {
+            if (i >= others.Count || flags[i].Token.Text != others[i].Token.Text)
+            {
+                return false;
+            }
+        }
+
+        return flags.Count == others.Count;
+    }
 }

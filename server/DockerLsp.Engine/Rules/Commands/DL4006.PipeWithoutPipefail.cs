@@ -59,13 +59,27 @@ public sealed class PipeWithoutPipefail : Rule
         HashSet<ShellPipeline>? unasked = null;
         foreach (var pipeline in PipesOf(instruction.Run))
         {
-            if (pipeline.Span.Start < options && pipeline.Commands.Take(pipeline.Commands.Length - 1).FirstOrDefault(PipeReader.MayFail) is { } failing
+            if (pipeline.Span.Start < options && FindFailing(pipeline) is { } failing
                 && !(unasked ??= PipeStatus.Unasked(script)).Contains(pipeline) && !PipeReader.Notices(pipeline, instruction.Run))
             {
                 var left = pipeline.Commands.IndexOf(failing);
                 var end = failing.Span.End;
                 var bar = script.Text.Text.IndexOf('|', end, pipeline.Commands[left + 1].Span.Start - end);
                 return RuleContext.SpanOf(instruction, bar < 0 ? pipeline.Span : new TextSpan(bar, 1));
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The first program before the last one that may fail; null where none may.</summary>
+    private static ShellCommand? FindFailing(ShellPipeline pipeline)
+    {
+        for (var i = 0; i < pipeline.Commands.Length - 1; i++)
+        {
+            if (PipeReader.MayFail(pipeline.Commands[i]))
+            {
+                return pipeline.Commands[i];
             }
         }
 

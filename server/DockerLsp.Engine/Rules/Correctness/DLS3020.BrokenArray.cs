@@ -22,7 +22,7 @@ public sealed partial class BrokenArray : Rule
 
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
-        if (Find(instruction.Effective) is not { IsEmpty: false } span || context.Model.Tree.Text[span.Start] != '[' || instruction.Effective.InnerComments.Count > 0)
+        if (!instruction.Syntax.Green.Text.Contains('[', StringComparison.Ordinal) || Find(instruction.Effective) is not { IsEmpty: false } span || context.Model.Tree.Text[span.Start] != '[' || instruction.Effective.InnerComments.Count > 0)
         {
             return;
         }

@@ -25,17 +25,17 @@ public sealed class ArgOutOfScope : Rule
     {
         if (instruction is not { Stage: { IsImplicit: false } stage, Before: { } before, IsOnbuild: false, Run.Script: { IsUnderstood: true, Script: { } script } }
             || !script.Text.Text.Contains('$', StringComparison.Ordinal) || context.FactOf(this, GlobalArguments) is not { Count: > 0 } globals
-            || !globals.Keys.Any(name => script.Text.Text.Contains(name, StringComparison.Ordinal)))
+            || !NamesAny(globals, script.Text.Text))
         {
             return;
         }
 
-        var reported = new HashSet<string>(StringComparer.Ordinal);
+        HashSet<string>? reported = null;
         foreach (var node in script.Body.DescendantsAndSelf())
         {
             if (node is not ShellParameter { Operation: "" } parameter || before.Lookup(parameter.Name).IsDefined
                 || !globals.TryGetValue(parameter.Name, out var line) || MayBeSet(parameter.Name, script) || MayComeFromImage(parameter.Name, stage)
-                || !reported.Add(parameter.Name))
+                || !(reported ??= new(StringComparer.Ordinal)).Add(parameter.Name))
             {
                 continue;
             }
@@ -52,6 +52,19 @@ public sealed class ArgOutOfScope : Rule
                 ],
             });
         }
+    }
+
+    private static bool NamesAny(Dictionary<string, int> variables, string text)
+    {
+        foreach (var (name, _) in variables)
+        {
+            if (text.Contains(name, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The variables that are declared before the first FROM, with their lines.</summary>

@@ -27,8 +27,17 @@ public sealed class CopyFromUnknown : Rule
     {
         if (instruction is not { Effective: CopySyntax copy, Stage: { } stage }
             || copy.Flags.FirstOrDefault(f => f.Name == "from") is not { Value: { Length: > 0 } name } flag
-            || name.Contains(':', StringComparison.Ordinal) || context.Model.Build.HasContext(name, out _)
-            || StageNames.Find(name, context.Model).Any(s => s.Index <= stage.Index))
+            || name.Contains(':', StringComparison.Ordinal) || context.Model.Build.HasContext(name, out _))
+        {
+            return;
+        }
+
+        AnalyzeFrom(instruction, stage, flag, name, context);
+    }
+
+    private void AnalyzeFrom(InstructionFacts instruction, Stage stage, FlagSyntax flag, string name, RuleContext context)
+    {
+        if (StageNames.Find(name, context.Model).Any(s => s.Index <= stage.Index))
         {
             return;
         }

@@ -39,7 +39,7 @@ public sealed class UndefinedVariable : Rule
             return;
         }
 
-        var own = new HashSet<string>(StringComparer.Ordinal);
+        HashSet<string>? own = null;
         foreach (var (text, span, heredoc) in Operand.ReplacedTexts(instruction.Syntax))
         {
             var escape = heredoc is null ? context.Model.Tree.Directives.EscapeCharacter : '\\';
@@ -54,7 +54,7 @@ public sealed class UndefinedVariable : Rule
             {
                 // A script in a heredoc has many: to quote its word mends them all.
                 if (!Operand.HasAlternative(text, variable) && !IsDefined(variable.Name, before, instruction.Syntax, text)
-                    && Report(instruction, before, variable, span(variable.Span), heredoc, own, context) && heredoc is not null)
+                    && Report(instruction, before, variable, span(variable.Span), heredoc, own ??= new(StringComparer.Ordinal), context) && heredoc is not null)
                 {
                     break;
                 }
@@ -120,7 +120,25 @@ public sealed class UndefinedVariable : Rule
         // The proxies are there without an ARG (Dockerfile reference, "Predefined ARGs").
         || name.ToUpperInvariant() is "HTTP_PROXY" or "HTTPS_PROXY" or "FTP_PROXY" or "NO_PROXY" or "ALL_PROXY"
         // Of several arguments in one ARG each knows those before it.
-        || (instruction is ArgSyntax arg && arg.Pairs.TakeWhile(p => p.Value?.Text != text).Any(p => p.Key.Text == name));
+        || (instruction is ArgSyntax arg && IsDeclaredBefore(name, arg, text));
+
+    private static bool IsDeclaredBefore(string name, ArgSyntax arg, string text)
+    {
+        foreach (var pair in arg.Pairs)
+        {
+            if (pair.Value?.Text == text)
+            {
+                return false;
+            }
+
+            if (pair.Key.Text == name)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>The arguments that the file declares, before the first FROM or in a stage; the first declaration counts.</summary>
     private static Dictionary<string, (TextSpan Span, Stage? Stage)> DeclaredArguments(BuildModel model)

@@ -24,7 +24,7 @@ public sealed class RefreshInItsOwnStep : HygieneRule
 
         foreach (var store in run.Stores)
         {
-            var operations = run.OperationsOn(store).ToImmutableArray();
+            var operations = run.OperationsOn(store);
             var last = operations.LastOrDefault(o => o.Effect == StoreEffect.Refresh);
             if (last is null || run.IsMounted(store) || last.Command.Package is not { Manager: { StaleIndexHarm: not StaleIndexHarm.None } manager })
             {
@@ -32,8 +32,7 @@ public sealed class RefreshInItsOwnStep : HygieneRule
             }
 
             // Whatever reads or deletes the fresh index in the same step is served.
-            var after = operations.SkipWhile(o => !ReferenceEquals(o, last)).Skip(1);
-            if (after.Any(o => o.Effect is not (StoreEffect.CleanPackages or StoreEffect.Refresh)) || (last.Command.Place & (FlowPlace.Function | FlowPlace.Substitution)) != 0)
+            if (operations[(operations.IndexOf(last) + 1)..].Any(o => o.Effect is not (StoreEffect.CleanPackages or StoreEffect.Refresh)) || (last.Command.Place & (FlowPlace.Function | FlowPlace.Substitution)) != 0)
             {
                 continue;
             }

@@ -227,7 +227,7 @@ public abstract class HygieneRule : Rule
             return finding;
         }
 
-        if (group.Members.Count > MaxMembersWithOwnFix && instruction.Index != group.Members[0].Index)
+        if (group.Members.Length > MaxMembersWithOwnFix && instruction.Index != group.Members[0].Index)
         {
             // The rewrite concerns all of them: repeated at each, its edits would grow with the square of the file.
             return finding;

@@ -69,11 +69,24 @@ public sealed class SecretInVariable : Rule
 
     private static bool IsSecret(string name, string[] words) =>
         words.Any(Words.Contains)
-        || Ends.Any(end => HasEnd(name, end))
+        || HasEnd(name)
         || name.Contains("private_key", StringComparison.OrdinalIgnoreCase) || name.Contains("privatekey", StringComparison.OrdinalIgnoreCase)
         || name.EndsWith("private", StringComparison.OrdinalIgnoreCase)
         || name.EndsWith("_username", StringComparison.OrdinalIgnoreCase) || name.EndsWith("_pass", StringComparison.OrdinalIgnoreCase)
         || name.Contains("passphrase", StringComparison.OrdinalIgnoreCase);
+
+    private static bool HasEnd(string name)
+    {
+        foreach (var end in Ends)
+        {
+            if (HasEnd(name, end))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Whether it is somewhere in the name, with no letter behind it.</summary>
     private static bool HasEnd(string name, string end)

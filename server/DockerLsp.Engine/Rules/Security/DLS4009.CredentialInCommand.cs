@@ -23,6 +23,8 @@ public sealed partial class CredentialInCommand : Rule
         "pass", "password", "passwd", "passphrase", "pwd", "secret", "token", "changeme", "example", "dummy", "test", "foo", "bar", "x-oauth-basic",
     };
 
+    private static readonly string[] PasswordOptions = ["--password=", "--http-password=", "--ftp-password="];
+
     private const string Message = "Whoever has the image or the file can read this credential; `RUN --mount=type=secret` hands it over without keeping it";
 
     public override RuleDescriptor Descriptor { get; } =
@@ -95,11 +97,23 @@ public sealed partial class CredentialInCommand : Rule
                     return value;
                 }
             }
-            else if (command.View.Name == "wget" && text is not null
-                && Array.Find(["--password=", "--http-password=", "--ftp-password="], o => text.StartsWith(o, StringComparison.Ordinal)) is { } option
-                && IsPassword(text[option.Length..]))
+            else if (command.View.Name == "wget" && text is not null && PasswordIn(text) is { } given && IsPassword(given))
             {
                 return words[i];
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The password that an option of wget gives; null where it is another option.</summary>
+    private static string? PasswordIn(string option)
+    {
+        foreach (var start in PasswordOptions)
+        {
+            if (option.StartsWith(start, StringComparison.Ordinal))
+            {
+                return option[start.Length..];
             }
         }
 

@@ -35,7 +35,7 @@ public sealed class ClearTextDownload : Rule
             }
         }
 
-        if (instruction.Run is not { } run || run.Commands.Any(Verifies))
+        if (instruction.Run is not { } run || run.Script.Tree?.Text.Text.Contains("http://", StringComparison.OrdinalIgnoreCase) != true || run.Commands.Any(Verifies))
         {
             return;
         }

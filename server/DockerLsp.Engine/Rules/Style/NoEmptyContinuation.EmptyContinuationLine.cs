@@ -19,9 +19,14 @@ public sealed class EmptyContinuationLine : Rule
 
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
+        if (!HasBlankLine(instruction.Syntax.Green.Trivia))
+        {
+            return;
+        }
+
         var lines = instruction.Syntax.BlankContinuationLines;
         // An unknown instruction ends the build before the line matters, and nobody knows what its text means.
-        if (lines.Count == 0 || instruction.Effective is UnknownInstructionSyntax)
+        if (instruction.Effective is UnknownInstructionSyntax)
         {
             return;
         }
@@ -50,6 +55,20 @@ public sealed class EmptyContinuationLine : Rule
         {
             Fixes = edits.IsEmpty ? [] : [new Fix(edits.Length == 1 ? "Delete the empty line" : $"Delete {edits.Length} empty lines", Applicability.Safe, edits)],
         });
+    }
+
+    /// <summary>Asked of every instruction, most of which have none.</summary>
+    private static bool HasBlankLine(GreenTrivia[] trivia)
+    {
+        foreach (var item in trivia)
+        {
+            if (item.Kind == SyntaxKind.BlankContinuationLine)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The keyword that begins the next line that is not empty; null where that line goes on with the instruction.</summary>
