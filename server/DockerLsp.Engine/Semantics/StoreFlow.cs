@@ -29,11 +29,18 @@ internal sealed class StoreFlow
     private ImmutableStack<ShellNode> ancestors = [];
     private FlowPlace place;
     private State? exited;
+    private State? failed;
     private State? returned;
     private int callDepth;
 
     /// <summary>Whether some command may run others within its words.</summary>
     private bool hasSubstitutions;
+
+    /// <summary>Whether <c>set -e</c> was seen. Where another program than the script sets it, more paths are followed than there are.</summary>
+    private bool hasErrExit;
+
+    /// <summary>Whether errexit overlooks a failure here: in a condition, behind <c>!</c>, before <c>&amp;&amp;</c> or <c>||</c> (POSIX, XCU 2.15 <c>set</c>).</summary>
+    private bool isOverlooked;
 
     private StoreFlow(ShellDialect dialect, Func<PackageManager, bool> isCacheOff)
     {
@@ -49,8 +56,9 @@ internal sealed class StoreFlow
         ShellScript script, Func<PackageManager, bool> isCacheOff)
     {
         var flow = new StoreFlow(script.Dialect, isCacheOff) { hasSubstitutions = script.Text.Text.AsSpan().ContainsAny('(', '`') };
+        // A path that ends with a failure leaves no layer; where all that is followed does, it is taken for what the author expects.
         var (success, failure) = flow.Visit(script.Body, State.Initial);
-        var end = State.Join(State.Join(success, failure), flow.exited) ?? State.Initial;
+        var end = State.Join(success, flow.exited) ?? failure ?? State.Initial;
         return ([.. flow.ordered], [.. flow.operations], Array.Exists(end.Bits, b => b != StoreBits.Inherited) ? [.. end.Bits] : default);
     }
 
@@ -69,7 +77,17 @@ internal sealed class StoreFlow
                 place |= FlowPlace.Background;
             }
 
-            result = Visit(statement.AndOr, before, tested && i == list.Statements.Length - 1);
+            var isTested = tested && i == list.Statements.Length - 1;
+            if (statement.Terminator == StatementTerminator.Background)
+            {
+                var child = EnterChild();
+                result = LeaveChild(child, Visit(statement.AndOr, before, isTested), isHeard: false);
+            }
+            else
+            {
+                result = Visit(statement.AndOr, before, isTested);
+            }
+
             place = saved;
             if (statement.Terminator == StatementTerminator.Background)
             {
@@ -89,11 +107,13 @@ internal sealed class StoreFlow
             lastOr = andOr.Operators[i].IsAnd ? lastOr : i;
         }
 
+        var (saved, wasOverlooked) = (place, isOverlooked);
+        isOverlooked |= andOr.Operators.Length > 0;
         var (success, failure) = Visit(andOr.Pipelines[0], state, tested || lastOr >= 0);
-        var saved = place;
         for (var i = 0; i < andOr.Operators.Length; i++)
         {
             var isTested = tested || lastOr > i;
+            isOverlooked = wasOverlooked || i < andOr.Operators.Length - 1;
             if (andOr.Operators[i].IsAnd)
             {
                 // Behind something whose failure is an answer, a command may not run.
@@ -116,16 +136,26 @@ internal sealed class StoreFlow
     private (State? Success, State? Failure) Visit(ShellPipeline pipeline, State? state, bool tested)
     {
         using var scope = Enter(pipeline);
-        var saved = place;
+        var (saved, wasOverlooked) = (place, isOverlooked);
         tested |= pipeline.IsNegated;
+        isOverlooked |= tested;
         place |= tested ? FlowPlace.Tested : FlowPlace.None;
         place |= pipeline.Commands.Length > 1 ? FlowPlace.Pipeline : FlowPlace.None;
         (State? Success, State? Failure) result = (state, null);
-        foreach (var command in pipeline.Commands)
+        if (pipeline.Commands.Length == 1)
         {
-            result = Visit(command, State.Join(result.Success, result.Failure), tested);
+            result = Visit(pipeline.Commands[0], state, tested);
+        }
+        else
+        {
+            for (var i = 0; i < pipeline.Commands.Length; i++)
+            {
+                var child = EnterChild();
+                result = LeaveChild(child, Visit(pipeline.Commands[i], State.Join(result.Success, result.Failure), tested), isHeard: i == pipeline.Commands.Length - 1);
+            }
         }
 
+        isOverlooked = wasOverlooked;
         place = saved;
         return pipeline.IsNegated ? (result.Failure, result.Success) : result;
     }
@@ -148,12 +178,8 @@ internal sealed class StoreFlow
                 using var scope = Enter(subshell);
                 return Within(FlowPlace.Subshell, () =>
                 {
-                    var savedExit = exited;
-                    exited = null;
-                    var (success, failure) = Visit(subshell.Body, state, tested);
-                    success = State.Join(success, exited);
-                    exited = savedExit;
-                    return (success, failure);
+                    var child = EnterChild();
+                    return LeaveChild(child, Visit(subshell.Body, state, tested));
                 });
             }
 
@@ -226,7 +252,11 @@ internal sealed class StoreFlow
                 (functions ??= new(StringComparer.Ordinal))[function.Name] = function;
                 return (state, null);
             case ShellCoprocess coprocess:
-                return Within(FlowPlace.Background, () => Visit(coprocess.Body, state, tested));
+                return Within(FlowPlace.Background, () =>
+                {
+                    var child = EnterChild();
+                    return LeaveChild(child, Visit(coprocess.Body, state, tested), isHeard: false);
+                });
             case ShellConditional or ShellArithmeticCommand:
                 return (state, state);
             default:
@@ -278,11 +308,7 @@ internal sealed class StoreFlow
 
         if (view.Name == "exit")
         {
-            if (SaysSuccess(view))
-            {
-                exited = State.Join(exited, state);
-            }
-
+            EndShell(view, state);
             return (null, null);
         }
 
@@ -292,6 +318,11 @@ internal sealed class StoreFlow
         }
 
         var command = Register(node, view);
+        if (view.Name == "set")
+        {
+            hasErrExit = SetsErrExit(view) ?? hasErrExit;
+        }
+
         var after = Apply(command, state);
         var failure = tested || CommandKnowledge.IsTest(view) ? State.Join(state, after) : null;
         if (view.Wrappers.Contains("exec"))
@@ -315,9 +346,9 @@ internal sealed class StoreFlow
             return (null, null);
         }
 
-        if (dialect != ShellDialect.Bash && SaysSuccess(view))
+        if (dialect != ShellDialect.Bash)
         {
-            exited = State.Join(exited, state);
+            EndShell(view, state);
         }
 
         return dialect switch
@@ -328,8 +359,67 @@ internal sealed class StoreFlow
         };
     }
 
-    /// <summary>Whether <c>exit</c> or <c>return</c> may end with success.</summary>
-    private static bool SaysSuccess(CommandView view) => view.ArgumentValues.FirstOrDefault() is null or "0";
+    private void EndShell(CommandView view, State? state)
+    {
+        var status = view.ArgumentValues.FirstOrDefault();
+        if (status is null or "0")
+        {
+            exited = State.Join(exited, state);
+        }
+
+        if (status != "0")
+        {
+            failed = State.Join(failed, state);
+        }
+    }
+
+    /// <summary>Begins what runs in a process of its own: <c>exit</c> ends only that.</summary>
+    private (State? Exited, State? Failed, bool HasErrExit) EnterChild()
+    {
+        var outer = (exited, failed, hasErrExit);
+        (exited, failed) = (null, null);
+        return outer;
+    }
+
+    /// <summary>Goes on with the shell that started the process.</summary>
+    /// <param name="outer">What <see cref="EnterChild"/> gave.</param>
+    /// <param name="result">What is true where the process came to its end without <c>exit</c>.</param>
+    /// <param name="isHeard">Whether the status of the process is that of a command of the shell.</param>
+    private (State? Success, State? Failure) LeaveChild(
+        (State? Exited, State? Failed, bool HasErrExit) outer, (State? Success, State? Failure) result, bool isHeard = true)
+    {
+        var (success, failure) = (State.Join(result.Success, exited), failed);
+        (exited, failed, hasErrExit) = outer;
+        if (isHeard && hasErrExit && !isOverlooked)
+        {
+            failed = State.Join(failed, failure);
+            return (success, result.Failure);
+        }
+
+        return (success, State.Join(result.Failure, failure));
+    }
+
+    /// <summary>Whether <c>set</c> turns errexit on or off; null where it does neither.</summary>
+    private static bool? SetsErrExit(CommandView view)
+    {
+        bool? sets = null;
+        var option = '\0';
+        foreach (var value in view.ArgumentValues)
+        {
+            if (option != '\0' && value == "errexit")
+            {
+                sets = option == '-';
+            }
+
+            option = value is ['-' or '+', .., 'o'] ? value[0] : '\0';
+            if (value is ['-', not '-', ..] or ['+', ..] && value.Contains('e', StringComparison.Ordinal))
+            {
+                sets = value[0] == '-';
+            }
+        }
+
+        return sets;
+    }
 
     private ScriptCommand Register(ShellSimpleCommand node, CommandView view)
     {
@@ -535,9 +625,11 @@ internal sealed class StoreFlow
 
     private State? VisitNested(ShellList body, State? state)
     {
-        var savedExit = exited;
-        var (success, failure) = Within(FlowPlace.Substitution, () => Visit(body, state));
-        exited = savedExit;
+        var (success, failure) = Within(FlowPlace.Substitution, () =>
+        {
+            var child = EnterChild();
+            return LeaveChild(child, Visit(body, state), isHeard: false);
+        });
         return State.Join(success, failure) ?? state;
     }
 

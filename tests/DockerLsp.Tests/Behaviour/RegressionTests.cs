@@ -347,6 +347,24 @@ public sealed class RegressionTests
             RUN set -e; apk add git; tool d
             """
         },
+        {
+            "number 210589: a refresh behind a subshell that ends with a failure",
+            """
+            FROM ubuntu:24.04
+            RUN apt-get install -y curl; ( exit 1; true ); apt-get update
+            RUN apt-get install -y git
+            """
+        },
+        {
+            "the same of a pipe, a background process and a substitution",
+            """
+            FROM ubuntu:24.04
+            RUN apt-get install -y curl; true | { exit 1; }; apt-get update
+            RUN apt-get install -y git; { apt-get update; exit 1; } & wait
+            RUN apt-get install -y vim; x=$(apt-get update; exit 0)
+            RUN apt-get install -y jq
+            """
+        },
     };
 
     [BehaviourTheory]

@@ -31,6 +31,25 @@ public sealed class MissingRefreshTests
             RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
             """);
 
+    /// <summary>What runs in a process of its own ends only that process.</summary>
+    [Theory]
+    [InlineData("( exit 1 ); apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*")]
+    [InlineData("tool | { exit 1; }; apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*")]
+    [InlineData("{ tool; exit 1; } & apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*")]
+    [InlineData("x=$(tool; exit 1); apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*")]
+    [InlineData("set -e; if ( exit 1 ); then tool; else apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*; fi")]
+    public void Another_process_ends(string script) => Rule
+        .Finds($"FROM debian:12\nRUN {script}\nRUN [|apt-get install|] -y git\n")
+        .Says("No index to install from: an earlier layer deleted it (line 2)");
+
+    /// <summary>errexit ends the step where such a process fails, and without it the next command still runs.</summary>
+    [Theory]
+    [InlineData("set -e; apt-get update || ( echo bad; exit 1 ); apt-get install -y git && rm -rf /var/lib/apt/lists/*")]
+    [InlineData("apt-get update || ( echo bad; exit 1 ) && apt-get install -y git && rm -rf /var/lib/apt/lists/*")]
+    [InlineData("apt-get update || exit 1; apt-get install -y git && rm -rf /var/lib/apt/lists/*")]
+    public void A_failed_refresh_stops_the_step(string script) => Rule
+        .FindsNothing($"FROM debian:12\nRUN {script}\n");
+
     [Fact]
     public void An_earlier_step_deleted_it() => Rule
         .Finds("""
