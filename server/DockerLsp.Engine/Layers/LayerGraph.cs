@@ -11,8 +11,8 @@ namespace DockerLsp.Engine.Layers;
 public sealed class LayerGraph
 {
     /// <summary>Made when they are asked for: a hover asks for few.</summary>
-    private readonly LayerEntry?[] entries;
-    private readonly ImmutableHashSet<string>?[] variables;
+    private readonly ChunkedTable<LayerEntry> entries;
+    private readonly ChunkedTable<ImmutableHashSet<string>> variables;
 
     private readonly Impact?[] behindStage;
 
@@ -20,12 +20,12 @@ public sealed class LayerGraph
     {
         Model = model;
         var count = model.Instructions.Length;
-        entries = new LayerEntry?[count];
-        variables = new ImmutableHashSet<string>?[count];
+        entries = new ChunkedTable<LayerEntry>(count);
+        variables = new ChunkedTable<ImmutableHashSet<string>>(count);
         var stages = ImmutableArray.CreateBuilder<StageLayers>(model.Stages.Length);
         foreach (var stage in model.Stages)
         {
-            stages.Add(CreateStage(stage));
+            stages.Add(new StageLayers(this, stage, LayersBetween(stage.FirstInstruction, stage.EndInstruction)));
         }
 
         Stages = stages.MoveToImmutable();
@@ -41,7 +41,7 @@ public sealed class LayerGraph
     public static LayerGraph Create(BuildModel model) => new(model);
 
     /// <summary>The entry of an instruction; null before the first FROM.</summary>
-    public LayerEntry? EntryAt(int index) => Volatile.Read(ref entries[index]) ?? MakeEntry(Model.Instructions[index]);
+    public LayerEntry? EntryAt(int index) => entries.Find(index) ?? MakeEntry(Model.Instructions[index]);
 
     /// <summary>The stage that a build makes: the one of that name or number, or the last; null where there is none.</summary>
     public StageLayers? FindTarget(string? name)
@@ -138,7 +138,7 @@ public sealed class LayerGraph
         }
     }
 
-    internal ImmutableHashSet<string> VariablesAt(int index) => variables[index] ??= VariablesOf(Model.Instructions[index].Syntax);
+    internal ImmutableHashSet<string> VariablesAt(int index) => variables.Find(index) ?? variables.Keep(index, VariablesOf(Model.Instructions[index].Syntax));
 
     /// <summary>What the steps of a stage take from the build context, those of the stages that it starts from first.</summary>
     /// <param name="entry">Where to stop; it is included.</param>
@@ -176,13 +176,12 @@ public sealed class LayerGraph
         var result = ImmutableArray.CreateBuilder<LayerEntry>(stage.EndInstruction - stage.FirstInstruction);
         foreach (var instruction in Model.InstructionsOf(stage))
         {
-            result.Add(Volatile.Read(ref entries[instruction.Index]) ?? MakeEntry(instruction) ?? throw new InvalidOperationException());
+            result.Add(entries.Find(instruction.Index) ?? MakeEntry(instruction) ?? throw new InvalidOperationException());
         }
 
         return result.MoveToImmutable();
     }
 
-    /// <summary>One entry is one object, whoever asks first.</summary>
     private LayerEntry? MakeEntry(InstructionFacts instruction)
     {
         if (instruction.Stage is not { } stage)
@@ -190,8 +189,9 @@ public sealed class LayerGraph
             return null;
         }
 
-        var made = new LayerEntry(this, instruction, stage, LayerEntry.RoleOf(instruction), FileSource.Of(Model, instruction), StepCost.Of(instruction));
-        return Interlocked.CompareExchange(ref entries[instruction.Index], made, null) ?? made;
+        return entries.Keep(
+            instruction.Index,
+            new LayerEntry(this, instruction, stage, LayerEntry.RoleOf(instruction), FileSource.Of(Model, instruction), StepCost.Of(instruction)));
     }
 
     /// <summary>Which step of its stage an entry is, from 1.</summary>
@@ -206,7 +206,9 @@ public sealed class LayerGraph
         return behind.Layers - behind.Linked - (before.Layers - before.Linked);
     }
 
-    private StageLayers CreateStage(Stage stage)
+    internal ImmutableArray<int> UsesOf(Stage stage) => Model.StageTable.UsesOf(stage, FindUses);
+
+    private ImmutableArray<int> FindUses(Stage stage)
     {
         var uses = new HashSet<int>();
         if (stage.Base is { } parent)
@@ -217,7 +219,7 @@ public sealed class LayerGraph
         // Only a flag names another stage.
         foreach (var instruction in Model.WithTrait(InstructionTraits.NamesStage, stage.FirstInstruction, stage.EndInstruction))
         {
-            foreach (var source in EntryAt(instruction.Index)?.Sources ?? [])
+            foreach (var source in FileSource.Of(Model, instruction))
             {
                 if (source.Stage is { } used)
                 {
@@ -226,7 +228,7 @@ public sealed class LayerGraph
             }
         }
 
-        return new StageLayers(this, stage, Sorted(uses), LayersBetween(stage.FirstInstruction, stage.EndInstruction));
+        return Sorted(uses);
     }
 
     /// <summary>The variables that BuildKit replaces in an instruction's own text.</summary>

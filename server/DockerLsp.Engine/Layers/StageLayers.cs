@@ -9,11 +9,10 @@ public sealed class StageLayers
     private readonly LayerGraph graph;
     private ImmutableArray<LayerEntry> entries;
 
-    internal StageLayers(LayerGraph graph, Stage stage, ImmutableArray<int> uses, int stepCount)
+    internal StageLayers(LayerGraph graph, Stage stage, int stepCount)
     {
         this.graph = graph;
         Stage = stage;
-        Uses = uses;
         StepCount = stepCount;
     }
 
@@ -36,7 +35,7 @@ public sealed class StageLayers
     }
 
     /// <summary>The stages that it starts from or takes files from, in order.</summary>
-    public ImmutableArray<int> Uses { get; }
+    public ImmutableArray<int> Uses => graph.UsesOf(Stage);
 
     public int StepCount { get; }
 }

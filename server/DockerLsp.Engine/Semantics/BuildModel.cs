@@ -13,10 +13,8 @@ namespace DockerLsp.Engine.Semantics;
 /// </summary>
 public sealed class BuildModel
 {
-    internal const int ChunkLength = 64;
-
     private readonly StageTable stages;
-    private readonly InstructionFacts?[]?[] facts;
+    private ChunkedTable<InstructionFacts> facts;
     private InstructionList? instructions;
 
     internal BuildModel(
@@ -28,7 +26,7 @@ public sealed class BuildModel
         Build = build;
         GlobalArguments = globalArguments;
         Statistics = statistics;
-        facts = new InstructionFacts?[]?[(records.Count + ChunkLength - 1) / ChunkLength];
+        facts = new ChunkedTable<InstructionFacts>(records.Count);
     }
 
     public DockerfileSyntax Tree { get; }
@@ -188,23 +186,19 @@ public sealed class BuildModel
     internal RecordSequence.Entry? EntryOf(StepId id) =>
         Records.FindFirst(m => m.LastId >= id) is { } found && found.Item.Id == id ? found : null;
 
-    internal InstructionFacts GetFacts(int index)
-    {
-        var chunk = ChunkOf(index);
-        return chunk[index % ChunkLength] ?? Keep(chunk, index, Make(Tree.GetInstruction(index), Records.GetAt(index).Item));
-    }
+    internal InstructionFacts GetFacts(int index) =>
+        facts.Find(index) ?? facts.Keep(index, Make(Tree.GetInstruction(index), Records.GetAt(index).Item));
 
     /// <summary>The same where the neighbours will be asked for, too.</summary>
     internal InstructionFacts GetFactsInOrder(int index)
     {
-        var chunk = ChunkOf(index);
-        if (chunk[index % ChunkLength] is { } known)
+        if (facts.Find(index) is { } known)
         {
             return known;
         }
 
-        var start = index / ChunkLength * ChunkLength;
-        var end = Math.Min(Records.Count, start + ChunkLength);
+        var start = index / ChunkedTable<InstructionFacts>.ChunkLength * ChunkedTable<InstructionFacts>.ChunkLength;
+        var end = Math.Min(Records.Count, start + ChunkedTable<InstructionFacts>.ChunkLength);
         var records = Records.EnumerateFrom(start).GetEnumerator();
         foreach (var instruction in Tree.GetInstructionsFrom(start))
         {
@@ -213,21 +207,24 @@ public sealed class BuildModel
                 break;
             }
 
-            if (chunk[instruction.Index % ChunkLength] is null)
+            if (facts.Find(instruction.Index) is null)
             {
-                Keep(chunk, instruction.Index, Make(instruction, records.Current.Item));
+                facts.Keep(instruction.Index, Make(instruction, records.Current.Item));
             }
         }
 
         return GetFacts(index);
     }
 
+    /// <summary>Lets go of the instructions that were asked for; whoever asks again has them made again.</summary>
+    internal void Forget() => facts = new ChunkedTable<InstructionFacts>(Records.Count);
+
     /// <summary>Puts in what was made while binding.</summary>
     internal void Fill(List<InstructionFacts> made)
     {
         foreach (var item in made)
         {
-            ChunkOf(item.Index)[item.Index % ChunkLength] = item;
+            facts.Set(item.Index, item);
         }
 
         factsMade = made.Count;
@@ -238,16 +235,6 @@ public sealed class BuildModel
         Interlocked.Increment(ref factsMade);
         return new InstructionFacts(syntax, stages.Of(syntax.Index), record.Before, record.Run, record.Measure.Traits);
     }
-
-    private InstructionFacts?[] ChunkOf(int index)
-    {
-        ref var chunk = ref facts[index / ChunkLength];
-        return Volatile.Read(ref chunk) ?? Interlocked.CompareExchange(ref chunk, new InstructionFacts?[ChunkLength], null) ?? chunk ?? [];
-    }
-
-    /// <summary>One instruction is one object, whichever thread asks first.</summary>
-    private static InstructionFacts Keep(InstructionFacts?[] chunk, int index, InstructionFacts made) =>
-        Interlocked.CompareExchange(ref chunk[index % ChunkLength], made, null) ?? made;
 }
 
 /// <summary>Goes through what comes before an instruction, stage by stage.</summary>

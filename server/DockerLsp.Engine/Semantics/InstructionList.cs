@@ -37,7 +37,7 @@ public sealed class InstructionList : IReadOnlyList<InstructionFacts>
 
     public IEnumerator<InstructionFacts> GetEnumerator()
     {
-        var isLong = Length >= BuildModel.ChunkLength;
+        var isLong = Length >= ChunkedTable<InstructionFacts>.ChunkLength;
         for (var i = 0; i < Length; i++)
         {
             yield return isLong ? model.GetFactsInOrder(start + i) : model.GetFacts(start + i);

@@ -26,7 +26,7 @@ internal sealed class Rebinder
         this.tree = tree;
         this.ranges = ranges;
         this.records = records;
-        stages = old.StageTable.Move(ranges);
+        stages = old.StageTable.Move(ranges, !ranges.Any(r => NamesStage(old.Records, r.OldStart, r.OldEnd) || NamesStage(records, r.NewStart, r.NewEnd)));
     }
 
     /// <summary>The model, and where it differs; null where that is for the binder to find out.</summary>
@@ -60,6 +60,19 @@ internal sealed class Rebinder
         for (var i = range.NewStart; i < range.NewEnd; i++)
         {
             if (tree.GetGreenInstruction(i).Kind == InstructionKind.From)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool NamesStage(RecordSequence records, int start, int end)
+    {
+        for (var i = start; i < end; i++)
+        {
+            if ((records.GetAt(i).Item.Measure.Traits & InstructionTraits.NamesStage) != 0)
             {
                 return true;
             }

@@ -7,11 +7,13 @@ namespace DockerLsp.Engine.Semantics;
 internal sealed class StageTable
 {
     private readonly ImmutableArray<ImmutableArray<Stage>> children;
+    private readonly ImmutableArray<int>[] uses;
     private Dictionary<string, ImmutableArray<int>>? byName;
 
     public StageTable(ImmutableArray<Stage> stages)
     {
         Stages = stages;
+        uses = new ImmutableArray<int>[stages.Length];
         var lists = new List<Stage>?[stages.Length];
         foreach (var stage in stages)
         {
@@ -34,6 +36,19 @@ internal sealed class StageTable
         (byName ??= Stages.Where(s => s is { IsImplicit: false, Name: not null }).GroupBy(s => s.Name ?? "", s => s.Index, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(g => g.Key, g => g.ToImmutableArray(), StringComparer.OrdinalIgnoreCase)).GetValueOrDefault(name, []);
 
+    /// <summary>The numbers of the stages that a stage needs, remembered from version to version.</summary>
+    /// <param name="stage">The stage.</param>
+    /// <param name="find">Finds them out.</param>
+    public ImmutableArray<int> UsesOf(Stage stage, Func<Stage, ImmutableArray<int>> find)
+    {
+        if (uses[stage.Index].IsDefault)
+        {
+            ImmutableInterlocked.InterlockedInitialize(ref uses[stage.Index], find(stage));
+        }
+
+        return uses[stage.Index];
+    }
+
     /// <summary>The stage of an instruction; null before the first one.</summary>
     public Stage? Of(int instruction)
     {
@@ -55,11 +70,13 @@ internal sealed class StageTable
     }
 
     /// <summary>The same stages after instructions within them have come or gone.</summary>
-    public StageTable Move(IReadOnlyList<ReplacedRange> ranges)
+    /// <param name="ranges">These instructions.</param>
+    /// <param name="keepsUses">Whether none of them may name a stage.</param>
+    public StageTable Move(IReadOnlyList<ReplacedRange> ranges, bool keepsUses)
     {
         if (ranges.All(r => r.OldCount == r.NewCount))
         {
-            return this;
+            return keepsUses ? this : new StageTable(Stages) { byName = byName };
         }
 
         var moved = new Stage[Stages.Length];
@@ -90,6 +107,12 @@ internal sealed class StageTable
             moved[^1].EndInstruction = Stages[^1].EndInstruction + shift;
         }
 
-        return new StageTable([.. moved]) { byName = byName };
+        var table = new StageTable([.. moved]) { byName = byName };
+        if (keepsUses)
+        {
+            uses.CopyTo(table.uses, 0);
+        }
+
+        return table;
     }
 }

@@ -11,7 +11,8 @@ namespace DockerLsp.Tests.Engine;
 /// <summary>Writes all that a user can see of an analysis as text, so that two analyses can be compared.</summary>
 internal static class AnalysisPrinter
 {
-    public static string Print(DockerfileAnalysis analysis) => SyntaxTreePrinter.Print(analysis.Tree) + Print(analysis.Findings);
+    public static string Print(DockerfileAnalysis analysis) => SyntaxTreePrinter.Print(analysis.Tree) + Print(analysis.Findings)
+        + string.Concat(analysis.Layers.Stages.Select(s => $"stage {s.Index} of {s.StepCount} steps needs {string.Join(' ', s.Uses)}\n"));
 
     public static string Print(ImmutableArray<Finding> findings)
     {

@@ -1,6 +1,9 @@
+using DockerLsp.Engine;
+using DockerLsp.Engine.Configuration;
 using DockerLsp.Engine.Layers;
 using DockerLsp.Engine.Semantics;
 using DockerLsp.Engine.Syntax;
+using DockerLsp.Engine.Text;
 
 namespace DockerLsp.Tests.Engine.Layers;
 
@@ -157,6 +160,26 @@ public class LayerGraphTests
     {
         var entry = Create("FROM a\n" + instruction).Stages[0].Entries[1];
         Assert.Contains(KeyPart.Of(entry), p => p.Kind == kind);
+    }
+
+    /// <summary>What one version knows of the stages is told to the next, unless the edit may have changed it.</summary>
+    [Theory]
+    [InlineData("--from=build", "--from=deps", "/ 0 0 /")]
+    [InlineData("RUN make", "COPY --from=0 /a /b", "/ 0 0,1 /")]
+    [InlineData("RUN make", "RUN --mount=from=deps,target=/a make", "/ 0 0,1 /")]
+    [InlineData("RUN make", "RUN make all", "/ 0 1 /")]
+    [InlineData("RUN make", "RUN make\nRUN make install", "/ 0 1 /")]
+    [InlineData("RUN make\n", "", "/ 0 1 /")]
+    [InlineData("FROM deps AS build", "FROM deps AS other", "/ 0 / /")]
+    public void An_edit_changes_which_stages_are_needed(string before, string after, string expected)
+    {
+        var text = Stages.ReplaceLineEndings("\n");
+        var first = DockerfileAnalysis.Create(SourceText.From(text), AnalysisOptions.Default);
+        Assert.Equal("/ 0 1 /", Describe(first));
+        var second = first.WithChanges([new TextChange(new TextSpan(text.IndexOf(before, StringComparison.Ordinal), before.Length), after)]);
+        Assert.Equal(expected, Describe(second));
+
+        static string Describe(DockerfileAnalysis analysis) => string.Join(' ', analysis.Layers.Stages.Select(s => s.Uses.IsEmpty ? "/" : string.Join(',', s.Uses)));
     }
 
     [Fact]
