@@ -103,6 +103,16 @@ public sealed class DockerfileAnalysis
     public static DockerfileAnalysis Create(SourceText text, AnalysisOptions options, InstructionTable? known, CancellationToken cancellationToken = default) =>
         new(FindingCollector.Collect(BuildModel.Create(text, options.Build, known, cancellationToken), options, cancellationToken));
 
+    /// <summary>
+    /// Lets go of what the rules looked at, each instruction of the file, and later versions ask for a few of. Only for who has just made
+    /// the analysis: of one instruction there would be two objects for those who ask meanwhile.
+    /// </summary>
+    public DockerfileAnalysis Forget()
+    {
+        Model.Forget();
+        return this;
+    }
+
     /// <summary>The analysis of the text after the changes, whose spans refer to <see cref="Text"/>. Its cost follows the edit, not the file.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public DockerfileAnalysis WithChanges(IReadOnlyList<TextChange> changes, CancellationToken cancellationToken = default)

@@ -119,7 +119,7 @@ internal sealed class DocumentVersion : IDisposable
     {
         if (FindBase() is not { } known)
         {
-            return LargeText.Read(Text.Length, () => DockerfileAnalysis.Create(Text, Options, cancellationToken));
+            return LargeText.Read(Serial, Text.Length, () => DockerfileAnalysis.Create(Text, Options, cancellationToken).Forget());
         }
 
         var (analysis, since) = known;
