@@ -14,6 +14,10 @@ internal sealed partial class StandardStream : Stream
     private const short PollInput = 1;
     private const short PollOutput = 4;
 
+
+    /// <summary>PIPE_BUF of Linux, in bytes.</summary>
+    private const int AtomicLength = 4096;
+
     private readonly int descriptor;
 
     private StandardStream(int descriptor) => this.descriptor = descriptor;
@@ -33,14 +37,10 @@ internal sealed partial class StandardStream : Stream
     }
 
     /// <summary>Whether something can be read without waiting.</summary>
-    public bool HasInput
-    {
-        get
-        {
-            var poll = new PollDescriptor { Descriptor = descriptor, Events = PollInput };
-            return Poll(ref poll, 1, 0) > 0 && (poll.Returned & PollInput) != 0;
-        }
-    }
+    public bool HasInput => IsReady(PollInput);
+
+    /// <summary>Whether so many bytes can be written without waiting. (Linux, pipe(7): a pipe that poll calls writable takes PIPE_BUF bytes.)</summary>
+    public bool TakesAtOnce(int count) => count <= AtomicLength && OperatingSystem.IsLinux() && IsReady(PollOutput);
 
     public static Stream OpenInput() => OperatingSystem.IsWindows() ? Console.OpenStandardInput() : new StandardStream(0);
 
@@ -110,6 +110,12 @@ internal sealed partial class StandardStream : Stream
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
     public override void SetLength(long value) => throw new NotSupportedException();
+
+    private bool IsReady(short events)
+    {
+        var poll = new PollDescriptor { Descriptor = descriptor, Events = events };
+        return Poll(ref poll, 1, 0) > 0 && (poll.Returned & events) != 0;
+    }
 
     private static bool IsTemporary(int error) => error == InterruptedError || IsWouldBlock(error);
 

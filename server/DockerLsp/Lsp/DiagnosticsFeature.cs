@@ -85,6 +85,7 @@ internal sealed class DiagnosticsFeature(Session session, IEditorClient client, 
                 Refresh();
             }
 
+            _ = SpareTime.BeginsSoonAsync();
             return new DocumentDiagnosticReport("full", id, diagnostics);
         }
         catch (ProtocolException exception) when (exception.Code == ErrorCodes.ContentModified)
@@ -185,7 +186,11 @@ internal sealed class DiagnosticsFeature(Session session, IEditorClient client, 
             }
 
             await SendAsync(sending).ConfigureAwait(false);
-            LargeText.Sent();
+            LargeText.Sent(version.Serial);
+            if (client.WhenAnsweredAsync().IsCompleted)
+            {
+                SpareTime.Begins();
+            }
         }
         catch (OperationCanceledException)
         {

@@ -29,8 +29,9 @@ internal static class LargeText
     /// <summary>What was handed to the client's pipe has been taken out of it by then.</summary>
     private static readonly TimeSpan PauseAfterSent = TimeSpan.FromMilliseconds(100);
 
+    private static readonly Lock Sync = new();
     private static int isPutOff;
-    private static TaskCompletionSource? sent;
+    private static (long Serial, TaskCompletionSource Findings)? awaited;
 
     /// <summary>
     /// Told of the length of a text before and after a change; nothing happens unless much has gone. What a mistaken paste took would
@@ -48,7 +49,10 @@ internal static class LargeText
     /// Reads a text from its first character to its last. Of what is allocated meanwhile a third stays, and each collection would
     /// copy that: they are put off until the findings have been sent.
     /// </summary>
-    public static T Read<T>(int length, Func<T> read)
+    /// <param name="serial">The number of the version whose text it is.</param>
+    /// <param name="length">In characters.</param>
+    /// <param name="read">Reads it.</param>
+    public static T Read<T>(long serial, int length, Func<T> read)
     {
         var allocated = length * AllocatedPerCharacter;
         if (length < MinRead || allocated > Math.Min(MaxAllocated, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / MaxShare)
@@ -57,7 +61,12 @@ internal static class LargeText
             return read();
         }
 
-        var findings = sent = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var findings = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (Sync)
+        {
+            awaited = (serial, findings);
+        }
+
         try
         {
             GC.TryStartNoGCRegion(allocated, disallowFullBlockingGC: true);
@@ -70,8 +79,18 @@ internal static class LargeText
         }
     }
 
-    /// <summary>Told that findings have been sent: whoever opened the file reads now, and a collection is in nobody's way.</summary>
-    public static void Sent() => sent?.TrySetResult();
+    /// <summary>Told that the findings of a version have been sent: whoever opened the file reads now, and a collection is in nobody's way.</summary>
+    public static void Sent(long serial)
+    {
+        lock (Sync)
+        {
+            if (awaited is { } one && one.Serial == serial)
+            {
+                one.Findings.TrySetResult();
+                awaited = null;
+            }
+        }
+    }
 
     private static async Task WhenReadAsync(Task whenSent)
     {

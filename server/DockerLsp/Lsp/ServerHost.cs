@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.IO.Pipelines;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using DockerLsp.Files;
@@ -14,6 +15,9 @@ namespace DockerLsp.Lsp;
 /// <summary>Runs one language server over two streams.</summary>
 internal static class ServerHost
 {
+    /// <summary>In bytes: what a pipe holds.</summary>
+    private const int ReadLength = 64 * 1024;
+
     /// <summary>Serves until the client leaves; gives the exit status, 0 only after <c>shutdown</c>.</summary>
     /// <param name="input">What the client sends.</param>
     /// <param name="output">What the client reads.</param>
@@ -25,7 +29,8 @@ internal static class ServerHost
     public static async Task<int> RunAsync(Stream input, Stream output, TextWriter error, IClientProcessWatch watch, FindScriptChecker? findScriptChecker = null, FindWebClient? findWebClient = null, TimeProvider? time = null)
     {
         var open = new OpenRequests(() => input is StandardStream { HasInput: true }, time ?? TimeProvider.System);
-        var handler = new ServerMessageHandler(output, input, CreateFormatter(), open);
+        var reader = PipeReader.Create(input, new StreamPipeReaderOptions(bufferSize: ReadLength));
+        var handler = new ServerMessageHandler(new MessageWriter(output), reader, CreateFormatter(), open);
         using var rpc = new ServerRpc(handler);
         var client = new EditorClient(rpc, open);
         var trace = new ClientTrace();

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Collections.Concurrent;
+using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
@@ -14,7 +15,7 @@ namespace DockerLsp.Lsp;
 /// Reads messages so that a client that sends nonsense is told so and can go on: the library ends the connection at the first
 /// message that it cannot read.
 /// </summary>
-internal sealed class ServerMessageHandler(Stream output, Stream input, IJsonRpcMessageFormatter formatter, OpenRequests open)
+internal sealed class ServerMessageHandler(MessageWriter output, PipeReader input, IJsonRpcMessageFormatter formatter, OpenRequests open)
     : HeaderDelimitedMessageHandler(output, input, formatter), IJsonRpcMessageBufferManager
 {
     /// <summary>Several times the largest document that can be edited. Whoever announces more has lost count.</summary>
@@ -76,7 +77,7 @@ internal sealed class ServerMessageHandler(Stream output, Stream input, IJsonRpc
     /// <summary>Writes a notification that carries one piece of ready JSON; the library would copy it several times, in small pieces.</summary>
     private bool TryWriteRaw(string method, IReadOnlyDictionary<string, object?> arguments)
     {
-        if (Writer is not { } writer || arguments.Values.OfType<RawJson>().FirstOrDefault() is not { } raw)
+        if (arguments.Values.OfType<RawJson>().FirstOrDefault() is not { } raw)
         {
             return false;
         }
@@ -117,16 +118,10 @@ internal sealed class ServerMessageHandler(Stream output, Stream input, IJsonRpc
         start.Append("Content-Length: "u8);
         start.Append(before.Length + raw.Utf8.Length + after.Length);
         start.Append("\r\n\r\n"u8);
-        var size = start.Length + before.Length + raw.Utf8.Length + after.Length;
-        var target = writer.GetSpan(size);
-        foreach (var piece in (ReadOnlySpan<ReadOnlyMemory<byte>>)[start.Written, before.Written, raw.Utf8, after.Written])
-        {
-            piece.Span.CopyTo(target);
-            target = target[piece.Length..];
-        }
-
-        writer.Advance(size);
-        raw.LetGo();
+        output.Write(start.Written.Span);
+        output.Write(before.Written.Span);
+        output.Lend(raw);
+        output.Write(after.Written.Span);
         return true;
     }
 
