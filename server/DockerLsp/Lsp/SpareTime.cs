@@ -19,6 +19,11 @@ internal static class SpareTime
     private static int collectionsBefore;
     private static int times;
 
+    /// <summary>The last look at old objects before the one that has begun; null where none has.</summary>
+    private static long? backgroundBefore;
+
+    private static long LastBackground => GC.GetGCMemoryInfo(GCKind.Background).Index;
+
     /// <summary>Told that findings are about to be answered with.</summary>
     public static async Task BeginsSoonAsync()
     {
@@ -37,16 +42,33 @@ internal static class SpareTime
             {
                 (collectionsBefore, allocatedBefore) = (collections, allocated);
             }
-            else if (allocated - allocatedBefore >= Due && GCSettings.LatencyMode != GCLatencyMode.NoGCRegion)
+            else if (allocated - allocatedBefore >= Due && GCSettings.LatencyMode != GCLatencyMode.NoGCRegion && !IsBackgroundRunning())
             {
-                GC.Collect(0, GCCollectionMode.Forced, blocking: true);
-                if (++times % OldDue == 0)
-                {
-                    GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
-                }
-
+                Collect();
                 (collectionsBefore, allocatedBefore) = (GC.CollectionCount(0), allocated);
             }
         }
+    }
+
+    private static void Collect()
+    {
+        GC.Collect(0, GCCollectionMode.Forced, blocking: true);
+        if (++times % OldDue == 0)
+        {
+            backgroundBefore = LastBackground;
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
+        }
+    }
+
+    /// <summary>Whether old objects are being looked at: a collection would wait for the end of that, and everything else for it.</summary>
+    private static bool IsBackgroundRunning()
+    {
+        if (backgroundBefore == LastBackground)
+        {
+            return true;
+        }
+
+        backgroundBefore = null;
+        return false;
     }
 }
