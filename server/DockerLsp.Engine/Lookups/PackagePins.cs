@@ -63,18 +63,8 @@ internal static class PackagePins
         install.Node.Words.Any(word => word.ConstantValue is null && !install.Packages.Contains(word)) || install.Packages.Any(word => word.ConstantValue is null);
 
     /// <summary>Whether something in the stage, or in those that it starts from, may say where packages come from.</summary>
-    private static bool HasOtherSource(BuildModel model, InstructionFacts facts, Source source)
-    {
-        foreach (var (_, from, to) in BuildModel.PartsBefore(facts))
-        {
-            if (model.Instructions[from..to].Any(instruction => Says(instruction, source)))
-            {
-                return true;
-            }
-        }
-
-        return Says(facts, source);
-    }
+    private static bool HasOtherSource(BuildModel model, InstructionFacts facts, Source source) =>
+        Says(facts, source) || BuildModel.PartsBefore(facts).Any(part => model.Instructions[part.From..part.To].Any(instruction => Says(instruction, source)));
 
     private static bool Says(InstructionFacts instruction, Source source)
     {

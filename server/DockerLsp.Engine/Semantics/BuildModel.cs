@@ -60,18 +60,8 @@ public sealed class BuildModel
     public static StageParts PartsBefore(InstructionFacts instruction) => new(instruction.Stage, instruction.Index);
 
     /// <summary>Whether a USER comes before an instruction, be it one with a name that only the build knows.</summary>
-    public bool HasUserBefore(InstructionFacts instruction)
-    {
-        foreach (var (_, from, to) in PartsBefore(instruction))
-        {
-            if (OfKind(InstructionKinds.User, from, to).Any(i => !i.IsOnbuild))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public bool HasUserBefore(InstructionFacts instruction) =>
+        PartsBefore(instruction).Any(part => OfKind(InstructionKinds.User, part.From, part.To).Any(i => !i.IsOnbuild));
 
     /// <summary>The stages that start from a stage.</summary>
     public ImmutableArray<Stage> StagesFrom(Stage stage) => stages.StartingFrom(stage);
@@ -249,6 +239,20 @@ public struct StageParts(Stage? first, int index)
         stage is { } current ? (current, current.FirstInstruction, Math.Min(index, current.EndInstruction)) : throw new InvalidOperationException();
 
     public readonly StageParts GetEnumerator() => this;
+
+    /// <summary>Whether something holds for one of the parts.</summary>
+    public readonly bool Any(Func<(Stage Stage, int From, int To), bool> holds)
+    {
+        foreach (var part in this)
+        {
+            if (holds(part))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     public bool MoveNext()
     {

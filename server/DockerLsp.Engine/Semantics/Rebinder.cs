@@ -68,18 +68,8 @@ internal sealed class Rebinder
         return false;
     }
 
-    private static bool NamesStage(RecordSequence records, int start, int end)
-    {
-        for (var i = start; i < end; i++)
-        {
-            if ((records.GetAt(i).Item.Measure.Traits & InstructionTraits.NamesStage) != 0)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static bool NamesStage(RecordSequence records, int start, int end) =>
+        records.FindNext(new InstructionFilter(InstructionProperty.Trait, (ulong)InstructionTraits.NamesStage), start, end) is not null;
 
     /// <summary>The old records with the new instructions in place, whose states are still to be computed; null where ids have run out.</summary>
     private static RecordSequence? Splice(BuildModel old, DockerfileSyntax tree, IReadOnlyList<ReplacedRange> ranges)

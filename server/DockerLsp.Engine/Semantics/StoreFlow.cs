@@ -28,8 +28,13 @@ internal sealed class StoreFlow
     private readonly List<StoreOperation> operations = [];
     private ImmutableStack<ShellNode> ancestors = [];
     private FlowPlace place;
+
+    /// <summary>What may be true where <c>exit</c> ended the process that is followed with success.</summary>
     private State? exited;
+
+    /// <summary>The same where it ended with a failure.</summary>
     private State? failed;
+
     private State? returned;
     private int callDepth;
 
@@ -71,27 +76,18 @@ internal sealed class StoreFlow
             var statement = list.Statements[i];
             var before = State.Join(result.Success, result.Failure);
             using var statementScope = Enter(statement);
-            var saved = place;
-            if (statement.Terminator == StatementTerminator.Background)
-            {
-                place |= FlowPlace.Background;
-            }
-
             var isTested = tested && i == list.Statements.Length - 1;
             if (statement.Terminator == StatementTerminator.Background)
             {
-                var child = EnterChild();
-                result = LeaveChild(child, Visit(statement.AndOr, before, isTested), isHeard: false);
+                var saved = place;
+                place |= FlowPlace.Background;
+                var (success, failure) = LeaveChild(EnterChild(), Visit(statement.AndOr, before, isTested), isHeard: false);
+                result = (State.Join(before, State.Join(success, failure)), null);
+                place = saved;
             }
             else
             {
                 result = Visit(statement.AndOr, before, isTested);
-            }
-
-            place = saved;
-            if (statement.Terminator == StatementTerminator.Background)
-            {
-                result = (State.Join(before, State.Join(result.Success, result.Failure)), null);
             }
         }
 
@@ -150,8 +146,7 @@ internal sealed class StoreFlow
         {
             for (var i = 0; i < pipeline.Commands.Length; i++)
             {
-                var child = EnterChild();
-                result = LeaveChild(child, Visit(pipeline.Commands[i], State.Join(result.Success, result.Failure), tested), isHeard: i == pipeline.Commands.Length - 1);
+                result = LeaveChild(EnterChild(), Visit(pipeline.Commands[i], State.Join(result.Success, result.Failure), tested), isHeard: i == pipeline.Commands.Length - 1);
             }
         }
 
@@ -176,11 +171,7 @@ internal sealed class StoreFlow
             case ShellSubshell subshell:
             {
                 using var scope = Enter(subshell);
-                return Within(FlowPlace.Subshell, () =>
-                {
-                    var child = EnterChild();
-                    return LeaveChild(child, Visit(subshell.Body, state, tested));
-                });
+                return Within(FlowPlace.Subshell, () => LeaveChild(EnterChild(), Visit(subshell.Body, state, tested)));
             }
 
             case ShellIf conditional:
@@ -252,11 +243,7 @@ internal sealed class StoreFlow
                 (functions ??= new(StringComparer.Ordinal))[function.Name] = function;
                 return (state, null);
             case ShellCoprocess coprocess:
-                return Within(FlowPlace.Background, () =>
-                {
-                    var child = EnterChild();
-                    return LeaveChild(child, Visit(coprocess.Body, state, tested), isHeard: false);
-                });
+                return Within(FlowPlace.Background, () => LeaveChild(EnterChild(), Visit(coprocess.Body, state, tested), isHeard: false));
             case ShellConditional or ShellArithmeticCommand:
                 return (state, state);
             default:
@@ -359,6 +346,7 @@ internal sealed class StoreFlow
         };
     }
 
+    /// <summary>Notes how <c>exit</c> or <c>return</c> ends the process; a status that is not written may be either.</summary>
     private void EndShell(CommandView view, State? state)
     {
         var status = view.ArgumentValues.FirstOrDefault();
@@ -382,7 +370,7 @@ internal sealed class StoreFlow
     }
 
     /// <summary>Goes on with the shell that started the process.</summary>
-    /// <param name="outer">What <see cref="EnterChild"/> gave.</param>
+    /// <param name="outer">What <see cref="EnterChild"/> gave before the process was followed.</param>
     /// <param name="result">What is true where the process came to its end without <c>exit</c>.</param>
     /// <param name="isHeard">Whether the status of the process is that of a command of the shell.</param>
     private (State? Success, State? Failure) LeaveChild(
@@ -625,11 +613,7 @@ internal sealed class StoreFlow
 
     private State? VisitNested(ShellList body, State? state)
     {
-        var (success, failure) = Within(FlowPlace.Substitution, () =>
-        {
-            var child = EnterChild();
-            return LeaveChild(child, Visit(body, state), isHeard: false);
-        });
+        var (success, failure) = Within(FlowPlace.Substitution, () => LeaveChild(EnterChild(), Visit(body, state), isHeard: false));
         return State.Join(success, failure) ?? state;
     }
 

@@ -14,7 +14,6 @@ internal sealed partial class StandardStream : Stream
     private const short PollInput = 1;
     private const short PollOutput = 4;
 
-
     /// <summary>PIPE_BUF of Linux, in bytes.</summary>
     private const int AtomicLength = 4096;
 

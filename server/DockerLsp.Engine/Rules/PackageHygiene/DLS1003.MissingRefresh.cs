@@ -48,18 +48,9 @@ public sealed class MissingRefresh : HygieneRule
     }
 
     /// <summary>Whether a step before may have refreshed the index in a way that is not seen.</summary>
-    private static bool MayBeRefreshedUnseen(BuildModel model, InstructionFacts instruction, PackageStore store)
-    {
-        foreach (var (_, from, to) in BuildModel.PartsBefore(instruction))
-        {
-            if (model.StepsOn(store, from, to).Take(MaxStepsBefore).Any(i => MayRefreshUnseen(i, store)))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static bool MayBeRefreshedUnseen(BuildModel model, InstructionFacts instruction, PackageStore store) =>
+        BuildModel.PartsBefore(instruction).Any(part => model.StepsOn(store, part.From, part.To).Take(MaxStepsBefore)
+            .Any(i => MayRefreshUnseen(i, store)));
 
     private static string DeletedIn(RuleContext context, StoreState state) =>
         state.Origin is { } origin && context.Model.Find(origin) is { } step ? $" (line {context.Line(step)})" : "";

@@ -70,16 +70,6 @@ public sealed class PackageDocumentation : Rule
         run.Commands.Select(c => c.Package).FirstOrDefault(p => p is { Operation: PackageOperation.Install, Packages.IsEmpty: false } && p.Manager.Store == PackageManagerTable.Apt);
 
     /// <summary>Whether a step before it has installed, and has the finding, or has settled what dpkg leaves out.</summary>
-    private static bool IsSettledBefore(InstructionFacts instruction, BuildModel model)
-    {
-        foreach (var (_, from, to) in BuildModel.PartsBefore(instruction))
-        {
-            if (model.WithTrait(InstructionTraits.DpkgSettings, from, to).Any() || model.StepsOn(PackageManagerTable.Apt, from, to).Any(Settles))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static bool IsSettledBefore(InstructionFacts instruction, BuildModel model) => BuildModel.PartsBefore(instruction).Any(part =>
+        model.WithTrait(InstructionTraits.DpkgSettings, part.From, part.To).Any() || model.StepsOn(PackageManagerTable.Apt, part.From, part.To).Any(Settles));
 }

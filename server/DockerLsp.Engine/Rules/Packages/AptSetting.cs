@@ -13,18 +13,8 @@ internal static class AptSetting
     public static bool IsFalse(PackageCommand package, string name) => Value(package, name) is "false" or "no" or "0" or "off" or "without" or "disable";
 
     /// <summary>Whether an earlier instruction of the stage, or of those that it starts from, writes the setting's name somewhere.</summary>
-    public static bool IsWrittenBefore(InstructionTraits name, InstructionFacts instruction, BuildModel model)
-    {
-        foreach (var (_, from, to) in BuildModel.PartsBefore(instruction))
-        {
-            if (model.WithTrait(name, from, to).Any())
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public static bool IsWrittenBefore(InstructionTraits name, InstructionFacts instruction, BuildModel model) =>
+        BuildModel.PartsBefore(instruction).Any(part => model.WithTrait(name, part.From, part.To).Any());
 
     private static string? Value(PackageCommand package, string name)
     {
