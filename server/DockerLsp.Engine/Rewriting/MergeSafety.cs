@@ -250,7 +250,14 @@ public static class MergeSafety
         private bool MayHaveBackground()
         {
             var text = Script.Text.Text.AsSpan();
-            for (var at = text.IndexOf('&'); at >= 0; at = text.IndexOf('&'))
+            var at = text.IndexOf('&');
+            if (at >= 0 && text.ContainsAny(Quotes))
+            {
+                // One that is quoted is no half of the next.
+                return true;
+            }
+
+            for (; at >= 0; at = text.IndexOf('&'))
             {
                 text = text[(at + 1)..];
                 if (text is not ['&', ..])
@@ -261,7 +268,7 @@ public static class MergeSafety
                 text = text[1..];
             }
 
-            return Script.Text.Text.AsSpan().ContainsAny(Quotes);
+            return false;
         }
 
         /// <summary>The first statement where it is a <c>set</c>.</summary>
@@ -316,7 +323,8 @@ public static class MergeSafety
                 return At(statement.TerminatorSpan, $"the background job in line {LineOf(statement)} ends with its step, and would go on in a joined one");
             }
 
-            var coprocess = MayHave("coproc", "coproc") ? Nodes.OfType<ShellCoprocess>().FirstOrDefault() : null;
+            // A quoted word is no reserved one, but a line may end within it.
+            var coprocess = Script.Text.Text is var text && (text.Contains("coproc", StringComparison.Ordinal) || text.Contains('\\', StringComparison.Ordinal)) ? Nodes.OfType<ShellCoprocess>().FirstOrDefault() : null;
             return coprocess is null ? null : At(coprocess.Span, "a coprocess would go on in a joined step");
         }
 

@@ -631,9 +631,14 @@ public sealed class RunRewriter
             return unclear;
         }
 
+        if (!HasErrExit)
+        {
+            return null;
+        }
+
         var isPlain = last.AndOr.Pipelines.All(p => p.Commands.All(c => c is ShellSimpleCommand));
         var endsStep = ErrExitReaches(last) && !last.Ancestors.Any(a => a is ShellFor or ShellWhile) && IsInLastStatement(last);
-        return !HasErrExit || (isPlain && endsStep) ? null
+        return isPlain && endsStep ? null
             : At(last.AndOr.Span, "errexit overlooks a failure in the middle of this chain, and would see it at its end");
     }
 

@@ -26,6 +26,9 @@ internal sealed class FindingCollector
     private readonly RuleSet rules;
     private readonly ImmutableArray<string> silenced;
     private readonly string lineBreak;
+
+    /// <summary>What was found on the instruction that is being looked at.</summary>
+    private readonly List<RuleFindings> found = [];
     private FindingSequence sequence = FindingSequence.Empty;
     private int rulesRun;
     private int instructionsVisited;
@@ -272,10 +275,15 @@ internal sealed class FindingCollector
 
     private void AnalyzeRange(int start, int end, InstructionFindings[] items, CancellationToken cancellationToken)
     {
-        foreach (var instruction in Model.Instructions[start..end])
+        foreach (var entry in Model.Records.EnumerateFrom(start))
         {
+            if (entry.Index >= end)
+            {
+                break;
+            }
+
             cancellationToken.ThrowIfCancellationRequested();
-            items[instruction.Index] = Analyze(instruction);
+            items[entry.Index] = Analyze(Model.GetFactsInOrder(entry.Index), entry.Item.Measure);
         }
     }
 
@@ -354,7 +362,8 @@ internal sealed class FindingCollector
             for (var i = 0; i < items.Length; i++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                items[i] = Analyze(Model.Instructions[range.NewStart + i]);
+                var index = range.NewStart + i;
+                items[i] = Analyze(Model.Instructions[index], Model.Records.GetAt(index).Item.Measure);
             }
 
             result = result.Concat(FindingSequence.From(items));
@@ -443,30 +452,30 @@ internal sealed class FindingCollector
         }
     }
 
-    private InstructionFindings Analyze(InstructionFacts instruction)
+    private InstructionFindings Analyze(InstructionFacts instruction, in BuildMeasure place)
     {
         var comments = instruction.Syntax.Green.Content.Start > 0 ? instruction.Syntax.LeadingComments : [];
         var ignored = comments.Count == 0 ? [] : SilencedAt(instruction, Options);
-        ImmutableArray<RuleFindings>.Builder? byRule = null;
         instructionsVisited++;
-        var called = CalledPrograms.Of(instruction.Run);
-        foreach (var (rule, order, calls) in rules.Of(instruction.Syntax.Green))
+        found.Clear();
+        var sketch = instruction.Run?.Sketch ?? RunSketch.Unknown;
+        foreach (ref readonly var entry in rules.Of(instruction.Syntax.Green).AsSpan())
         {
-            if (calls.Overlaps(called) && !IsIgnored(rule, ignored) && Run(rule, order, instruction) is { } found)
+            if (sketch.MayHave(entry.Wanted) && !IsIgnored(entry.Rule, ignored) && Run(entry.Rule, entry.Order, instruction) is { } findings)
             {
-                (byRule ??= ImmutableArray.CreateBuilder<RuleFindings>()).Add(found);
+                found.Add(findings);
             }
         }
 
         var silences = comments.Count > 0 && !Suppressions.OfFile(comments.Select(c => c.Text)).IsEmpty;
-        return new InstructionFindings(Model.Records.GetAt(instruction.Index).Item.Measure, byRule?.ToImmutable() ?? [], silences, MayHaveScript(instruction));
+        return new InstructionFindings(place, found.Count == 0 ? [] : [.. found], silences, MayHaveScript(instruction));
     }
 
     private RuleFindings? Run(Rule rule, int order, InstructionFacts instruction)
     {
         rulesRun++;
         rule.Analyze(instruction, context);
-        return context.Take() is { IsEmpty: false } found ? RuleFindings.Create(order, found, instruction, Model) : null;
+        return context.HasFindings ? RuleFindings.Create(order, context.Take(), instruction, Model) : null;
     }
 
     private void AddFindings(FindingSequence.Entry entry, ImmutableArray<Finding>.Builder findings)

@@ -64,7 +64,7 @@ internal sealed class RuleFindings
             isLocal &= places.IsLocal;
             end = Math.Max(end, places.End);
             isElsewhere |= !own.Contains(finding.Span.Start);
-            mentionsLines |= MentionsLine(finding);
+            mentionsLines = mentionsLines || MentionsLine(finding);
         }
 
         ImmutableArray<Anchor>[]? anchors = null;
@@ -79,7 +79,8 @@ internal sealed class RuleFindings
             }
         }
 
-        var touchesEnd = end >= model.Records.GetAt(model.Records.Count - 1).Start;
+        // What lies in an instruction ends before the last one, unless it is that one or its neighbour.
+        var touchesEnd = (!isLocal || instruction.Index >= model.Records.Count - 2) && end >= model.Records.GetAt(model.Records.Count - 1).Start;
         return new RuleFindings(order, findings, own.Start, anchors, isElsewhere, mentionsLines, touchesEnd);
     }
 
@@ -110,11 +111,47 @@ internal sealed class RuleFindings
         anchors is not null && Array.Exists(anchors, places => places.Any(anchor => anchor.Step is { } step && steps.Contains(step)));
 
     /// <summary>Whether a text may name a line: "line 3", "lines 3 and 4".</summary>
-    private static bool MentionsLine(Finding finding) =>
-        HasLine(finding.Message)
-        || finding.Related.Any(r => HasLine(r.Message))
-        || finding.Refusals.Any(r => HasLine(r.Reason) || HasLine(r.Title))
-        || finding.Fixes.Any(f => HasLine(f.Title) || f.Edits.Any(e => HasLine(e.NewText)));
+    private static bool MentionsLine(Finding finding)
+    {
+        if (HasLine(finding.Message))
+        {
+            return true;
+        }
+
+        foreach (var related in finding.Related)
+        {
+            if (HasLine(related.Message))
+            {
+                return true;
+            }
+        }
+
+        foreach (var refusal in finding.Refusals)
+        {
+            if (HasLine(refusal.Reason) || HasLine(refusal.Title))
+            {
+                return true;
+            }
+        }
+
+        foreach (var fix in finding.Fixes)
+        {
+            if (HasLine(fix.Title))
+            {
+                return true;
+            }
+
+            foreach (var edit in fix.Edits)
+            {
+                if (HasLine(edit.NewText))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
 
     private static bool HasLine(string text) => text.AsSpan().ContainsAny(Line);
 }
@@ -148,10 +185,26 @@ internal sealed class InstructionFindings
         {
             count += item.Findings.Length;
             isElsewhere |= item.IsElsewhere;
-            hasSafeFix |= item.Findings.Any(f => f.Fixes.Any(x => x.Applicability == Applicability.Safe));
+            hasSafeFix = hasSafeFix || HasSafeFix(item.Findings);
         }
 
         Measure = new FindingMeasure(place.Width, place.LineBreaks, count, mentionsLines, isElsewhere, touchesEnd, pointsElsewhere, hasSafeFix, silencesFile, awaitsRemarks);
+    }
+
+    private static bool HasSafeFix(ImmutableArray<Finding> findings)
+    {
+        foreach (var finding in findings)
+        {
+            foreach (var fix in finding.Fixes)
+            {
+                if (fix.Applicability == Applicability.Safe)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 
     /// <summary>What each rule found, in the order of the catalogue; rules that found nothing are left out.</summary>

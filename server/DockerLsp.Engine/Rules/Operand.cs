@@ -62,19 +62,9 @@ internal static class Operand
             }
         }
 
-        IEnumerable<WordSyntax?> words = instruction switch
+        foreach (var word in ReplacedWords(instruction))
         {
-            FromSyntax from => [from.Image],
-            FileTransferSyntax transfer => transfer.Sources.Append(transfer.Destination),
-            EnvSyntax or LabelSyntax => ((PairsInstructionSyntax)instruction).Pairs.SelectMany(p => new[] { p.Key, p.Value }),
-            ArgSyntax arg => arg.Pairs.Select(p => p.Value),
-            ListInstructionSyntax list => list.Items,
-            UserSyntax or WorkdirSyntax or StopsignalSyntax => [((ValueInstructionSyntax)instruction).Value],
-            _ => [],
-        };
-        foreach (var word in words)
-        {
-            if (word is { IsHeredoc: false } && word.Text.AsSpan().IndexOfAny(ReplacedOrQuoted) >= 0)
+            if (word is not null && word.Text.AsSpan().ContainsAny(ReplacedOrQuoted) && !word.IsHeredoc)
             {
                 yield return Replaced(instruction, word);
             }
@@ -86,6 +76,37 @@ internal static class Operand
             {
                 yield return (heredoc.Body.Text, part => heredoc.Body.ToSource(part).Shift(instruction.Position), heredoc);
             }
+        }
+    }
+
+    private static IEnumerable<WordSyntax?> ReplacedWords(InstructionSyntax instruction)
+    {
+        switch (instruction)
+        {
+            case FromSyntax from:
+                return [from.Image];
+            case FileTransferSyntax transfer:
+                return transfer.Destination is { } destination ? [.. transfer.Sources, destination] : transfer.Sources;
+            case EnvSyntax or LabelSyntax or ArgSyntax:
+                var pairs = ((PairsInstructionSyntax)instruction).Pairs;
+                var words = new List<WordSyntax?>(2 * pairs.Count);
+                foreach (var pair in pairs)
+                {
+                    if (instruction is not ArgSyntax)
+                    {
+                        words.Add(pair.Key);
+                    }
+
+                    words.Add(pair.Value);
+                }
+
+                return words;
+            case ListInstructionSyntax list:
+                return list.Items;
+            case UserSyntax or WorkdirSyntax or StopsignalSyntax:
+                return [((ValueInstructionSyntax)instruction).Value];
+            default:
+                return [];
         }
     }
 

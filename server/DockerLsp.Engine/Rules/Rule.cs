@@ -17,10 +17,10 @@ namespace DockerLsp.Engine.Rules;
 public abstract class Rule
 {
     /// <summary>In <see cref="Calls"/>, for all that install packages.</summary>
-    public const string AnyPackageManager = "(package manager)";
+    public const string AnyPackageManager = RunSketch.AnyPackageManager;
 
     /// <summary>In <see cref="Calls"/>, for all that does something to an index or a cache of packages.</summary>
-    public const string AnyPackageStore = "(package store)";
+    public const string AnyPackageStore = RunSketch.AnyPackageStore;
 
     public abstract RuleDescriptor Descriptor { get; }
 
@@ -31,10 +31,16 @@ public abstract class Rule
     public virtual InstructionKinds Kinds => InstructionKinds.All;
 
     /// <summary>
-    /// The programs, or the managers of packages, one of which a RUN has to call for the rule to have something to say about it; empty
-    /// where it looks at more than what is called.
+    /// The programs, or the managers of packages, one of which a RUN has to call for the rule to have something to say about it, be it
+    /// to run another one; empty where it looks at more than what is called.
     /// </summary>
     public virtual ImmutableArray<string> Calls => [];
+
+    /// <summary>
+    /// The characters of ASCII one of which the script of a RUN has to hold for the rule to have something to say about it; empty where it
+    /// looks at more than that.
+    /// </summary>
+    public virtual string Characters => "";
 
     /// <summary>
     /// The kinds of instruction, within an ONBUILD or not, on which the rule's findings on <em>other</em> instructions depend. Which

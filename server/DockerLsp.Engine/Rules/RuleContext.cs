@@ -126,6 +126,9 @@ public sealed class RuleContext
     public static TextSpan SpanOf(InstructionFacts instruction, TextSpan span) =>
         instruction is { Run.Script.Tree: { } script, RunSyntax: { } run } ? script.Text.ToSource(span).Shift(run.Position) : instruction.Syntax.Span;
 
+    /// <summary>Whether something was reported since <see cref="Take"/>.</summary>
+    internal bool HasFindings => findings.Count > 0;
+
     /// <summary>What was reported since it was last asked.</summary>
     internal ImmutableArray<Finding> Take()
     {
@@ -134,7 +137,7 @@ public sealed class RuleContext
             return [];
         }
 
-        var taken = findings.ToImmutable();
+        ImmutableArray<Finding> taken = findings.Count == 1 ? [findings[0]] : findings.ToImmutable();
         findings.Clear();
         return taken;
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DockerLsp.Engine.Configuration;
 using DockerLsp.Engine.Diagnostics;
+using DockerLsp.Engine.Semantics;
 using DockerLsp.Engine.Syntax;
 
 namespace DockerLsp.Engine.Rules;
@@ -71,11 +72,11 @@ internal sealed class RuleSet
     {
         var kinds = instruction.Kinds;
         ref var known = ref instruction.Trigger is { } trigger ? ref byTrigger[(int)trigger.Kind] : ref byKind[(int)instruction.Kind];
-        return known ??= [.. All.Where(r => (r.Rule.Kinds & kinds) != 0).Select(r => new Entry(r.Rule, r.Order, CalledPrograms.Of(r.Rule)))];
+        return known ??= [.. All.Where(r => (r.Rule.Kinds & kinds) != 0).Select(r => new Entry(r.Rule, r.Order, RunSketch.Wanted(r.Rule.Calls, r.Rule.Characters)))];
     }
 
     /// <param name="Rule">The rule.</param>
     /// <param name="Order">Its place in the catalogue.</param>
-    /// <param name="Calls">What it is about.</param>
-    internal readonly record struct Entry(Rule Rule, int Order, CalledPrograms Calls);
+    /// <param name="Wanted">What a RUN has to have to be shown to it.</param>
+    internal readonly record struct Entry(Rule Rule, int Order, RunSketch Wanted);
 }

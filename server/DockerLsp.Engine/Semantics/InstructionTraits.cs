@@ -81,6 +81,12 @@ public enum InstructionTraits
 
     /// <summary>It may change the list of sources that apt refreshes from.</summary>
     PackageSources = 8388608,
+
+    /// <summary>Its keyword has no capital letter.</summary>
+    LowerKeyword = 16777216,
+
+    /// <summary>Its keyword has no small letter.</summary>
+    UpperKeyword = 33554432,
 }
 
 /// <summary>Finds traits.</summary>
@@ -103,7 +109,7 @@ internal static class TraitReader
             traits |= InstructionTraits.IgnoreComments;
         }
 
-        traits |= LayerTraitsOf(green);
+        traits |= LayerTraitsOf(green) | CasingOf(green);
         if (MayNameStage(green.Flags) || (green.Trigger is { } trigger && MayNameStage(trigger.Flags)))
         {
             traits |= InstructionTraits.NamesStage;
@@ -201,6 +207,20 @@ internal static class TraitReader
 
     /// <summary><c>--from</c>, or a mount that has one.</summary>
     private static bool MayNameStage(GreenFlag[] flags) => Array.Exists(flags, f => f.Text.Text.Contains("from", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The case of a known keyword, which has no other letters than those of ASCII. All instructions are asked: no token is made for it.</summary>
+    private static InstructionTraits CasingOf(GreenInstruction green)
+    {
+        if (green.Kind == InstructionKind.Unknown)
+        {
+            return InstructionTraits.None;
+        }
+
+        // Without continuations, which a word may have between its letters.
+        var keyword = green.Logical.Text.AsSpan(green.Keyword.Logical.Start, green.Keyword.Logical.Length);
+        return (keyword.ContainsAnyInRange('A', 'Z') ? InstructionTraits.None : InstructionTraits.LowerKeyword)
+            | (keyword.ContainsAnyInRange('a', 'z') ? InstructionTraits.None : InstructionTraits.UpperKeyword);
+    }
 
     private static InstructionTraits LayerTraitsOf(GreenInstruction green)
     {

@@ -66,6 +66,22 @@ public sealed record LockedInstall(string Command, string Manifest, ImmutableArr
     /// <summary>The names of all manifests.</summary>
     public static ImmutableHashSet<string> Manifests { get; } = Calls.Select(c => c.Tool.Manifest).ToImmutableHashSet(StringComparer.Ordinal);
 
+    /// <summary>Whether the name of a manifest stands in a text.</summary>
+    public static bool NamesManifest(string text)
+    {
+        foreach (var manifest in ManifestsInOrder)
+        {
+            if (text.Contains(manifest, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static readonly string[] ManifestsInOrder = [.. Manifests];
+
     /// <summary>Reads a command; null where it is something else, or where an option makes the lock file none of its business.</summary>
     public static LockedInstall? Of(ScriptCommand command)
     {

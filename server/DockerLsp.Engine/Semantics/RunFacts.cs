@@ -21,6 +21,7 @@ public sealed class RunFacts
         Operations = operations;
         Stores = operations.IsEmpty ? [] : operations is [var only] ? [only.Store] : [.. operations.Select(o => o.Store).Distinct().OrderBy(s => s.Index)];
         this.atEnd = atEnd;
+        Sketch = RunSketch.Of(commands, !operations.IsEmpty, script.Tree?.Text.Text);
     }
 
     public RunScript Script { get; }
@@ -74,6 +75,9 @@ public sealed class RunFacts
 
     /// <summary>What the instruction is known by, be it a RUN of the file or a trigger.</summary>
     internal InstructionTraits Traits { get; private set; }
+
+    /// <summary>By what most rules see that it is nothing to them.</summary>
+    internal RunSketch Sketch { get; }
 
     /// <summary>The stores that its commands do something to, in the order of the table.</summary>
     public ImmutableArray<PackageStore> Stores { get; }

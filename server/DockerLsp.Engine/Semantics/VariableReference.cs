@@ -11,7 +11,8 @@ public sealed record VariableReference(string Name, TextSpan Span)
     /// <param name="word">As written, with its quotes.</param>
     /// <param name="escape">The file's escape character.</param>
     /// <param name="hasQuotes">Whether quotes mean something: in a heredoc they do not.</param>
-    public static IEnumerable<VariableReference> FindAll(string word, char escape, bool hasQuotes = true) => FindAll(word, escape, hasQuotes, 0);
+    public static IEnumerable<VariableReference> FindAll(string word, char escape, bool hasQuotes = true) =>
+        word.Contains('$', StringComparison.Ordinal) ? FindAll(word, escape, hasQuotes, 0) : [];
 
     private static IEnumerable<VariableReference> FindAll(string word, char escape, bool hasQuotes, int offset)
     {

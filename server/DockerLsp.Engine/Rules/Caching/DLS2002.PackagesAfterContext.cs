@@ -21,6 +21,8 @@ public sealed class PackagesAfterContext : Rule
 
     public override InstructionKinds Kinds => InstructionKinds.Run;
 
+    public override ImmutableArray<string> Calls => [AnyPackageManager];
+
     /// <summary>Copies count, and that something stands there which ends the look back.</summary>
     public override object? InfluenceOf(InstructionFacts instruction) => instruction.Syntax switch
     {

@@ -22,6 +22,8 @@ public sealed class FrozenDownload : Rule
 
     public override InstructionKinds Kinds => InstructionKinds.Run;
 
+    public override ImmutableArray<string> Calls => ["git", "curl", "wget"];
+
     public override object? InfluenceOf(InstructionFacts instruction) => (instruction.Run is { } run && ChoosesCommit(run), WatchesRepository(instruction));
 
     public override void AddAffected(Replacement replacement, AffectedInstructions affected) =>

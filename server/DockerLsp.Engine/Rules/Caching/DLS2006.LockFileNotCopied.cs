@@ -98,7 +98,7 @@ public sealed class LockFileNotCopied : Rule
     private static List<Manifest> FindManifests(InstructionFacts instruction, FileTransferSyntax transfer, RuleContext context)
     {
         var manifests = new List<Manifest>();
-        if (transfer.Flags.Any(f => f.Name == "from") || !LockedInstall.Manifests.Any(m => transfer.Green.Text.Contains(m, StringComparison.Ordinal)))
+        if (!LockedInstall.NamesManifest(transfer.Green.Text) || transfer.Flags.Any(f => f.Name == "from"))
         {
             return manifests;
         }

@@ -33,9 +33,6 @@ public sealed class MissingCacheMount : Rule
         ("Gradle", []),
     ];
 
-    /// <summary>What brings the project into the step itself: it runs again by its own text, not by a changed file.</summary>
-    private static readonly ImmutableArray<string> Fetching = ["git", "curl", "wget", "svn"];
-
     public override RuleDescriptor Descriptor { get; } =
         new("DLS2007", "MissingCacheMount", "Dependencies are downloaded again whenever the step runs again", "Caching", Severity.Hint)
         {
@@ -123,7 +120,8 @@ public sealed class MissingCacheMount : Rule
         var end = instruction.Index + 1;
         for (var current = stage; current is not null; current = current.Base, end = current?.EndInstruction ?? 0)
         {
-            if (model.OfKind(InstructionKinds.Copy | InstructionKinds.Add | InstructionKinds.Run, current.FirstInstruction, end).Any(TakesFromProject))
+            if (model.OfKind(InstructionKinds.Copy | InstructionKinds.Add, current.FirstInstruction, end).Any(TakesFromProject)
+                || model.WithTrait(InstructionTraits.Mounts, current.FirstInstruction, end).Any(TakesFromProject))
             {
                 return true;
             }
@@ -135,11 +133,14 @@ public sealed class MissingCacheMount : Rule
     private static bool TakesFromProject(InstructionFacts instruction) =>
         !instruction.IsOnbuild && (instruction.Syntax is FileTransferSyntax transfer ? !transfer.Flags.Any(f => f.Name == "from") && transfer.Sources.Any(s => !s.IsHeredoc) : instruction.Run?.Mounts.Any(m => m.IsBound) is true);
 
+    /// <summary>Whether a command brings the project into the step itself: it runs again by its own text, not by a changed file.</summary>
+    private static bool Fetches(ScriptCommand command) => command.View.Name is "git" or "curl" or "wget" or "svn";
+
     /// <summary>The command of a step that a cache mount would help, where nothing speaks against one.</summary>
     private static StoreOperation? FindInstall(InstructionFacts instruction)
     {
         if (instruction is not { IsOnbuild: false, Stage: { } stage, Run: { Script.IsUnderstood: true, IsOffline: false } run }
-            || run.Mounts.Any(m => m.KeepsOutOfLayer) || run.Commands.Any(c => c.View.Name is { } name && Fetching.Contains(name)))
+            || run.Mounts.Any(m => m.KeepsOutOfLayer) || run.Commands.Any(Fetches))
         {
             return null;
         }

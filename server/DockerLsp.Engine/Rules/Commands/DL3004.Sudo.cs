@@ -18,6 +18,8 @@ public sealed class Sudo : CommandRule
 
     public override RuleScope Scope => RuleScope.Stage;
 
+    public override ImmutableArray<string> Calls => ["sudo"];
+
     public override InstructionKinds Reads => InstructionKinds.User;
 
     protected override void AnalyzeCommand(InstructionFacts instruction, ScriptCommand command, RuleContext context)

@@ -21,6 +21,8 @@ public sealed class PipeWithoutPipefail : Rule
 
     public override InstructionKinds Kinds => InstructionKinds.Run;
 
+    public override string Characters => "|";
+
     /// <summary>The fix stands before the first such step, and above its comments.</summary>
     public override object? InfluenceOf(InstructionFacts instruction) =>
         instruction.Syntax is ShellInstructionSyntax ? Whole(instruction)
@@ -89,20 +91,20 @@ public sealed class PipeWithoutPipefail : Rule
     /// <summary>The pipelines of several commands, in the order in which their commands come.</summary>
     private static List<ShellPipeline> PipesOf(RunFacts run)
     {
-        var pipes = new List<ShellPipeline>();
-        var known = new HashSet<ShellNode>();
+        List<ShellPipeline>? pipes = null;
+        HashSet<ShellNode>? known = null;
         foreach (var command in run.Commands)
         {
             foreach (var node in command.Ancestors)
             {
-                if (node is ShellPipeline { Commands.Length: > 1 } pipeline && known.Add(pipeline))
+                if (node is ShellPipeline { Commands.Length: > 1 } pipeline && !ReferenceEquals(pipeline, pipes?[^1]) && (known ??= []).Add(pipeline))
                 {
-                    pipes.Add(pipeline);
+                    (pipes ??= []).Add(pipeline);
                 }
             }
         }
 
-        return pipes;
+        return pipes ?? [];
     }
 
     /// <summary>Whether the shell of SHELL reads <c>-o pipefail</c>: `sh` may be dash, of which only the newest does.</summary>

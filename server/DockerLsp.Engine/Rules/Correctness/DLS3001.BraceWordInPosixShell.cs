@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.PackageManagers;
 using DockerLsp.Engine.Semantics;
+using DockerLsp.Engine.Syntax;
 using DockerLsp.Engine.Shell;
 using DockerLsp.Engine.Text;
 
@@ -18,6 +19,10 @@ public sealed class BraceWordInPosixShell : Rule
         };
 
     public override RuleScope Scope => RuleScope.Instruction;
+
+    public override InstructionKinds Kinds => InstructionKinds.Run;
+
+    public override string Characters => "{";
 
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {

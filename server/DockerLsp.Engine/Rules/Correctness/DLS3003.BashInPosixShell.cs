@@ -11,10 +11,11 @@ namespace DockerLsp.Engine.Rules.Correctness;
 /// <summary>Syntax of bash in a step that dash or BusyBox ash runs. What each does with it was tried with dash 0.5.12 and BusyBox 1.35.</summary>
 public sealed class BashInPosixShell : Rule
 {
-    /// <summary>Without one of these there is nothing to look for.</summary>
-    private static readonly SearchValues<string> Hints = SearchValues.Create(
-        ["[[", "source ", "<<<", "function ", "=(", "&>", "pipefail", "<(", ">(", "((", "declare ", "pushd ", "popd", "shopt ", "typeset ", "+=", "$'", "let "],
-        StringComparison.Ordinal);
+    /// <summary>Without one of these, or of some signs, there is nothing to look for.</summary>
+    private static readonly string[] Words = ["source ", "function ", "pipefail", "declare ", "pushd ", "popd", "shopt ", "typeset ", "let "];
+
+    /// <summary>With what the signs begin that are looked for as well.</summary>
+    private static readonly SearchValues<char> SignStarts = SearchValues.Create("[<(>=&+$");
 
     private static readonly ImmutableHashSet<string> PosixOperations = ["", "-", ":-", "=", ":=", "?", ":?", "+", ":+", "#", "##", "%", "%%"];
 
@@ -77,7 +78,38 @@ public sealed class BashInPosixShell : Rule
         }
     }
 
-    private static bool MayBeBash(string text) => text.AsSpan().ContainsAny(Hints) || DuplicatesFile(text) || ComparesTwice(text) || HasUnusualExpansion(text);
+    private static bool MayBeBash(string text) => HasSign(text) || HasWord(text) || DuplicatesFile(text) || ComparesTwice(text) || HasUnusualExpansion(text);
+
+    /// <summary>Whether there is one of <c>[[ &lt;&lt;&lt; =( &amp;&gt; &lt;( &gt;( (( += $'</c>.</summary>
+    private static bool HasSign(ReadOnlySpan<char> text)
+    {
+        for (var at = text.IndexOfAny(SignStarts); at >= 0; at = text.IndexOfAny(SignStarts))
+        {
+            text = text[at..];
+            if (text is ['[', '[', ..] or ['<', '<', '<', ..] or ['=' or '<' or '>' or '(', '(', ..] or ['&', '>', ..] or ['+', '=', ..] or ['$', '\'', ..])
+            {
+                return true;
+            }
+
+            text = text[1..];
+        }
+
+        return false;
+    }
+
+    /// <summary>One search after the other: one for so many words at once takes several times as long.</summary>
+    private static bool HasWord(string text)
+    {
+        foreach (var word in Words)
+        {
+            if (text.Contains(word, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Whether there is a test with <c>==</c>, which also asks pip for a version.</summary>
     private static bool ComparesTwice(string text) =>

@@ -19,6 +19,8 @@ public sealed class ArgOutOfScope : Rule
 
     public override InstructionKinds Kinds => InstructionKinds.Run;
 
+    public override string Characters => "$";
+
     public override object? InfluenceOf(InstructionFacts instruction) => instruction is { Stage: null, Syntax: ArgSyntax } ? Whole(instruction) : null;
 
     public override void Analyze(InstructionFacts instruction, RuleContext context)

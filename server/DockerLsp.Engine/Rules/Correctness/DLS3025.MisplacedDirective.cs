@@ -21,8 +21,10 @@ public sealed class MisplacedDirective : Rule
 
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
-        foreach (var comment in instruction.Syntax.LeadingComments)
+        var comments = instruction.Syntax.LeadingComments;
+        for (var i = 0; i < comments.Count; i++)
         {
+            var comment = comments[i];
             if (DirectiveComment.Read(comment) is not { } directive
                 || !((directive.Name == "syntax" && directive.NamesFrontend) || (directive.Name == "escape" && directive.NamesEscape)))
             {

@@ -19,7 +19,7 @@ public sealed class CopyFromUnknown : Rule
 
     public override RuleScope Scope => RuleScope.File;
 
-    public override InstructionKinds Kinds => InstructionKinds.Copy | InstructionKinds.Run | InstructionKinds.Add;
+    public override InstructionKinds Kinds => InstructionKinds.Copy;
 
     public override InstructionKinds Reads => InstructionKinds.None;
 

@@ -12,6 +12,8 @@ public sealed class WholeFileSystemCopy : Rule
 
     public override RuleScope Scope => RuleScope.Instruction;
 
+    public override InstructionKinds Kinds => InstructionKinds.Copy;
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         if (instruction.Effective is CopySyntax { Sources: [var source], Destination: { } destination } copy

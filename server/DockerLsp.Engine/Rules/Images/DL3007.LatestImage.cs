@@ -16,6 +16,8 @@ public sealed class LatestImage : Rule
 
     public override RuleScope Scope => RuleScope.Instruction;
 
+    public override InstructionKinds Kinds => InstructionKinds.From;
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         if (instruction.Syntax is not FromSyntax { Image: { } image } from || FromImage.Read(image) is not { Tag: "latest", Digest: null }

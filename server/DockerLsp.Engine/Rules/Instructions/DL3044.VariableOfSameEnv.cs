@@ -17,6 +17,8 @@ public sealed class VariableOfSameEnv : Rule
 
     public override RuleScope Scope => RuleScope.Instruction;
 
+    public override InstructionKinds Kinds => InstructionKinds.Env;
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         if (instruction.Effective is not EnvSyntax { Pairs: { Count: > 1 } pairs } env)

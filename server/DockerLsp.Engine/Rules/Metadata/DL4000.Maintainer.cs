@@ -19,6 +19,8 @@ public sealed class Maintainer : Rule
 
     public override RuleScope Scope => RuleScope.Instruction;
 
+    public override InstructionKinds Kinds => InstructionKinds.Maintainer;
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         // In a trigger it stops the build, which is another problem.

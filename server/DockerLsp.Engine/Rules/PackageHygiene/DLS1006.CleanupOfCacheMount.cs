@@ -19,6 +19,11 @@ public sealed class CleanupOfCacheMount : HygieneRule
 
     protected override void AnalyzeRun(InstructionFacts instruction, RunFacts run, BuildState before, RuleContext context)
     {
+        if (run.Mounts.IsEmpty)
+        {
+            return;
+        }
+
         var targets = run.Mounts.Where(m => m.Type == "cache").Select(m => m.Target).OfType<string>().ToImmutableArray();
         if (targets.IsEmpty)
         {

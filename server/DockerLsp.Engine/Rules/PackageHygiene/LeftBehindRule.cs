@@ -24,7 +24,7 @@ public abstract class LeftBehindRule : HygieneRule
     protected override void AnalyzeRun(InstructionFacts instruction, RunFacts run, BuildState before, RuleContext context)
     {
         // Without a network nothing is downloaded.
-        if (!Concerns(instruction.Stage) || instruction.Effective.Flags.Any(f => f is { Name: "network", Value: "none" }))
+        if (!Concerns(instruction.Stage) || run.IsOffline)
         {
             return;
         }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.PackageManagers;
 
@@ -8,6 +9,8 @@ public sealed class UnpinnedYumPackage : UnpinnedRpmPackageRule
 {
     public override RuleDescriptor Descriptor { get; } =
         new("DL3033", "UnpinnedYumPackage", "yum installs a package without a version", "Packages", Severity.Warning);
+
+    public override ImmutableArray<string> Calls => ["yum"];
 
     protected override bool Concerns(PackageManager manager) => manager.Name == "yum";
 }

@@ -14,6 +14,8 @@ public sealed class Backquotes : CommandRule
             Fixes = FixAvailability.Sometimes,
         };
 
+    public override string Characters => "`";
+
     protected override void AnalyzeCommand(InstructionFacts instruction, ScriptCommand command, RuleContext context)
     {
         if (instruction.Run?.Script.Script is not { } script || !script.Text.Text.AsSpan(command.Node.Span.Start, command.Node.Span.Length).Contains('`'))

@@ -14,6 +14,8 @@ public sealed class ErrorsNotRedirected : CommandRule
             Fixes = FixAvailability.Always,
         };
 
+    public override string Characters => ">";
+
     protected override void AnalyzeCommand(InstructionFacts instruction, ScriptCommand command, RuleContext context)
     {
         // Before a pipe it is meant: errors into the pipe, output away.

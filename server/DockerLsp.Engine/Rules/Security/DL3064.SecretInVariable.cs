@@ -1,3 +1,4 @@
+using System.Buffers;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.Semantics;
 using DockerLsp.Engine.Syntax;
@@ -15,6 +16,10 @@ public sealed class SecretInVariable : Rule
 
     /// <summary>hadolint's, which may stand within longer ones, but for its end.</summary>
     private static readonly string[] Ends = ["passwd", "password", "secret", "secrets", "token", "apikey", "api_key", "clientkey", "client_key"];
+
+    /// <summary>One of these is in every name that <see cref="IsSecret"/> takes for that of a secret, and in few others.</summary>
+    private static readonly SearchValues<string> Roots =
+        SearchValues.Create(["key", "auth", "credential", "pass", "pw", "token", "secret", "private", "_username"], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What is said of a secret rather than being one.</summary>
     private static readonly HashSet<string> Traits = new(StringComparer.OrdinalIgnoreCase)
@@ -35,6 +40,8 @@ public sealed class SecretInVariable : Rule
 
     public override RuleScope Scope => RuleScope.Instruction;
 
+    public override InstructionKinds Kinds => InstructionKinds.Arg | InstructionKinds.Env;
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         if (instruction.Effective is not PairsInstructionSyntax { Kind: InstructionKind.Arg or InstructionKind.Env } variables)
@@ -45,6 +52,11 @@ public sealed class SecretInVariable : Rule
         foreach (var pair in variables.Pairs)
         {
             var name = pair.Key.Text;
+            if (!name.AsSpan().ContainsAny(Roots))
+            {
+                continue;
+            }
+
             var words = name.Split('_');
             if (!IsSecret(name, words) || words.Any(Traits.Contains) || IsHarmless(words, pair.Value is { } value ? Operand.Unquoted(value) : null, variables is EnvSyntax))
             {

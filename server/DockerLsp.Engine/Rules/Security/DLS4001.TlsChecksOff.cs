@@ -15,10 +15,6 @@ public sealed class TlsChecksOff : Rule
     /// <summary>Letters of curl that take a value (curl(1)).</summary>
     private const string CurlLettersWithValue = "AbcCdDeEFHKmoPQrtTuUwxXyYz";
 
-    /// <summary>Whose arguments may switch the check off.</summary>
-    private static readonly ImmutableHashSet<string> Programs =
-        ["curl", "wget", "pip", "pip3", "python", "python3", "git", "npm", "yarn", "pnpm", "yum", "dnf", "microdnf", "tdnf", "apt-get", "apt", "export", "env"];
-
     public override RuleDescriptor Descriptor { get; } =
         new("DLS4001", "TlsChecksOff", "Certificates are not checked", "Security", Severity.Warning)
         {
@@ -40,7 +36,7 @@ public sealed class TlsChecksOff : Rule
         {
             foreach (var pair in ((PairsInstructionSyntax)instruction.Effective).Pairs)
             {
-                if (pair.Value is { } value && TurnsOff(pair.Key.Text, Operand.Unquoted(value)))
+                if (pair.Value is { } value && IsSetting(pair.Key.Text) && TurnsOff(pair.Key.Text, Operand.Unquoted(value)))
                 {
                     context.Report(new Finding(
                         Descriptor, pair.Span, $"`{pair.Key.Text}` has every later program accept any certificate, so that anyone on the way can answer for the server"));
@@ -65,28 +61,12 @@ public sealed class TlsChecksOff : Rule
             }
         }
 
-        if (command.View.Name is not { } name || !Programs.Contains(name))
+        if (command.View.Name is not { } name || !MayTurnOff(name))
         {
             return;
         }
 
         var arguments = command.View.Arguments;
-        foreach (var word in arguments)
-        {
-            // `curl -k https://localhost/health` asks a server that the step has started.
-            if (word.ConstantValue is { } text && (text.StartsWith("https://localhost", StringComparison.Ordinal) || text.StartsWith("https://127.0.0.1", StringComparison.Ordinal)))
-            {
-                return;
-            }
-        }
-
-        if (name == "wget" && arguments.ToArray().Select(NetworkInstallers.ShapeOf).Where(a => a.Contains("://", StringComparison.Ordinal)).ToArray() is { Length: > 0 } addresses
-            && addresses.All(a => a.StartsWith("ftp://", StringComparison.Ordinal)))
-        {
-            // No certificate is shown, and FTP sends nobody on to a server that would show one.
-            return;
-        }
-
         for (var i = 0; i < arguments.Length; i++)
         {
             if (arguments[i].ConstantValue is not { } text)
@@ -101,7 +81,7 @@ public sealed class TlsChecksOff : Rule
                 if (letter > 0)
                 {
                     var fixes = text.Length == 2 ? WordRemoval.Fixes(Title, instruction, command, arguments[i], context) : WordRemoval.Fixes(Title, instruction, arguments[i], letter);
-                    Report(instruction, arguments[i], fixes, context);
+                    Report(instruction, command, arguments[i], fixes, context);
                     return;
                 }
 
@@ -109,16 +89,49 @@ public sealed class TlsChecksOff : Rule
             }
             else if ((name == "curl" && text is "--insecure" or "--proxy-insecure") || (name == "wget" && text == "--no-check-certificate"))
             {
-                Report(instruction, arguments[i], WordRemoval.Fixes(Title, instruction, command, arguments[i], context), context);
+                Report(instruction, command, arguments[i], WordRemoval.Fixes(Title, instruction, command, arguments[i], context), context);
                 return;
             }
             else if (IsSwitch(name, text, next))
             {
-                Report(instruction, arguments[i], [], context);
+                Report(instruction, command, arguments[i], [], context);
                 return;
             }
         }
     }
+
+    /// <summary>Reports an argument, unless no certificate matters to the command.</summary>
+    private void Report(InstructionFacts instruction, ScriptCommand command, ShellWord argument, ImmutableArray<Fix> fixes, RuleContext context)
+    {
+        if (!AsksItself(command.View) && !AsksByFtpAlone(command.View))
+        {
+            Report(instruction, argument, fixes, context);
+        }
+    }
+
+    /// <summary><c>curl -k https://localhost/health</c> asks a server that the step has started.</summary>
+    private static bool AsksItself(CommandView view)
+    {
+        foreach (var word in view.Arguments)
+        {
+            if (word.ConstantValue is { } text && (text.StartsWith("https://localhost", StringComparison.Ordinal) || text.StartsWith("https://127.0.0.1", StringComparison.Ordinal)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>No certificate is shown, and FTP sends nobody on to a server that would show one.</summary>
+    private static bool AsksByFtpAlone(CommandView view) =>
+        view.Name == "wget" && view.Arguments.ToArray().Select(NetworkInstallers.ShapeOf).Where(a => a.Contains("://", StringComparison.Ordinal)).ToArray() is { Length: > 0 } addresses
+        && addresses.All(a => a.StartsWith("ftp://", StringComparison.Ordinal));
+
+    /// <summary>Whether the arguments of a program may switch the check off.</summary>
+    private static bool MayTurnOff(string program) =>
+        program is "curl" or "wget" or "pip" or "pip3" or "python" or "python3" or "git" or "npm" or "yarn" or "pnpm" or "yum" or "dnf" or "microdnf" or "tdnf"
+            or "apt-get" or "apt" or "export" or "env";
 
     private void Report(InstructionFacts instruction, ShellNode node, ImmutableArray<Fix> fixes, RuleContext context) =>
         context.Report(new Finding(
@@ -160,6 +173,11 @@ public sealed class TlsChecksOff : Rule
         "export" or "env" => text.IndexOf('=', StringComparison.Ordinal) is var equals and > 0 && TurnsOff(text[..equals], text[(equals + 1)..]),
         _ => false,
     };
+
+    /// <summary>Whether a variable may switch the check off.</summary>
+    private static bool IsSetting(string name) =>
+        name is "NODE_TLS_REJECT_UNAUTHORIZED" or "PYTHONHTTPSVERIFY" or "GIT_SSL_NO_VERIFY" or "PIP_TRUSTED_HOST"
+        || name.Equals("NPM_CONFIG_STRICT_SSL", StringComparison.OrdinalIgnoreCase);
 
     private static bool TurnsOff(string name, string value) => name switch
     {

@@ -21,6 +21,8 @@ public sealed class WorldWritable : Rule
 
     public override InstructionKinds Kinds => InstructionKinds.Run | InstructionKinds.Copy | InstructionKinds.Add;
 
+    public override ImmutableArray<string> Calls => ["chmod", "mkdir", "install"];
+
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
         if (instruction.Effective is FileTransferSyntax)

@@ -21,6 +21,11 @@ public sealed class ReadableSecret : Rule
 
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
+        if (!instruction.HasTrait(InstructionTraits.Flags))
+        {
+            return;
+        }
+
         foreach (var flag in instruction.RunSyntax?.Flags ?? [])
         {
             if (flag is not { Name: "mount", MappedValue: { Text: var text } mapped } || Mount.Parse(text).Type is not ("secret" or "ssh"))

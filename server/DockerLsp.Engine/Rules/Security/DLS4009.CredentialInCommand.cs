@@ -16,7 +16,10 @@ public sealed partial class CredentialInCommand : Rule
 
     /// <summary>How the tokens begin that <see cref="Known"/> knows.</summary>
     private static readonly SearchValues<string> TokenStarts = SearchValues.Create(
-        ["ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "AKIA", "xox", "sk_live_", "npm_", "AIza", "dckr_pat_", "pypi-AgE", ":_authToken="], StringComparison.Ordinal);
+        ["ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "AKIA", "xox", "sk_live_", "npm_", "AIza", "dckr_pat_", "pypi-AgE"], StringComparison.Ordinal);
+
+    /// <summary>The shortest of these tokens, in characters: letters, digits, dashes and underscores without anything between them.</summary>
+    private const int ShortestToken = 20;
 
     private static readonly HashSet<string> Placeholders = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -45,7 +48,7 @@ public sealed partial class CredentialInCommand : Rule
             foreach (var pair in variables.Pairs)
             {
                 // A name that says what it is, is another rule's matter.
-                if (pair.Value is { } value && !pair.Key.Text.AsSpan().ContainsAny(SecretWords) && Known().Match(value.Text) is { Success: true } match)
+                if (pair.Value is { } value && !pair.Key.Text.AsSpan().ContainsAny(SecretWords) && MayHoldCredential(value.Text) && Known().Match(value.Text) is { Success: true } match)
                 {
                     context.Report(new Finding(Descriptor, Operand.SpanOf(syntax, value, new TextSpan(match.Index, match.Length)), Message));
                 }
@@ -69,16 +72,44 @@ public sealed partial class CredentialInCommand : Rule
 
         foreach (var command in instruction.Run.Commands)
         {
-            if (GivenTo(command) is { } word)
+            if (command.View.Name is "curl" or "wget" && GivenTo(command) is { } word)
             {
                 context.Report(new Finding(Descriptor, RuleContext.SpanOf(instruction, word.Span), Message));
             }
         }
     }
 
-    /// <summary>Asked of every script, where the search for all forms at once takes far longer.</summary>
+    /// <summary>Asked of every text, where the search for all forms at once takes far longer.</summary>
     private static bool MayHoldCredential(string text) =>
-        text.AsSpan().ContainsAny(TokenStarts) || (text.Contains('@', StringComparison.Ordinal) && text.Contains("://", StringComparison.Ordinal));
+        (text.Contains('@', StringComparison.Ordinal) && text.Contains("://", StringComparison.Ordinal)) || text.Contains(":_authToken=", StringComparison.Ordinal)
+        || (HasLongWord(text) && text.AsSpan().ContainsAny(TokenStarts));
+
+    /// <summary>Whether something is as long as a token. Of so many characters in a row one is looked at: a token covers it.</summary>
+    private static bool HasLongWord(string text)
+    {
+        for (var i = ShortestToken - 1; i < text.Length; i += ShortestToken)
+        {
+            int start = i, end = i;
+            while (start >= 0 && IsTokenPart(text[start]))
+            {
+                start--;
+            }
+
+            while (end < text.Length && IsTokenPart(text[end]))
+            {
+                end++;
+            }
+
+            if (end - start > ShortestToken)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsTokenPart(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_';
 
     /// <summary>The word that holds a name and a password, or a password, for curl and wget.</summary>
     private static ShellWord? GivenTo(ScriptCommand command)

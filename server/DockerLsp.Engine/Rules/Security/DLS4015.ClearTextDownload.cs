@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.Semantics;
 using DockerLsp.Engine.Shell;
@@ -21,6 +22,8 @@ public sealed class ClearTextDownload : Rule
     public override RuleScope Scope => RuleScope.Instruction;
 
     public override InstructionKinds Kinds => InstructionKinds.Run | InstructionKinds.Add;
+
+    public override ImmutableArray<string> Calls => ["curl", "wget"];
 
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {

@@ -22,6 +22,11 @@ public abstract class RunFlagRule : Rule
 
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
+        if (!instruction.HasTrait(InstructionTraits.Flags))
+        {
+            return;
+        }
+
         foreach (var flag in instruction.RunSyntax?.Flags ?? [])
         {
             if (flag.Name == Flag && string.Equals(flag.Value, Value, StringComparison.OrdinalIgnoreCase))

@@ -37,7 +37,7 @@ public sealed class MixedInstructionCasing : Rule
         }
 
         var casing = CasingOf(context);
-        if (casing.Fits(Casing.KeywordOf(instruction.Syntax.Green)))
+        if (instruction.HasTrait(casing.Trait))
         {
             return;
         }
@@ -64,21 +64,13 @@ public sealed class MixedInstructionCasing : Rule
     /// <param name="Balance">How many more keywords are wholly lower than wholly upper.</param>
     private sealed record Casing(int Balance)
     {
-        private static readonly Casing Lower = new(1);
-
-        private static readonly Casing Upper = new(-1);
-
         /// <summary>Lower case where more keywords are wholly lower than wholly upper; on a tie, upper case.</summary>
         private bool IsLower => Balance > 0;
 
         public string Name => IsLower ? "lower case" : "upper case";
 
-        /// <summary>Whether a known keyword, which has no other letters than those of ASCII, is in this case.</summary>
-        public bool Fits(ReadOnlySpan<char> keyword) => IsLower ? !keyword.ContainsAnyInRange('A', 'Z') : !keyword.ContainsAnyInRange('a', 'z');
-
-        /// <summary>The keyword without continuations, of which no token is made: all instructions are asked.</summary>
-        public static ReadOnlySpan<char> KeywordOf(GreenInstruction green) =>
-            green.Logical.Text.AsSpan(green.Keyword.Logical.Start, green.Keyword.Logical.Length);
+        /// <summary>What a keyword in this case has.</summary>
+        public InstructionTraits Trait => IsLower ? InstructionTraits.LowerKeyword : InstructionTraits.UpperKeyword;
 
         public string Apply(string keyword) => IsLower ? keyword.ToLowerInvariant() : keyword.ToUpperInvariant();
 
@@ -87,7 +79,7 @@ public sealed class MixedInstructionCasing : Rule
             var balance = 0;
             foreach (var record in model.Records.EnumerateFrom(model.Stages is [var first, ..] ? first.FirstInstruction : model.Records.Count))
             {
-                balance += BalanceOf(record.Item.Green);
+                balance += BalanceOf(record.Item.Measure.Traits);
             }
 
             return new(balance);
@@ -96,17 +88,9 @@ public sealed class MixedInstructionCasing : Rule
         public static Casing Adjust(Casing former, Replacement replacement) =>
             new(former.Balance - replacement.Former.Sum(BalanceOf) + replacement.Current.Sum(BalanceOf));
 
-        public static int BalanceOf(InstructionFacts instruction) => instruction.Stage is null ? 0 : BalanceOf(instruction.Syntax.Green);
+        public static int BalanceOf(InstructionFacts instruction) => instruction.Stage is null ? 0 : BalanceOf(instruction.Traits);
 
-        private static int BalanceOf(GreenInstruction green)
-        {
-            if (green.Kind == InstructionKind.Unknown)
-            {
-                return 0;
-            }
-
-            var keyword = KeywordOf(green);
-            return Lower.Fits(keyword) ? 1 : Upper.Fits(keyword) ? -1 : 0;
-        }
+        private static int BalanceOf(InstructionTraits traits) =>
+            (traits & InstructionTraits.LowerKeyword) != 0 ? 1 : (traits & InstructionTraits.UpperKeyword) != 0 ? -1 : 0;
     }
 }

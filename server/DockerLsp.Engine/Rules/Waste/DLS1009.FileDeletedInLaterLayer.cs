@@ -30,6 +30,8 @@ public sealed class FileDeletedInLaterLayer : Rule
 
     public override InstructionKinds Kinds => InstructionKinds.Run;
 
+    public override ImmutableArray<string> Calls => ["rm"];
+
     /// <summary>What brings files counts, and what unpacks them; of all others that they stand there: only neighbours are merged.</summary>
     public override object? InfluenceOf(InstructionFacts instruction) =>
         instruction.Syntax is FileTransferSyntax || instruction.Run?.Commands.Any(c => c.View.Name is "curl" or "wget" or "git" or "tar" or "bsdtar") == true

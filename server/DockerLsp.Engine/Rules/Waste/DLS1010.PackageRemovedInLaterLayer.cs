@@ -19,6 +19,8 @@ public sealed class PackageRemovedInLaterLayer : Rule
 
     public override InstructionKinds Kinds => InstructionKinds.Run;
 
+    public override ImmutableArray<string> Calls => [AnyPackageManager];
+
     /// <summary>Install, use and removal; a chain that is longer is not one thought any more.</summary>
     private const int MostSteps = 6;
 

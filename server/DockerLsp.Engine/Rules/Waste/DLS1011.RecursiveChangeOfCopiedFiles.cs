@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.Rewriting;
 using DockerLsp.Engine.Semantics;
@@ -18,6 +19,8 @@ public sealed class RecursiveChangeOfCopiedFiles : Rule
     public override RuleScope Scope => RuleScope.Stage;
 
     public override InstructionKinds Kinds => InstructionKinds.Run;
+
+    public override ImmutableArray<string> Calls => ["chown", "chmod"];
 
     /// <summary>What fills folders counts; of all others whether they make a layer in between, and the blank lines around what the fix deletes.</summary>
     public override object? InfluenceOf(InstructionFacts instruction) =>
