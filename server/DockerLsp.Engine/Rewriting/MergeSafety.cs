@@ -40,21 +40,21 @@ public static class MergeSafety
     /// <summary>One argument of execve holds at most 128 KiB on Linux (execve(2), MAX_ARG_STRLEN).</summary>
     private const int MaxScriptLength = 120 * 1024;
 
-    private static readonly ImmutableHashSet<string> LeakingBuiltins =
+    private static readonly HashSet<string> LeakingBuiltins =
         ["cd", "pushd", "popd", "export", "set", "unset", "umask", "ulimit", "alias", "unalias", ".", "source", "eval", "shopt", "hash",
         "readonly", "declare", "local", "typeset", "read", "mapfile", "readarray", "getopts", "shift", "let", "enable", "builtin"];
 
-    private static readonly ImmutableHashSet<string> FatalBuiltins = ["exec", "exit", "return", "trap", "kill", "wait", "shutdown", "logout"];
+    private static readonly HashSet<string> FatalBuiltins = ["exec", "exit", "return", "trap", "kill", "wait", "shutdown", "logout"];
 
-    private static readonly ImmutableHashSet<string> SpecialBuiltins =
+    private static readonly HashSet<string> SpecialBuiltins =
         [":", "break", "continue", ".", "eval", "exec", "exit", "export", "readonly", "return", "set", "shift", "times", "trap", "unset"];
 
     /// <summary>Parameters whose value tells one shell process from another.</summary>
-    private static readonly ImmutableHashSet<string> ProcessParameters =
+    private static readonly HashSet<string> ProcessParameters =
         ["$", "!", "_", "PPID", "BASHPID", "PIPESTATUS", "RANDOM", "SRANDOM", "SECONDS", "LINENO", "BASH_SUBSHELL", "OLDPWD", "-"];
 
     /// <summary>Programs whose place in PATH no ordinary install changes.</summary>
-    private static readonly ImmutableHashSet<string> SteadyPrograms =
+    private static readonly HashSet<string> SteadyPrograms =
         ["apt-get", "apt", "aptitude", "apt-key", "apt-mark", "apt-cache", "add-apt-repository", "dpkg", "apk", "dnf", "yum", "microdnf", "zypper", "rpm",
         "rm", "mkdir", "echo", "printf", "ln", "cp", "mv", "chmod", "chown", "cat", "touch", "find", "sed", "grep", "tee", "test", "[", "true", ":", "ldconfig",
         "tar", "install", "locale-gen", "useradd", "groupadd", "adduser", "addgroup", "usermod", "sleep", "ls", "head", "tail", "tr", "cut", "sort", "sudo", "set"];
@@ -249,23 +249,16 @@ public static class MergeSafety
         /// <summary>Whether an ampersand stands alone, as it does behind a background job.</summary>
         private bool MayHaveBackground()
         {
-            var text = Script.Text.Text.AsSpan();
-            var at = text.IndexOf('&');
-            if (at >= 0 && text.ContainsAny(Quotes))
+            var text = Script.Text.Text;
+            for (var at = text.IndexOf('&', StringComparison.Ordinal); at >= 0; at = text.IndexOf('&', at))
             {
-                // One that is quoted is no half of the next.
-                return true;
-            }
-
-            for (; at >= 0; at = text.IndexOf('&'))
-            {
-                text = text[(at + 1)..];
-                if (text is not ['&', ..])
+                // One behind a backslash is no half of the next.
+                if (at + 1 == text.Length || text[at + 1] != '&' || (at > 0 && text[at - 1] == '\\'))
                 {
                     return true;
                 }
 
-                text = text[1..];
+                at += 2;
             }
 
             return false;

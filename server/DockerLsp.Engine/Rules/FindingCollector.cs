@@ -461,7 +461,7 @@ internal sealed class FindingCollector
         var sketch = instruction.Run?.Sketch ?? RunSketch.Unknown;
         foreach (ref readonly var entry in rules.Of(instruction.Syntax.Green).AsSpan())
         {
-            if (sketch.MayHave(entry.Wanted) && !IsIgnored(entry.Rule, ignored) && Run(entry.Rule, entry.Order, instruction) is { } findings)
+            if (sketch.MayHave(entry.Wanted) && (ignored.IsEmpty || !IsIgnored(entry.Rule, ignored)) && Run(entry.Rule, entry.Order, instruction) is { } findings)
             {
                 found.Add(findings);
             }

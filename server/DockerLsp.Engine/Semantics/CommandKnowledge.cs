@@ -12,38 +12,38 @@ internal static class CommandKnowledge
     private const int MaxLookBack = 32;
 
     /// <summary>Their failure is an answer: <c>[ -f x ] &amp;&amp; …</c></summary>
-    private static readonly ImmutableHashSet<string> Tests =
+    private static readonly HashSet<string> Tests =
         ["[", "test", "[[", "grep", "egrep", "fgrep", "which", "type", "hash", "id", "getent", "cmp", "diff", "expr", "let", "false", "dpkg-query", "pgrep"];
 
     /// <summary>Programs that read apt's index without being a package manager of the table.</summary>
-    private static readonly ImmutableHashSet<string> AptReaders =
+    private static readonly HashSet<string> AptReaders =
         ["apt-cache", "apt-file", "gdebi", "mk-build-deps", "apt-rdepends", "debtree", "synaptic", "tasksel", "apt-build", "dselect", "rosdep", "check-language-support", "apt-fast",
         "unattended-upgrade", "unattended-upgrades"];
 
     /// <summary>Programs that bring a machine into a state that somebody described: which package managers that takes, is not seen.</summary>
-    private static readonly ImmutableHashSet<string> Provisioners =
+    private static readonly HashSet<string> Provisioners =
         ["ansible-playbook", "ansible-pull", "ansible", "puppet", "chef-client", "chef-solo", "chef-apply", "cinc-client", "salt-call", "pyinfra"];
 
-    private static readonly ImmutableHashSet<string> TaskRunners = ["make", "gmake", "just", "task", "rake", "invoke", "inv", "nox", "tox"];
+    private static readonly HashSet<string> TaskRunners = ["make", "gmake", "just", "task", "rake", "invoke", "inv", "nox", "tox"];
 
-    private static readonly ImmutableHashSet<string> Interpreters = ["perl", "ruby", "node", "php"];
+    private static readonly HashSet<string> Interpreters = ["perl", "ruby", "node", "php"];
 
     /// <summary>Programs that name a store's folder without a need for what is in it.</summary>
-    private static readonly ImmutableHashSet<string> FolderKeepers = ["mkdir", "chown", "chmod", "chgrp", "touch", "install", "[", "test", "[[", "echo", "printf", "export", "cd"];
+    private static readonly HashSet<string> FolderKeepers = ["mkdir", "chown", "chmod", "chgrp", "touch", "install", "[", "test", "[[", "echo", "printf", "export", "cd"];
 
-    private static readonly ImmutableHashSet<string> Shells = ["sh", "bash", "dash", "ash", "ksh", "zsh", "source", "."];
+    private static readonly HashSet<string> Shells = ["sh", "bash", "dash", "ash", "ksh", "zsh", "source", "."];
 
     /// <summary>
     /// Programs whose name says that they install something, and that count on nobody's index: coreutils' own, those of PHP's images,
     /// and those that refresh by themselves (minideb: install_packages; Kubernetes' debian-base: clean-install; docker-php-extension-installer).
     /// </summary>
-    private static readonly ImmutableHashSet<string> OtherInstallers =
+    private static readonly HashSet<string> OtherInstallers =
         ["install", "ginstall", "install-info", "docker-php-ext-install", "install-php-extensions", "install_packages", "clean-install"];
 
     private static readonly ImmutableArray<string> InstallHints = ["install", "setup", "provision", "deps", "depend", "packages", "apt"];
 
     /// <summary>Programs that leave the sources of packages alone.</summary>
-    private static readonly ImmutableHashSet<string> Harmless =
+    private static readonly HashSet<string> Harmless =
         ["true", ":", "set", "export", "unset", "test", "[", "[[", "mkdir", "rmdir", "chown", "chmod", "cd", "pwd", "ldconfig", "locale-gen",
         "update-alternatives", "useradd", "groupadd", "adduser", "addgroup", "usermod", "sleep", "date", "uname", "id", "which", "type", "apt-mark"];
 

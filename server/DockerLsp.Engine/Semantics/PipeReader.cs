@@ -9,10 +9,10 @@ namespace DockerLsp.Engine.Semantics;
 internal static class PipeReader
 {
     /// <summary>They print what they are told, or what the system says of itself; <c>yes</c> is meant to be cut off.</summary>
-    private static readonly ImmutableHashSet<string> Printers =
+    private static readonly HashSet<string> Printers =
         ["echo", "printf", "yes", "true", ":", "uname", "arch", "nproc", "getconf", "hostname", "whoami", "lsb_release", "date", "pwd", "basename", "dirname", "seq"];
 
-    private static readonly ImmutableHashSet<string> Filters = ["cut", "tr", "sed", "head", "tail", "sort", "uniq", "wc", "tac", "rev", "awk"];
+    private static readonly HashSet<string> Filters = ["cut", "tr", "sed", "head", "tail", "sort", "uniq", "wc", "tac", "rev", "awk"];
 
     /// <summary>What the system says of itself in a single word.</summary>
     public static ImmutableHashSet<string> OneWordCalls { get; } =
@@ -22,7 +22,7 @@ internal static class PipeReader
         "lsb_release -rs", "lsb_release -sr", "lsb_release -is", "lsb_release -si", "rpm -E %fedora", "rpm -E %rhel", "rpm -E %{rhel}",
     ];
 
-    private static readonly ImmutableHashSet<string> Checksums =
+    private static readonly HashSet<string> Checksums =
         ["md5sum", "sha1sum", "sha224sum", "sha256sum", "sha384sum", "sha512sum", "b2sum", "shasum"];
 
     /// <summary>The letters of <c>grep</c> that leave it a test of what it reads.</summary>

@@ -44,7 +44,7 @@ public abstract class InstructionSyntax
     public IReadOnlyList<FlagSyntax> Flags => flags ??= Green.Flags.Length == 0 ? [] : MakeFlags();
 
     /// <summary>The comments before the instruction; parser directives are not among them.</summary>
-    public IReadOnlyList<CommentSyntax> LeadingComments => leadingComments ??= GetComments(TextSpan.FromBounds(0, Green.Content.Start));
+    public IReadOnlyList<CommentSyntax> LeadingComments => leadingComments ??= Green.Content.Start == 0 ? [] : GetComments(TextSpan.FromBounds(0, Green.Content.Start));
 
     /// <summary>The comments between the lines of the instruction.</summary>
     public IReadOnlyList<CommentSyntax> InnerComments => GetComments(TextSpan.FromBounds(Green.Content.Start, Green.FullWidth));

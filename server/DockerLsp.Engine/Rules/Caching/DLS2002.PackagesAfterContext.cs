@@ -12,7 +12,7 @@ public sealed class PackagesAfterContext : Rule
     /// <summary>So many refreshes in a row are looked past.</summary>
     private const int MaxRefreshes = 4;
 
-    private static readonly ImmutableHashSet<string> Harmless = ["rm", "set", "true", ":", "echo", "ldconfig"];
+    private static readonly HashSet<string> Harmless = ["rm", "set", "true", ":", "echo", "ldconfig"];
 
     public override RuleDescriptor Descriptor { get; } =
         new("DLS2002", "PackagesAfterContext", "Packages are installed behind a copy of the whole context", "Caching", Severity.Info);

@@ -9,7 +9,7 @@ namespace DockerLsp.Engine.Rules.Caching;
 /// <summary>A step downloads what changes on the server, and the cache keeps what was there first.</summary>
 public sealed class FrozenDownload : Rule
 {
-    private static readonly ImmutableHashSet<string> Branches = ["main", "master", "develop", "development", "dev", "trunk", "next", "edge", "nightly", "HEAD"];
+    private static readonly HashSet<string> Branches = ["main", "master", "develop", "development", "dev", "trunk", "next", "edge", "nightly", "HEAD"];
 
     /// <summary>Whoever clones in a step of its own goes to the commit in one of the next instructions.</summary>
     private const int MaxStepsToCheckout = 4;

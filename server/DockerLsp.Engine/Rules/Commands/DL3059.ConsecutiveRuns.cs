@@ -61,17 +61,20 @@ public sealed class ConsecutiveRuns : Rule
 
     private static bool IsShort(InstructionFacts instruction) =>
         instruction.Run is { Script: { Form: not (RunForm.Empty or RunForm.Interpreter) } script } run
-        && (script.Form == RunForm.Exec || (script.Script is not null && CountCalls(run) <= MaxCommands));
+        && (script.Form == RunForm.Exec || (script.Script is not null && CallsFew(run)));
 
-    private static int CountCalls(RunFacts run)
+    private static bool CallsFew(RunFacts run)
     {
         var count = 0;
         foreach (var command in run.Commands)
         {
-            count += command.Node.Words.IsEmpty ? 0 : 1;
+            if (!command.Node.Words.IsEmpty && ++count > MaxCommands)
+            {
+                return false;
+            }
         }
 
-        return count;
+        return true;
     }
 
     private static bool HaveSameFlags(RunSyntax run, RunSyntax other)

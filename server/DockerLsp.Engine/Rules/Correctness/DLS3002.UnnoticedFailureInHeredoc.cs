@@ -12,7 +12,7 @@ namespace DockerLsp.Engine.Rules.Correctness;
 public sealed class UnnoticedFailureInHeredoc : Rule
 {
     /// <summary>Built-ins that fail only where they are used wrongly.</summary>
-    private static readonly ImmutableHashSet<string> Steady =
+    private static readonly HashSet<string> Steady =
         [":", "true", "echo", "printf", "export", "set", "shopt", "unset", "alias", "unalias", "umask", "trap", "exit", "return", "readonly", "local", "declare", "hash"];
 
     public override RuleDescriptor Descriptor { get; } =

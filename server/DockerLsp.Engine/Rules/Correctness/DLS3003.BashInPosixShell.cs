@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.Semantics;
@@ -11,11 +10,8 @@ namespace DockerLsp.Engine.Rules.Correctness;
 /// <summary>Syntax of bash in a step that dash or BusyBox ash runs. What each does with it was tried with dash 0.5.12 and BusyBox 1.35.</summary>
 public sealed class BashInPosixShell : Rule
 {
-    /// <summary>Without one of these, or of some signs, there is nothing to look for.</summary>
-    private static readonly string[] Words = ["source ", "function ", "pipefail", "declare ", "pushd ", "popd", "shopt ", "typeset ", "let "];
-
-    /// <summary>With what the signs begin that are looked for as well.</summary>
-    private static readonly SearchValues<char> SignStarts = SearchValues.Create("[<(>=&+$");
+    /// <summary>What bash alone calls so, or does so; a hint where arguments follow.</summary>
+    private static readonly string[] Commands = ["source", "function", "declare", "pushd", "shopt", "typeset", "let"];
 
     private static readonly ImmutableHashSet<string> PosixOperations = ["", "-", ":-", "=", ":=", "?", ":?", "+", ":+", "#", "##", "%", "%%"];
 
@@ -78,31 +74,44 @@ public sealed class BashInPosixShell : Rule
         }
     }
 
-    private static bool MayBeBash(string text) => HasSign(text) || HasWord(text) || DuplicatesFile(text) || ComparesTwice(text) || HasUnusualExpansion(text);
+    private static bool MayBeBash(string text) => HasHint(text) || DuplicatesFile(text) || ComparesTwice(text) || HasUnusualExpansion(text);
 
-    /// <summary>Whether there is one of <c>[[ &lt;&lt;&lt; =( &amp;&gt; &lt;( &gt;( (( += $'</c>.</summary>
-    private static bool HasSign(ReadOnlySpan<char> text)
+    /// <summary>
+    /// Whether there is one of <c>[[ &lt;&lt;&lt; =( &amp;&gt; &lt;( &gt;( (( += $' popd pipefail</c>, or a command of bash with arguments. In one go: a search for each of them
+    /// takes several times as long.
+    /// </summary>
+    private static bool HasHint(string text)
     {
-        for (var at = text.IndexOfAny(SignStarts); at >= 0; at = text.IndexOfAny(SignStarts))
+        for (var i = 1; i < text.Length; i++)
         {
-            text = text[at..];
-            if (text is ['[', '[', ..] or ['<', '<', '<', ..] or ['=' or '<' or '>' or '(', '(', ..] or ['&', '>', ..] or ['+', '=', ..] or ['$', '\'', ..])
+            var before = text[i - 1];
+            var isHint = text[i] switch
+            {
+                '[' => before == '[',
+                '(' => before is '(' or '=' or '<' or '>',
+                '<' => before == '<' && i > 1 && text[i - 2] == '<',
+                '>' => before == '&',
+                '=' => before == '+',
+                '\'' => before == '$',
+                ' ' => before is 'd' or 'e' or 'n' or 't' && EndsInCommand(text.AsSpan(0, i)),
+                'd' => before == 'p' && text.AsSpan(0, i).EndsWith("pop", StringComparison.Ordinal),
+                'l' => before == 'i' && text.AsSpan(0, i).EndsWith("pipefai", StringComparison.Ordinal),
+                _ => false,
+            };
+            if (isHint)
             {
                 return true;
             }
-
-            text = text[1..];
         }
 
         return false;
     }
 
-    /// <summary>One search after the other: one for so many words at once takes several times as long.</summary>
-    private static bool HasWord(string text)
+    private static bool EndsInCommand(ReadOnlySpan<char> text)
     {
-        foreach (var word in Words)
+        foreach (var command in Commands)
         {
-            if (text.Contains(word, StringComparison.Ordinal))
+            if (text.EndsWith(command, StringComparison.Ordinal))
             {
                 return true;
             }

@@ -17,7 +17,7 @@ public sealed class FileDeletedInLaterLayer : Rule
         ".run", ".bin", ".msi", ".exe", ".nupkg", ".dump", ".sql",
     ];
 
-    private static readonly ImmutableHashSet<string> Makers =
+    private static readonly HashSet<string> Makers =
         ["curl", "wget", "aria2c", "cp", "mv", "git", "touch", "tee", "mkdir", "ln", "install", "dd", "gcc", "make", "zip"];
 
     public override RuleDescriptor Descriptor { get; } =
