@@ -19,8 +19,11 @@ internal sealed class FindingCollector
     /// <summary>The instructions of whose scripts ShellCheck may have something to say.</summary>
     public const InstructionKinds ScriptKinds = InstructionKinds.Run | InstructionKinds.Cmd | InstructionKinds.Entrypoint | InstructionKinds.Healthcheck;
 
-    /// <summary>In instructions: so many each thread takes at a time, because some cost far more than others.</summary>
-    private const int PerTurn = 128;
+    /// <summary>In instructions: so many each thread takes at a time at the end, because some cost far more than others.</summary>
+    private const int MinPerTurn = 16;
+
+    /// <summary>Of what is left each thread takes such a part of its share.</summary>
+    private const int TurnsPerThread = 4;
 
     private readonly RuleContext context;
     private readonly RuleSet rules;
@@ -235,7 +238,7 @@ internal sealed class FindingCollector
         for (var i = 0; i < helpers; i++)
         {
             var other = new FindingCollector(this);
-            others[i] = (other, Task.Run(() => Work(other), isDone.Token));
+            others[i] = (other, HelperThreads.Start(() => Work(other), isDone.Token));
         }
 
         try
@@ -266,9 +269,22 @@ internal sealed class FindingCollector
 
         void Work(FindingCollector worker)
         {
-            while (Interlocked.Add(ref next, PerTurn) - PerTurn is var start && start < items.Length)
+            while (Take() is var (start, end) && start < end)
             {
-                worker.AnalyzeRange(start, Math.Min(start + PerTurn, items.Length), items, cancellationToken);
+                worker.AnalyzeRange(start, end, items, cancellationToken);
+            }
+        }
+
+        (int Start, int End) Take()
+        {
+            while (true)
+            {
+                var start = Volatile.Read(ref next);
+                var end = Math.Min(items.Length, start + Math.Max(MinPerTurn, (items.Length - start) / (TurnsPerThread * (helpers + 1))));
+                if (Interlocked.CompareExchange(ref next, end, start) == start)
+                {
+                    return (start, end);
+                }
             }
         }
     }

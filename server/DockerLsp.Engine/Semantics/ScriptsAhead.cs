@@ -14,8 +14,8 @@ internal sealed class ScriptsAhead : IDisposable
     /// <summary>So many scripts a thread takes at a time.</summary>
     private const int PerTurn = 64;
 
-    /// <summary>In characters: a shorter text has too few instructions.</summary>
-    private const int MinLength = 16 * 1024;
+    /// <summary>In characters: a shorter text is read before another thread has begun.</summary>
+    private const int MinLength = 32 * 1024;
 
     private readonly Dictionary<string, (BaseImage? Image, ShellDialect? Dialect)> stages = new(StringComparer.OrdinalIgnoreCase);
 
@@ -100,10 +100,10 @@ internal sealed class ScriptsAhead : IDisposable
         lock (turns)
         {
             turns.Add(turn);
-            if (helpers < HelperThreads.CountFor(instructions))
+            if (helpers < Math.Max(1, HelperThreads.CountFor(instructions)))
             {
                 helpers++;
-                _ = Task.Run(Work);
+                _ = HelperThreads.Start(Work);
             }
         }
 

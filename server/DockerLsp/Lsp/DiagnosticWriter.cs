@@ -88,7 +88,7 @@ internal sealed class DiagnosticWriter(ClientFeatures features, PositionMap posi
         FindingGroup[] groups = [.. analysis.FindingGroups];
         var reached = 0;
         var isShared = analysis.FindingCount >= MinFindingsShared && Environment.ProcessorCount > 1 && groups[^1].Cache is null;
-        var helper = isShared ? Task.Run(WriteFromEnd) : Task.CompletedTask;
+        var helper = isShared ? HelperThreads.Start(WriteFromEnd) : Task.CompletedTask;
         for (; reached < groups.Length; Volatile.Write(ref reached, reached + 1))
         {
             WriteGroup(uri, analysis, groups[reached], composer, lines);
