@@ -15,13 +15,15 @@ internal sealed class RuleFindings
     private static readonly SearchValues<string> Line = SearchValues.Create(["line"], StringComparison.OrdinalIgnoreCase);
 
     private readonly int position;
+    private readonly long version;
     private readonly ImmutableArray<Anchor>[]? anchors;
 
-    private RuleFindings(int order, ImmutableArray<Finding> findings, int position, ImmutableArray<Anchor>[]? anchors, bool isElsewhere, bool mentionsLines, bool touchesEnd)
+    private RuleFindings(int order, ImmutableArray<Finding> findings, int position, long version, ImmutableArray<Anchor>[]? anchors, bool isElsewhere, bool mentionsLines, bool touchesEnd)
     {
         Order = order;
         Findings = findings;
         this.position = position;
+        this.version = version;
         this.anchors = anchors;
         IsElsewhere = isElsewhere;
         MentionsLines = mentionsLines;
@@ -81,7 +83,7 @@ internal sealed class RuleFindings
 
         // What lies in an instruction ends before the last one, unless it is that one or its neighbour.
         var touchesEnd = (!isLocal || instruction.Index >= model.Records.Count - 2) && end >= model.Records.GetAt(model.Records.Count - 1).Start;
-        return new RuleFindings(order, findings, own.Start, anchors, isElsewhere, mentionsLines, touchesEnd);
+        return new RuleFindings(order, findings, own.Start, model.Version, anchors, isElsewhere, mentionsLines, touchesEnd);
     }
 
     /// <summary>A finding where it stands now.</summary>
@@ -91,13 +93,13 @@ internal sealed class RuleFindings
     public Finding At(int index, int start, BuildModel model)
     {
         var finding = Findings[index];
+        if (version == model.Version || (anchors is null && start == position))
+        {
+            return finding;
+        }
+
         if (anchors is null)
         {
-            if (start == position)
-            {
-                return finding;
-            }
-
             var moved = new MovedPlaces(start - position);
             return FindingPlaces.Map(finding, ref moved);
         }

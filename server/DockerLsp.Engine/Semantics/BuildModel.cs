@@ -13,6 +13,8 @@ namespace DockerLsp.Engine.Semantics;
 /// </summary>
 public sealed class BuildModel
 {
+    private static long versions;
+
     private readonly StageTable stages;
     private ChunkedTable<InstructionFacts> facts;
     private InstructionList? instructions;
@@ -42,6 +44,9 @@ public sealed class BuildModel
     public BuildStatistics Statistics { get; }
 
     internal RecordSequence Records { get; }
+
+    /// <summary>A number that no other model has.</summary>
+    internal long Version { get; } = Interlocked.Increment(ref versions);
 
     internal StageTable StageTable => stages;
 

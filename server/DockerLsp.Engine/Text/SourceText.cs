@@ -77,13 +77,22 @@ public sealed class SourceText
         }
 
         var (chunk, before) = found;
-        return before.LineBreaks + chunk.CountBreaks(offset - before.Width) - (TextMeasure.SplitsLineBreak(before, chunk.Measure) ? 1 : 0);
+        return LineOf(chunk, before, chunk.CountBreaks(offset - before.Width));
     }
+
+    /// <summary>The number of the line behind so many breaks of a chunk.</summary>
+    private static int LineOf(TextChunk chunk, in TextMeasure before, int breaks) =>
+        before.LineBreaks + breaks - (TextMeasure.SplitsLineBreak(before, chunk.Measure) ? 1 : 0);
 
     /// <summary>The position of an offset; an offset outside the text counts as its nearer end.</summary>
     public LinePosition GetPosition(int offset, PositionEncoding encoding = PositionEncoding.Utf16)
     {
         offset = Math.Clamp(offset, 0, Length);
+        if (encoding == PositionEncoding.Utf16 && chunks.FindWithMeasure(offset) is var (chunk, before) && chunk.CountBreaks(offset - before.Width) is > 0 and var breaks)
+        {
+            return new LinePosition(LineOf(chunk, before, breaks), offset - before.Width - chunk.BehindBreak(breaks));
+        }
+
         var line = GetLineNumber(offset);
         var start = GetLineStart(line);
         if (encoding == PositionEncoding.Utf16)
