@@ -9,7 +9,7 @@ internal sealed partial class ShellReader
     private ShellList ReadListUntil(TokenKind close)
     {
         var start = position;
-        var statements = ImmutableArray.CreateBuilder<ShellStatement>();
+        var statements = ImmutableArray.CreateBuilder<ShellStatement>(1);
         while (true)
         {
             ReadStatements(statements);
@@ -43,13 +43,13 @@ internal sealed partial class ShellReader
 
         var last = statements[^1];
         var end = last.Terminator is StatementTerminator.Semicolon or StatementTerminator.Background ? last.TerminatorSpan.End : last.Span.End;
-        return new ShellList(TextSpan.FromBounds(statements[0].Span.Start, end), statements.ToImmutable());
+        return new ShellList(TextSpan.FromBounds(statements[0].Span.Start, end), statements.DrainToImmutable());
     }
 
     /// <summary>Reads the list of a compound command, which no shell allows to be empty.</summary>
     private ShellList ReadCompoundList()
     {
-        var statements = ImmutableArray.CreateBuilder<ShellStatement>();
+        var statements = ImmutableArray.CreateBuilder<ShellStatement>(1);
         var start = lastEnd;
         ReadStatements(statements);
         if (statements.Count == 0)
@@ -155,8 +155,8 @@ internal sealed partial class ShellReader
             return new ShellAndOr(pipeline.Span, [pipeline], []);
         }
 
-        var pipelines = ImmutableArray.CreateBuilder<ShellPipeline>();
-        var operators = ImmutableArray.CreateBuilder<ShellAndOrOperator>();
+        var pipelines = ImmutableArray.CreateBuilder<ShellPipeline>(2);
+        var operators = ImmutableArray.CreateBuilder<ShellAndOrOperator>(1);
         pipelines.Add(pipeline);
         while (Peek().Kind is TokenKind.AndIf or TokenKind.OrIf)
         {
@@ -167,7 +167,7 @@ internal sealed partial class ShellReader
         }
 
         return new ShellAndOr(
-            TextSpan.FromBounds(pipeline.Span.Start, pipelines[^1].Span.End), pipelines.ToImmutable(), operators.ToImmutable());
+            TextSpan.FromBounds(pipeline.Span.Start, pipelines[^1].Span.End), pipelines.DrainToImmutable(), operators.DrainToImmutable());
     }
 
     private ShellPipeline ReadPipeline()
@@ -218,8 +218,8 @@ internal sealed partial class ShellReader
             return new ShellPipeline(span, isNegated, isTimed, [command], []);
         }
 
-        var commands = ImmutableArray.CreateBuilder<ShellCommand>();
-        var operators = ImmutableArray.CreateBuilder<ShellPipeOperator>();
+        var commands = ImmutableArray.CreateBuilder<ShellCommand>(2);
+        var operators = ImmutableArray.CreateBuilder<ShellPipeOperator>(1);
         commands.Add(command);
         while (Peek().Kind is TokenKind.Pipe or TokenKind.PipeBoth)
         {
@@ -229,7 +229,7 @@ internal sealed partial class ShellReader
             commands.Add(ReadCommand(lastEnd));
         }
 
-        return new ShellPipeline(Span(start, Math.Max(start, lastEnd)), isNegated, isTimed, commands.ToImmutable(), operators.ToImmutable());
+        return new ShellPipeline(Span(start, Math.Max(start, lastEnd)), isNegated, isTimed, commands.DrainToImmutable(), operators.DrainToImmutable());
     }
 
     /// <summary>Reads a command; where there is none, a bad one of no length stands at <paramref name="emptyAt"/>.</summary>
@@ -304,7 +304,8 @@ internal sealed partial class ShellReader
         }
     }
 
-    private readonly List<ShellWord> wordStack = [];
+    /// <summary>The words of the simple commands being read, innermost last.</summary>
+    private readonly List<ShellWord> wordStack;
 
     private ShellCommand ReadSimpleCommand(ShellWord? first = null, int start = -1)
     {
@@ -325,7 +326,7 @@ internal sealed partial class ShellReader
             ref var next = ref Peek(mode);
             if (next.Kind is TokenKind.Redirection)
             {
-                (redirections ??= ImmutableArray.CreateBuilder<ShellRedirection>()).Add(ReadRedirection());
+                (redirections ??= ImmutableArray.CreateBuilder<ShellRedirection>(1)).Add(ReadRedirection());
                 mode = mode switch
                 {
                     WordMode.ArrayArgument => WordMode.None,
@@ -335,7 +336,7 @@ internal sealed partial class ShellReader
             }
             else if (next is { Kind: TokenKind.Word, Assignment: { } assignment })
             {
-                (assignments ??= ImmutableArray.CreateBuilder<ShellAssignment>()).Add(assignment);
+                (assignments ??= ImmutableArray.CreateBuilder<ShellAssignment>(1)).Add(assignment);
                 Take(ShellTokenKind.AssignmentWord);
             }
             else if (next is { Kind: TokenKind.Word, Word: { } word })
@@ -375,7 +376,7 @@ internal sealed partial class ShellReader
 
         NoteExtendedGlob(words);
         return new ShellSimpleCommand(
-            Span(start, Math.Max(start, lastEnd)), assignments?.ToImmutable() ?? [], words, redirections?.ToImmutable() ?? []);
+            Span(start, Math.Max(start, lastEnd)), assignments?.DrainToImmutable() ?? [], words, redirections?.DrainToImmutable() ?? []);
     }
 
     private ImmutableArray<ShellWord> TakeWords(int mark)

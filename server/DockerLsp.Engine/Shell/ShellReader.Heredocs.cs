@@ -7,7 +7,7 @@ namespace DockerLsp.Engine.Shell;
 internal sealed partial class ShellReader
 {
     /// <summary>Heredocs whose lines have not come yet, those of outer commands first.</summary>
-    private readonly List<PendingHeredoc> pending = [];
+    private readonly List<PendingHeredoc> pending;
 
     /// <summary>Those before it belong to commands around the command substitution that is being read.</summary>
     private int pendingBase;

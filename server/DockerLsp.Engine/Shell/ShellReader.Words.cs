@@ -8,10 +8,10 @@ namespace DockerLsp.Engine.Shell;
 internal sealed partial class ShellReader
 {
     /// <summary>The pieces of the words being read, innermost last. A piece without a node is literal text.</summary>
-    private readonly List<Piece> pieces = [];
+    private readonly List<Piece> pieces;
 
     /// <summary>Where unquoted characters stand that make globs, braces and tildes of literal text.</summary>
-    private readonly List<int> marks = [];
+    private readonly List<int> marks;
 
     /// <summary>Whether <c>shopt -s extglob</c> stands on an earlier line, or on this one: bash reads a line before it runs it.</summary>
     private bool isExtendedGlob;

@@ -18,6 +18,10 @@ internal sealed partial class ShellReader
 
     private const int MaximumErrors = 1000;
 
+    /// <summary>The lists of the last reader of this thread, for the next one: most scripts are short, and there are many.</summary>
+    [ThreadStatic]
+    private static Lists? spareLists;
+
     private readonly string text;
     private readonly ShellDialect dialect;
     private readonly bool isBash;
@@ -29,6 +33,7 @@ internal sealed partial class ShellReader
     private readonly int[]? map;
 
     private readonly List<ShellError> errors;
+    private readonly Lists lists;
     private readonly bool keepsTokens;
     private readonly ImmutableArray<ShellToken>.Builder tokens = ImmutableArray.CreateBuilder<ShellToken>(0);
 
@@ -67,6 +72,9 @@ internal sealed partial class ShellReader
         isBashOrAsh = dialect is ShellDialect.Bash or ShellDialect.BusyBoxAsh;
         limit = text.Length;
         secondReadings = 4L * text.Length;
+        lists = spareLists ?? new Lists();
+        spareLists = null;
+        (pieces, marks, wordStack, pending) = (lists.Pieces, lists.Marks, lists.Words, lists.Heredocs);
     }
 
     /// <summary>What has been kept of the tokens.</summary>
@@ -74,10 +82,12 @@ internal sealed partial class ShellReader
 
     public ImmutableArray<ShellError> Errors => [.. errors];
 
+    /// <summary>Reads all of it, which can be done once.</summary>
     public ShellList ReadScript()
     {
         var body = ReadListUntil(TokenKind.EndOfText);
         DropHeredocs();
+        spareLists = lists.TryClear() ? lists : null;
         return body;
     }
 
@@ -173,6 +183,31 @@ internal sealed partial class ShellReader
         if (isAborted)
         {
             position = limit;
+        }
+    }
+
+    /// <summary>What is used while a script is read, and not kept.</summary>
+    private sealed class Lists
+    {
+        /// <summary>Longer ones are not worth their place.</summary>
+        private const int MaxKept = 256;
+
+        public List<Piece> Pieces { get; } = [];
+
+        public List<int> Marks { get; } = [];
+
+        public List<ShellWord> Words { get; } = [];
+
+        public List<PendingHeredoc> Heredocs { get; } = [];
+
+        /// <summary>Makes them ready for another script; false where they have grown too long for that.</summary>
+        public bool TryClear()
+        {
+            Pieces.Clear();
+            Marks.Clear();
+            Words.Clear();
+            Heredocs.Clear();
+            return Math.Max(Math.Max(Pieces.Capacity, Marks.Capacity), Math.Max(Words.Capacity, Heredocs.Capacity)) <= MaxKept;
         }
     }
 }
