@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.PackageManagers;
 using DockerLsp.Engine.Semantics;
-using DockerLsp.Engine.Syntax;
 using DockerLsp.Engine.Shell;
+using DockerLsp.Engine.Syntax;
 using DockerLsp.Engine.Text;
 
 namespace DockerLsp.Engine.Rules.Correctness;
