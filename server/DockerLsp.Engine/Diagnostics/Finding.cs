@@ -12,6 +12,9 @@ public sealed record Finding(RuleDescriptor Rule, TextSpan Span, string Message)
     /// <summary>The repairs, the preferred one first. Empty where there is no right answer.</summary>
     public ImmutableArray<Fix> Fixes { get; init; } = [];
 
+    /// <summary>Whether one of the repairs leaves the build as it is.</summary>
+    public bool HasSafeFix => Fixes.Any(fix => fix.Applicability == Applicability.Safe);
+
     /// <summary>Repairs that would have been offered, each with the reason why it would change the build.</summary>
     public ImmutableArray<Refusal> Refusals { get; init; } = [];
 

@@ -9,12 +9,9 @@ namespace DockerLsp.Engine.Rewriting;
 public static partial class HygienePlanner
 {
     /// <summary>Whether a step installs from the cache alone: steps before it must leave it what is there.</summary>
-    public static bool WorksOffline(InstructionFacts step, PackageStore store)
-    {
-        var isOffline = step.Effective.Flags.Any(f => f is { Name: "network", Value: "none" });
-        return step.Run?.Commands.Any(c => c.Package is { } package && package.Manager.Store == store && package.InstallsOrUpgrades
-            && (isOffline || package.HasAny(package.Manager.CacheOnlyOptions) || package.HasOption("--prefer-offline"))) == true;
-    }
+    public static bool WorksOffline(InstructionFacts step, PackageStore store) =>
+        step.Run is { } run && run.Commands.Any(c => c.Package is { } package && package.Manager.Store == store && package.InstallsOrUpgrades
+            && (run.IsOffline || package.HasAny(package.Manager.CacheOnlyOptions) || package.HasOption("--prefer-offline")));
 
     /// <summary>What may miss a cache that is not written at all; null where nothing does.</summary>
     /// <param name="model">The build.</param>

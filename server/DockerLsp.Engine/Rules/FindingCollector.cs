@@ -194,7 +194,7 @@ internal sealed class FindingCollector
         {
             foreach (var item in entry.Item.Shown)
             {
-                count += item.Findings.Count(f => f.Rule == rule && f.Fixes.Any(x => x.Applicability == Applicability.Safe));
+                count += item.Findings.Count(f => f.Rule == rule && f.HasSafeFix);
             }
         }
 
@@ -477,7 +477,7 @@ internal sealed class FindingCollector
         var sketch = instruction.Run?.Sketch ?? RunSketch.Unknown;
         foreach (ref readonly var entry in rules.Of(instruction.Syntax.Green).AsSpan())
         {
-            if (sketch.MayHave(entry.Wanted) && (ignored.IsEmpty || !IsIgnored(entry.Rule, ignored)) && Run(entry.Rule, entry.Order, instruction) is { } findings)
+            if (sketch.MayHave(entry.Wanted) && !IsIgnored(entry.Rule, ignored) && Run(entry.Rule, entry.Order, instruction) is { } findings)
             {
                 found.Add(findings);
             }
@@ -491,7 +491,7 @@ internal sealed class FindingCollector
     {
         rulesRun++;
         rule.Analyze(instruction, context);
-        return context.HasFindings ? RuleFindings.Create(order, context.Take(), instruction, Model) : null;
+        return context.Take() is { IsEmpty: false } taken ? RuleFindings.Create(order, taken, instruction, Model) : null;
     }
 
     private void AddFindings(FindingSequence.Entry entry, ImmutableArray<Finding>.Builder findings)

@@ -113,47 +113,11 @@ internal sealed class RuleFindings
         anchors is not null && Array.Exists(anchors, places => places.Any(anchor => anchor.Step is { } step && steps.Contains(step)));
 
     /// <summary>Whether a text may name a line: "line 3", "lines 3 and 4".</summary>
-    private static bool MentionsLine(Finding finding)
-    {
-        if (HasLine(finding.Message))
-        {
-            return true;
-        }
-
-        foreach (var related in finding.Related)
-        {
-            if (HasLine(related.Message))
-            {
-                return true;
-            }
-        }
-
-        foreach (var refusal in finding.Refusals)
-        {
-            if (HasLine(refusal.Reason) || HasLine(refusal.Title))
-            {
-                return true;
-            }
-        }
-
-        foreach (var fix in finding.Fixes)
-        {
-            if (HasLine(fix.Title))
-            {
-                return true;
-            }
-
-            foreach (var edit in fix.Edits)
-            {
-                if (HasLine(edit.NewText))
-                {
-                    return true;
-                }
-            }
-        }
-
-        return false;
-    }
+    private static bool MentionsLine(Finding finding) =>
+        HasLine(finding.Message)
+        || finding.Related.Any(r => HasLine(r.Message))
+        || finding.Refusals.Any(r => HasLine(r.Reason) || HasLine(r.Title))
+        || finding.Fixes.Any(f => HasLine(f.Title) || f.Edits.Any(e => HasLine(e.NewText)));
 
     private static bool HasLine(string text) => text.AsSpan().ContainsAny(Line);
 }
@@ -187,26 +151,10 @@ internal sealed class InstructionFindings
         {
             count += item.Findings.Length;
             isElsewhere |= item.IsElsewhere;
-            hasSafeFix = hasSafeFix || HasSafeFix(item.Findings);
+            hasSafeFix = hasSafeFix || item.Findings.Any(f => f.HasSafeFix);
         }
 
         Measure = new FindingMeasure(place.Width, place.LineBreaks, count, mentionsLines, isElsewhere, touchesEnd, pointsElsewhere, hasSafeFix, silencesFile, awaitsRemarks);
-    }
-
-    private static bool HasSafeFix(ImmutableArray<Finding> findings)
-    {
-        foreach (var finding in findings)
-        {
-            foreach (var fix in finding.Fixes)
-            {
-                if (fix.Applicability == Applicability.Safe)
-                {
-                    return true;
-                }
-            }
-        }
-
-        return false;
     }
 
     /// <summary>What each rule found, in the order of the catalogue; rules that found nothing are left out.</summary>

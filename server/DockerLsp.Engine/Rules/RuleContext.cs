@@ -126,9 +126,6 @@ public sealed class RuleContext
     public static TextSpan SpanOf(InstructionFacts instruction, TextSpan span) =>
         instruction is { Run.Script.Tree: { } script, RunSyntax: { } run } ? script.Text.ToSource(span).Shift(run.Position) : instruction.Syntax.Span;
 
-    /// <summary>Whether something was reported since <see cref="Take"/>.</summary>
-    internal bool HasFindings => findings.Count > 0;
-
     /// <summary>What was reported since it was last asked.</summary>
     internal ImmutableArray<Finding> Take()
     {
@@ -137,7 +134,7 @@ public sealed class RuleContext
             return [];
         }
 
-        ImmutableArray<Finding> taken = findings.Count == 1 ? [findings[0]] : findings.ToImmutable();
+        var taken = findings.ToImmutable();
         findings.Clear();
         return taken;
     }

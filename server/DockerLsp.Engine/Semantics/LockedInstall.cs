@@ -64,12 +64,12 @@ public sealed record LockedInstall(string Command, string Manifest, ImmutableArr
     public static ImmutableHashSet<string> FileNames { get; } = Calls.SelectMany(c => c.Tool.LockFiles.Add(c.Tool.Manifest)).ToImmutableHashSet(StringComparer.Ordinal);
 
     /// <summary>The names of all manifests.</summary>
-    public static ImmutableHashSet<string> Manifests { get; } = Calls.Select(c => c.Tool.Manifest).ToImmutableHashSet(StringComparer.Ordinal);
+    public static ImmutableArray<string> Manifests { get; } = [.. Calls.Select(c => c.Tool.Manifest).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Whether the name of a manifest stands in a text.</summary>
     public static bool NamesManifest(string text)
     {
-        foreach (var manifest in ManifestsInOrder)
+        foreach (var manifest in Manifests)
         {
             if (text.Contains(manifest, StringComparison.Ordinal))
             {
@@ -79,8 +79,6 @@ public sealed record LockedInstall(string Command, string Manifest, ImmutableArr
 
         return false;
     }
-
-    private static readonly string[] ManifestsInOrder = [.. Manifests];
 
     /// <summary>Reads a command; null where it is something else, or where an option makes the lock file none of its business.</summary>
     public static LockedInstall? Of(ScriptCommand command)

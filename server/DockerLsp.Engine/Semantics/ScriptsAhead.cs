@@ -100,6 +100,7 @@ internal sealed class ScriptsAhead : IDisposable
         lock (turns)
         {
             turns.Add(turn);
+            // The text is long enough for one, however few of its instructions are read yet.
             if (helpers < Math.Max(1, HelperThreads.CountFor(instructions)))
             {
                 helpers++;

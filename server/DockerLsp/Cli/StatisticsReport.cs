@@ -15,7 +15,7 @@ internal sealed class StatisticsReport(TextWriter writer, bool asJson) : ReportF
         foreach (var finding in file.Findings)
         {
             var (_, count, fixable) = rules.GetValueOrDefault(finding.Rule.Id, (finding.Rule, 0, 0));
-            rules[finding.Rule.Id] = (finding.Rule, count + 1, fixable + (finding.Fixes.Any(fix => fix.Applicability == Applicability.Safe) ? 1 : 0));
+            rules[finding.Rule.Id] = (finding.Rule, count + 1, fixable + (finding.HasSafeFix ? 1 : 0));
         }
     }
 

@@ -19,7 +19,7 @@ internal sealed class TextReport(TextWriter writer, Palette palette) : ReportFor
         foreach (var finding in file.Findings)
         {
             findings++;
-            fixable += finding.Fixes.Any(fix => fix.Applicability == Applicability.Safe) ? 1 : 0;
+            fixable += finding.HasSafeFix ? 1 : 0;
             Write(file, finding);
         }
     }

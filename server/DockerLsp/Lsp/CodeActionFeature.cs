@@ -167,7 +167,7 @@ internal sealed class CodeActionFeature(Session session, IEditorClient client, C
         DockerfileAnalysis analysis, ImmutableArray<Finding> found, DocumentVersion version, EditTarget target, CancellationToken cancellationToken)
     {
         var actions = new List<CodeAction>();
-        var rules = found.Where(HasSafeFix).Select(finding => finding.Rule).Distinct().ToList();
+        var rules = found.Where(f => f.HasSafeFix).Select(finding => finding.Rule).Distinct().ToList();
         var isOneOfSeveral = rules.Count > 0 && session.Features.ResolvesEdits
             && await Task.Run(() => session.Workspace.Find(cancellationToken).Count > 1, cancellationToken).ConfigureAwait(false);
         foreach (var rule in rules)
@@ -283,8 +283,6 @@ internal sealed class CodeActionFeature(Session session, IEditorClient client, C
                 Diagnostics = [mapper.Map(target.Uri, target.Text, finding)],
                 Command = new ServerCommand($"Explain {finding.Rule.Id}", ShowRuleCommand, [finding.Rule.Id]),
             });
-
-    private static bool HasSafeFix(Finding finding) => finding.Fixes.Any(fix => fix.Applicability == Applicability.Safe);
 
     private IEnumerable<CodeAction> GetRewrites(DockerfileAnalysis analysis, TextSpan selection, ImmutableArray<Finding> findings, EditTarget target)
     {

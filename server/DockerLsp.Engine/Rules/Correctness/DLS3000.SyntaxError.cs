@@ -49,7 +49,7 @@ public sealed class SyntaxError : Rule
             }
         }
 
-        foreach (var diagnostic in instruction.Syntax.Green.Diagnostics.Length > 0 ? instruction.Syntax.Diagnostics : [])
+        foreach (var diagnostic in instruction.Syntax.Diagnostics)
         {
             // What cannot be triggered has a rule of its own, which all linters know.
             var isLost = diagnostic.Code == SyntaxDiagnostic.LostLine && IsLost(instruction);
@@ -73,7 +73,7 @@ public sealed class SyntaxError : Rule
     private void ReportUnreadable(InstructionFacts instruction, RuleContext context)
     {
         // One mistake is enough.
-        if (instruction.Syntax is RunSyntax || instruction.Syntax.Green.Diagnostics.Length > 0)
+        if (instruction.Syntax is RunSyntax || instruction.Syntax.Diagnostics.Any())
         {
             return;
         }

@@ -21,10 +21,8 @@ public sealed class MisplacedDirective : Rule
 
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
-        var comments = instruction.Syntax.LeadingComments;
-        for (var i = 0; i < comments.Count; i++)
+        foreach (var comment in instruction.Syntax.LeadingComments)
         {
-            var comment = comments[i];
             if (DirectiveComment.Read(comment) is not { } directive
                 || !((directive.Name == "syntax" && directive.NamesFrontend) || (directive.Name == "escape" && directive.NamesEscape)))
             {

@@ -24,7 +24,7 @@ public sealed class RunInScratch : Rule
 
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
-        if (instruction is not { Syntax: RunSyntax run, Stage: not null } || (run.Green.Flags.Length > 0 && run.Flags.Any(f => f.Name == "mount")) || run.Command is null)
+        if (instruction is not { Syntax: RunSyntax run, Stage: not null } || run.Flags.Any(f => f.Name == "mount") || run.Command is null)
         {
             return;
         }

@@ -36,7 +36,7 @@ public sealed class TlsChecksOff : Rule
         {
             foreach (var pair in ((PairsInstructionSyntax)instruction.Effective).Pairs)
             {
-                if (pair.Value is { } value && IsSetting(pair.Key.Text) && TurnsOff(pair.Key.Text, Operand.Unquoted(value)))
+                if (pair.Value is { } value && SwitchOf(pair.Key.Text) is { } turnsOff && turnsOff(Operand.Unquoted(value)))
                 {
                     context.Report(new Finding(
                         Descriptor, pair.Span, $"`{pair.Key.Text}` has every later program accept any certificate, so that anyone on the way can answer for the server"));
@@ -174,16 +174,15 @@ public sealed class TlsChecksOff : Rule
         _ => false,
     };
 
-    /// <summary>Whether a variable may switch the check off.</summary>
-    private static bool IsSetting(string name) =>
-        name is "NODE_TLS_REJECT_UNAUTHORIZED" or "PYTHONHTTPSVERIFY" or "GIT_SSL_NO_VERIFY" or "PIP_TRUSTED_HOST"
-        || name.Equals("NPM_CONFIG_STRICT_SSL", StringComparison.OrdinalIgnoreCase);
+    private static bool TurnsOff(string name, string value) => SwitchOf(name) is { } turnsOff && turnsOff(value);
 
-    private static bool TurnsOff(string name, string value) => name switch
+    /// <summary>Which values of a variable switch the check off; null where it has nothing to do with that.</summary>
+    private static Func<string, bool>? SwitchOf(string name) => name switch
     {
-        "NODE_TLS_REJECT_UNAUTHORIZED" or "PYTHONHTTPSVERIFY" => value == "0",
-        "GIT_SSL_NO_VERIFY" => value is "1" or "true" or "yes" or "on",
-        "PIP_TRUSTED_HOST" => value.Length > 0,
-        _ => name.Equals("NPM_CONFIG_STRICT_SSL", StringComparison.OrdinalIgnoreCase) && value is "false" or "0",
+        "NODE_TLS_REJECT_UNAUTHORIZED" or "PYTHONHTTPSVERIFY" => value => value == "0",
+        "GIT_SSL_NO_VERIFY" => value => value is "1" or "true" or "yes" or "on",
+        "PIP_TRUSTED_HOST" => value => value.Length > 0,
+        _ when name.Equals("NPM_CONFIG_STRICT_SSL", StringComparison.OrdinalIgnoreCase) => value => value is "false" or "0",
+        _ => null,
     };
 }

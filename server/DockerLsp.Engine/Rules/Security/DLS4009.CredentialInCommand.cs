@@ -72,7 +72,7 @@ public sealed partial class CredentialInCommand : Rule
 
         foreach (var command in instruction.Run.Commands)
         {
-            if (command.View.Name is "curl" or "wget" && GivenTo(command) is { } word)
+            if (GivenTo(command) is { } word)
             {
                 context.Report(new Finding(Descriptor, RuleContext.SpanOf(instruction, word.Span), Message));
             }
@@ -114,6 +114,11 @@ public sealed partial class CredentialInCommand : Rule
     /// <summary>The word that holds a name and a password, or a password, for curl and wget.</summary>
     private static ShellWord? GivenTo(ScriptCommand command)
     {
+        if (command.View.Name is not ("curl" or "wget"))
+        {
+            return null;
+        }
+
         var words = command.View.Arguments;
         for (var i = 0; i < words.Length; i++)
         {
@@ -128,7 +133,7 @@ public sealed partial class CredentialInCommand : Rule
                     return value;
                 }
             }
-            else if (command.View.Name == "wget" && text is not null && PasswordIn(text) is { } given && IsPassword(given))
+            else if (text is not null && PasswordIn(text) is { } given && IsPassword(given))
             {
                 return words[i];
             }
