@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.Semantics;
@@ -10,8 +11,10 @@ namespace DockerLsp.Engine.Rules.Correctness;
 /// <summary>Syntax of bash in a step that dash or BusyBox ash runs. What each does with it was tried with dash 0.5.12 and BusyBox 1.35.</summary>
 public sealed class BashInPosixShell : Rule
 {
-    /// <summary>What bash alone calls so, or does so; a hint where arguments follow.</summary>
-    private static readonly string[] Commands = ["source", "function", "declare", "pushd", "shopt", "typeset", "let"];
+    /// <summary>Without one of these there is nothing to look for.</summary>
+    private static readonly SearchValues<string> Hints = SearchValues.Create(
+        ["[[", "source ", "<<<", "function ", "=(", "&>", "pipefail", "<(", ">(", "((", "declare ", "pushd ", "popd", "shopt ", "typeset ", "+=", "$'", "let "],
+        StringComparison.Ordinal);
 
     private static readonly ImmutableHashSet<string> PosixOperations = ["", "-", ":-", "=", ":=", "?", ":?", "+", ":+", "#", "##", "%", "%%"];
 
@@ -74,51 +77,7 @@ public sealed class BashInPosixShell : Rule
         }
     }
 
-    private static bool MayBeBash(string text) => HasHint(text) || DuplicatesFile(text) || ComparesTwice(text) || HasUnusualExpansion(text);
-
-    /// <summary>
-    /// Whether there is one of <c>[[ &lt;&lt;&lt; =( &amp;&gt; &lt;( &gt;( (( += $' popd pipefail</c>, or a command of bash with arguments. In one go: a search for each of them
-    /// takes several times as long.
-    /// </summary>
-    private static bool HasHint(string text)
-    {
-        for (var i = 1; i < text.Length; i++)
-        {
-            var before = text[i - 1];
-            var isHint = text[i] switch
-            {
-                '[' => before == '[',
-                '(' => before is '(' or '=' or '<' or '>',
-                '<' => before == '<' && i > 1 && text[i - 2] == '<',
-                '>' => before == '&',
-                '=' => before == '+',
-                '\'' => before == '$',
-                ' ' => before is 'd' or 'e' or 'n' or 't' && EndsInCommand(text.AsSpan(0, i)),
-                'd' => before == 'p' && text.AsSpan(0, i).EndsWith("pop", StringComparison.Ordinal),
-                'l' => before == 'i' && text.AsSpan(0, i).EndsWith("pipefai", StringComparison.Ordinal),
-                _ => false,
-            };
-            if (isHint)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool EndsInCommand(ReadOnlySpan<char> text)
-    {
-        foreach (var command in Commands)
-        {
-            if (text.EndsWith(command, StringComparison.Ordinal))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static bool MayBeBash(string text) => text.AsSpan().ContainsAny(Hints) || DuplicatesFile(text) || ComparesTwice(text) || HasUnusualExpansion(text);
 
     /// <summary>Whether there is a test with <c>==</c>, which also asks pip for a version.</summary>
     private static bool ComparesTwice(string text) =>
