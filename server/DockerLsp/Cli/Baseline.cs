@@ -11,7 +11,7 @@ namespace DockerLsp.Cli;
 /// </summary>
 internal sealed class Baseline
 {
-    private const int Version = 1;
+    private const int Version = 2;
 
     private readonly string path;
     private readonly Dictionary<string, int> known = new(StringComparer.Ordinal);

@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.IO.Hashing;
 using System.Text;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.Text;
@@ -33,5 +33,5 @@ internal sealed class FindingFingerprint
         return counts[same] == 1 ? same : Hash($"{same}\0{counts[same]}");
     }
 
-    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
+    private static string Hash(string text) => Convert.ToHexStringLower(XxHash128.Hash(Encoding.UTF8.GetBytes(text)));
 }

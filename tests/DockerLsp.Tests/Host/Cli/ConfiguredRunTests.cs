@@ -134,8 +134,8 @@ public sealed class ConfiguredRunTests
 
     [Theory]
     [InlineData("[]")]
-    [InlineData("{\"version\":2,\"findings\":[]}")]
-    [InlineData("{\"version\":1}")]
+    [InlineData("{\"version\":1,\"findings\":[]}")]
+    [InlineData("{\"version\":2}")]
     [InlineData("{")]
     public void What_is_no_baseline_is_told(string content)
     {

@@ -209,7 +209,7 @@ internal sealed class LspSession : IAsyncDisposable
         return process.ExitCode;
     }
 
-    private static string? FindBinary()
+    internal static string? FindBinary()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
