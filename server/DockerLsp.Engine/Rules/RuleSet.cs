@@ -70,10 +70,12 @@ internal sealed class RuleSet
     /// <summary>Those that have something to say about an instruction.</summary>
     public Entry[] Of(GreenInstruction instruction)
     {
-        var kinds = instruction.Kinds;
         ref var known = ref instruction.Trigger is { } trigger ? ref byTrigger[(int)trigger.Kind] : ref byKind[(int)instruction.Kind];
-        return known ??= [.. All.Where(r => (r.Rule.Kinds & kinds) != 0).Select(r => new Entry(r.Rule, r.Order, RunSketch.Wanted(r.Rule.Calls, r.Rule.Characters)))];
+        return known ??= For(instruction.Kinds);
     }
+
+    private Entry[] For(InstructionKinds kinds) =>
+        [.. All.Where(r => (r.Rule.Kinds & kinds) != 0).Select(r => new Entry(r.Rule, r.Order, RunSketch.Wanted(r.Rule.Calls, r.Rule.Characters)))];
 
     /// <param name="Rule">The rule.</param>
     /// <param name="Order">Its place in the catalogue.</param>

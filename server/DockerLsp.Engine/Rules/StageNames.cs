@@ -17,18 +17,20 @@ internal static class StageNames
     public static IEnumerable<Stage> Find(string reference, BuildModel model)
     {
         var named = model.StageTable.Named(reference);
-        var numbered = -1;
-        if (reference.Length > 0 && char.IsAsciiDigit(reference[0]) && int.TryParse(reference, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            && number < model.Stages.Length - FirstIndex(model) && reference == number.ToString(CultureInfo.InvariantCulture))
-        {
-            numbered = number + FirstIndex(model);
-        }
-
+        var numbered = Numbered(reference, model);
         return (numbered < 0 || named.Contains(numbered) ? named.AsEnumerable() : named.Append(numbered).Order()).Select(i => model.Stages[i]);
     }
 
     /// <summary>Whether a name or number means the stage.</summary>
-    public static bool Means(string reference, Stage stage, BuildModel model) => Find(reference, model).Any(s => s.Index == stage.Index);
+    public static bool Means(string reference, Stage stage, BuildModel model) =>
+        Numbered(reference, model) == stage.Index || model.StageTable.Named(reference).Contains(stage.Index);
+
+    /// <summary>The index of the stage that a number means; -1 for none.</summary>
+    private static int Numbered(string reference, BuildModel model) =>
+        reference.Length > 0 && char.IsAsciiDigit(reference[0]) && int.TryParse(reference, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number < model.Stages.Length - FirstIndex(model) && reference == number.ToString(CultureInfo.InvariantCulture)
+            ? number + FirstIndex(model)
+            : -1;
 
     /// <summary>Whether a later instruction copies from the stage or mounts it, so that it may only make files for another one.</summary>
     public static bool IsReadFrom(Stage stage, BuildModel model)

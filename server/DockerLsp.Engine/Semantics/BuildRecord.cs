@@ -15,7 +15,7 @@ internal sealed class BuildRecord
         Run = run;
         var traits = run is not null && green.Trigger is null ? run.Traits : TraitReader.Of(green, run);
         Measure = new BuildMeasure(
-            green.FullWidth, TextMeasure.CountLineBreaks(green.Text), green.Kinds, traits, run is null ? StoreMask.None : StoreMask.Of(run), id,
+            green.FullWidth, TextMeasure.CountLineBreaks(green.Text), green.Kinds, traits, run is null ? StoreMask.None : run.Mask, id,
             (traits & InstructionTraits.MakesLayer) != 0 ? 1 : 0, (traits & InstructionTraits.Linked) != 0 ? 1 : 0);
     }
 

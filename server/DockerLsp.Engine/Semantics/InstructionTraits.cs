@@ -101,6 +101,10 @@ internal static class TraitReader
     private static readonly SearchValues<string> Yarn2Names =
         SearchValues.Create([".yarnrc.yml", ".yarn/", ".yarn ", "yarn set version", "yarn@stable", "yarn@berry"], StringComparison.Ordinal);
 
+    /// <summary>Words without which none of <see cref="WordTraitsOf"/> is there: most texts hold none of them.</summary>
+    private static readonly SearchValues<string> Words =
+        SearchValues.Create(["::", "path-exclude", "dpkg.cfg", "gemrc", "/etc/apt", "docker-clean", "yarn"], StringComparison.Ordinal);
+
     public static InstructionTraits Of(GreenInstruction green, RunFacts? run)
     {
         var traits = green.Flags.Length > 0 || green.Trigger is { Flags.Length: > 0 } ? InstructionTraits.Flags : InstructionTraits.None;
@@ -115,20 +119,9 @@ internal static class TraitReader
             traits |= InstructionTraits.NamesStage;
         }
 
-        // The first search is far cheaper, and all that most texts need.
-        if (green.Text.Contains("::", StringComparison.Ordinal) && green.Text.Contains("::Install-Recommends", StringComparison.OrdinalIgnoreCase))
+        if (green.Text.AsSpan().ContainsAny(Words))
         {
-            traits |= InstructionTraits.Recommends;
-        }
-
-        if (green.Text.Contains("path-exclude", StringComparison.Ordinal) || green.Text.Contains("dpkg.cfg", StringComparison.Ordinal))
-        {
-            traits |= InstructionTraits.DpkgSettings;
-        }
-
-        if (green.Text.Contains("gemrc", StringComparison.Ordinal))
-        {
-            traits |= InstructionTraits.GemSettings;
+            traits |= WordTraitsOf(green, run);
         }
 
         if (green.Heredocs.Length > 0)
@@ -139,21 +132,6 @@ internal static class TraitReader
         if ((green.Kinds & InstructionKinds.Run) != 0 && (HasMount(green.Flags) || HasMount(green.Trigger?.Flags ?? [])))
         {
             traits |= InstructionTraits.Mounts;
-        }
-
-        if ((green.Kinds & (InstructionKinds.Run | InstructionKinds.Copy | InstructionKinds.Add)) != 0 && green.Text.Contains("/etc/apt", StringComparison.Ordinal))
-        {
-            traits |= InstructionTraits.PackageSources;
-        }
-
-        if (green.Text.Contains("docker-clean", StringComparison.Ordinal))
-        {
-            traits |= InstructionTraits.DockerClean;
-        }
-
-        if (green.Text.Contains("yarn", StringComparison.Ordinal) && (green.Text.AsSpan().ContainsAny(Yarn2Names) || run?.Commands.Any(IsYarn2) == true))
-        {
-            traits |= InstructionTraits.Yarn2;
         }
 
         if ((green.Kinds & InstructionKinds.Arg) != 0 && green.Text.AsSpan().ContainsAny(BuildNames))
@@ -200,6 +178,43 @@ internal static class TraitReader
                 { Operation: PackageOperation.Install, Packages.IsEmpty: true } => InstructionTraits.InstallsDependencies,
                 _ => InstructionTraits.None,
             };
+        }
+
+        return traits;
+    }
+
+    /// <summary>What single words in the text tell.</summary>
+    private static InstructionTraits WordTraitsOf(GreenInstruction green, RunFacts? run)
+    {
+        var traits = InstructionTraits.None;
+        if (green.Text.Contains("::Install-Recommends", StringComparison.OrdinalIgnoreCase))
+        {
+            traits |= InstructionTraits.Recommends;
+        }
+
+        if (green.Text.Contains("path-exclude", StringComparison.Ordinal) || green.Text.Contains("dpkg.cfg", StringComparison.Ordinal))
+        {
+            traits |= InstructionTraits.DpkgSettings;
+        }
+
+        if (green.Text.Contains("gemrc", StringComparison.Ordinal))
+        {
+            traits |= InstructionTraits.GemSettings;
+        }
+
+        if ((green.Kinds & (InstructionKinds.Run | InstructionKinds.Copy | InstructionKinds.Add)) != 0 && green.Text.Contains("/etc/apt", StringComparison.Ordinal))
+        {
+            traits |= InstructionTraits.PackageSources;
+        }
+
+        if (green.Text.Contains("docker-clean", StringComparison.Ordinal))
+        {
+            traits |= InstructionTraits.DockerClean;
+        }
+
+        if (green.Text.Contains("yarn", StringComparison.Ordinal) && (green.Text.AsSpan().ContainsAny(Yarn2Names) || run?.Commands.Any(IsYarn2) == true))
+        {
+            traits |= InstructionTraits.Yarn2;
         }
 
         return traits;

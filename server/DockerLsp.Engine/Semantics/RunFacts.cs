@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using DockerLsp.Engine.PackageManagers;
 using DockerLsp.Engine.Shell;
 using DockerLsp.Engine.Syntax;
@@ -12,6 +13,7 @@ namespace DockerLsp.Engine.Semantics;
 public sealed class RunFacts
 {
     private readonly ImmutableArray<StoreBits> atEnd;
+    private ImmutableArray<StoreOperation>[]? operationsByStore;
 
     private RunFacts(RunScript script, ImmutableArray<Mount> mounts, ImmutableArray<ScriptCommand> commands, ImmutableArray<StoreOperation> operations, ImmutableArray<StoreBits> atEnd)
     {
@@ -19,7 +21,7 @@ public sealed class RunFacts
         Mounts = mounts;
         Commands = commands;
         Operations = operations;
-        Stores = operations.IsEmpty ? [] : operations is [var only] ? [only.Store] : [.. operations.Select(o => o.Store).Distinct().OrderBy(s => s.Index)];
+        Stores = StoresOf(operations);
         this.atEnd = atEnd;
         Sketch = RunSketch.Of(commands, !operations.IsEmpty, script.Tree?.Text.Text);
     }
@@ -76,6 +78,9 @@ public sealed class RunFacts
     /// <summary>What the instruction is known by, be it a RUN of the file or a trigger.</summary>
     internal InstructionTraits Traits { get; private set; }
 
+    /// <summary>By what steps are found that have to do with a store.</summary>
+    internal StoreMask Mask { get; private set; }
+
     /// <summary>By what most rules see that it is nothing to them.</summary>
     internal RunSketch Sketch { get; }
 
@@ -86,11 +91,45 @@ public sealed class RunFacts
     public ImmutableArray<PackageStore> Unseen { get; private init; } = [];
 
     /// <summary>What they do to one of them. Most steps know no other, and many rules ask.</summary>
-    public ImmutableArray<StoreOperation> OperationsOn(PackageStore store) =>
-        !Stores.Contains(store) ? [] : Stores.Length == 1 ? Operations : Filter(Operations, store);
+    public ImmutableArray<StoreOperation> OperationsOn(PackageStore store)
+    {
+        var at = Stores.IndexOf(store);
+        return at < 0 ? [] : Stores.Length == 1 ? Operations : (operationsByStore ??= Separate())[at];
+    }
 
-    /// <summary>Apart, so that only who needs it has a filter made.</summary>
-    private static ImmutableArray<StoreOperation> Filter(ImmutableArray<StoreOperation> operations, PackageStore store) => [.. operations.Where(o => o.Store == store)];
+    private ImmutableArray<StoreOperation>[] Separate()
+    {
+        var separate = new ImmutableArray<StoreOperation>[Stores.Length];
+        for (var i = 0; i < separate.Length; i++)
+        {
+            var store = Stores[i];
+            separate[i] = [.. Operations.Where(o => o.Store == store)];
+        }
+
+        return separate;
+    }
+
+    private static ImmutableArray<PackageStore> StoresOf(ImmutableArray<StoreOperation> operations)
+    {
+        if (operations.IsEmpty)
+        {
+            return [];
+        }
+
+        var used = 0UL;
+        foreach (var operation in operations)
+        {
+            used |= StoreMask.BitOf(operation.Store);
+        }
+
+        var stores = ImmutableArray.CreateBuilder<PackageStore>(BitOperations.PopCount(used));
+        for (; used != 0; used &= used - 1)
+        {
+            stores.Add(PackageManagerTable.Stores[BitOperations.TrailingZeroCount(used)]);
+        }
+
+        return stores.MoveToImmutable();
+    }
 
     /// <summary>The first command that looks packages up in what an earlier layer holds; null where there is none.</summary>
     public StoreOperation? LateReadOf(PackageStore store) => OperationsOn(store).FirstOrDefault(o => o.IsLateRead);
@@ -110,6 +149,7 @@ public sealed class RunFacts
         // What is shared between files, or stages, runs in the shell of one base image and of another by turns.
         var computed = Compute(instruction, dialect, cachesOff);
         computed.Traits = TraitReader.Of(instruction.Green, computed);
+        computed.Mask = StoreMask.Of(computed);
         var made = new CacheEntry(dialect, cachesOff, computed, known is null ? null : known with { Former = null });
         var other = instruction.Green.TryCache(made, known) as CacheEntry;
         return ReferenceEquals(other, known) ? made.Facts : other?.Find(dialect, cachesOff) ?? made.Facts;
@@ -119,12 +159,15 @@ public sealed class RunFacts
     {
         var script = RunScript.Read(instruction, dialect);
         var mounts = ImmutableArray<Mount>.Empty;
+        var isOffline = false;
         foreach (var flag in instruction.Flags)
         {
             if (flag is { Name: "mount", Value: { } value })
             {
                 mounts = mounts.Add(Mount.Parse(value));
             }
+
+            isOffline |= flag is { Name: "network", Value: "none" };
         }
 
         if (script.Tree is not { } tree)
@@ -146,7 +189,7 @@ public sealed class RunFacts
         return new RunFacts(script, mounts, commands, operations, atEnd)
         {
             Unseen = commands.Any(c => CommandKnowledge.RunsItsInput(c.View)) ? [.. PackageManagerTable.Stores.Where(s => CommandKnowledge.MayRead(instruction.Green.Text, s))] : [],
-            IsOffline = instruction.Flags.Any(f => f is { Name: "network", Value: "none" }),
+            IsOffline = isOffline,
         };
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 
 namespace DockerLsp.Engine.Text;
@@ -10,29 +9,39 @@ namespace DockerLsp.Engine.Text;
 /// </summary>
 public sealed class MappedText
 {
-    private readonly ImmutableArray<Segment> segments;
+    /// <summary>The only one of a text in one piece, as most are: then there is no array.</summary>
+    private readonly Segment only;
+    private readonly Segment[]? segments;
 
-    private MappedText(string text, ImmutableArray<Segment> segments)
+    private MappedText(string text, Segment only)
+    {
+        Text = text;
+        this.only = only;
+    }
+
+    private MappedText(string text, Segment[] segments)
     {
         Text = text;
         this.segments = segments;
     }
+
+    private ReadOnlySpan<Segment> Segments => segments is null ? new ReadOnlySpan<Segment>(in only) : segments;
 
     public string Text { get; }
 
     public int Length => Text.Length;
 
     /// <summary>The source offset just behind the last character; 0 for an empty text without a place.</summary>
-    public int SourceEnd => segments.IsEmpty ? 0 : segments[^1].SourceStart + segments[^1].Length;
+    public int SourceEnd => Segments is [.., var last] ? last.SourceStart + last.Length : 0;
 
     /// <summary>Maps a text to a source that holds it in one piece.</summary>
     public static MappedText Contiguous(string text, int sourceStart) =>
-        new(text, [new Segment(0, sourceStart, text.Length)]);
+        new(text, new Segment(0, sourceStart, text.Length));
 
     /// <summary>The source offset of the character at <paramref name="offset"/>; at the end of the text, that behind the last character.</summary>
     public int ToSource(int offset)
     {
-        if (segments.IsEmpty)
+        if (PieceCount == 0)
         {
             return 0;
         }
@@ -42,7 +51,7 @@ public sealed class MappedText
             return SourceEnd;
         }
 
-        var segment = segments[Find(offset)];
+        var segment = Segments[Find(offset)];
         return segment.SourceStart + (offset - segment.Start);
     }
 
@@ -62,6 +71,7 @@ public sealed class MappedText
     /// <summary>The offset in this text of a source offset; in a piece that was left out, the next character that was not.</summary>
     public int FromSource(int sourceOffset)
     {
+        var segments = Segments;
         int low = 0, high = segments.Length;
         while (low < high)
         {
@@ -93,22 +103,25 @@ public sealed class MappedText
             return this;
         }
 
-        if (span.IsEmpty || segments.IsEmpty)
+        if (span.IsEmpty || PieceCount == 0)
         {
-            return new MappedText(string.Empty, [new Segment(0, ToSource(new TextSpan(span.Start, 0)).Start, 0)]);
+            return new MappedText(string.Empty, new Segment(0, ToSource(new TextSpan(span.Start, 0)).Start, 0));
         }
 
         int first = Find(span.Start), last = Find(span.End - 1);
-        var part = ImmutableArray.CreateBuilder<Segment>(last - first + 1);
-        for (var i = first; i <= last; i++)
+        var text = Text.Substring(span.Start, span.Length);
+        if (first == last)
         {
-            var segment = segments[i];
-            var start = Math.Max(segment.Start, span.Start);
-            var end = Math.Min(segment.Start + segment.Length, span.End);
-            part.Add(new Segment(start - span.Start, segment.SourceStart + (start - segment.Start), end - start));
+            return new MappedText(text, Segments[first].Cut(span));
         }
 
-        return new MappedText(Text.Substring(span.Start, span.Length), part.MoveToImmutable());
+        var part = new Segment[last - first + 1];
+        for (var i = first; i <= last; i++)
+        {
+            part[i - first] = Segments[i].Cut(span);
+        }
+
+        return new MappedText(text, part);
     }
 
     /// <summary>The pieces, in order: each stands in the source in one run, and something was left out between two of them.</summary>
@@ -116,26 +129,30 @@ public sealed class MappedText
     {
         get
         {
-            foreach (var segment in segments)
+            for (var i = 0; i < PieceCount; i++)
             {
-                yield return (new TextSpan(segment.Start, segment.Length), segment.SourceStart);
+                yield return GetPiece(i);
             }
         }
     }
 
-    internal int PieceCount => segments.Length;
+    internal int PieceCount => segments is null ? 1 : segments.Length;
 
-    internal (TextSpan Span, int SourceStart) GetPiece(int index) =>
-        (new TextSpan(segments[index].Start, segments[index].Length), segments[index].SourceStart);
+    internal (TextSpan Span, int SourceStart) GetPiece(int index)
+    {
+        ref readonly var segment = ref Segments[index];
+        return (new TextSpan(segment.Start, segment.Length), segment.SourceStart);
+    }
 
     /// <summary>The index of the piece that holds the character at <paramref name="offset"/>.</summary>
-    internal int FindPiece(int offset) => segments.IsEmpty ? -1 : Find(offset);
+    internal int FindPiece(int offset) => PieceCount == 0 ? -1 : Find(offset);
 
     /// <summary>Whether the source holds the span in one piece.</summary>
     public bool IsContiguous(TextSpan span) => span.Length <= 1 || Find(span.Start) == Find(span.End - 1);
 
     private int Find(int offset)
     {
+        var segments = Segments;
         int low = 0, high = segments.Length - 1;
         while (low < high)
         {
@@ -153,13 +170,22 @@ public sealed class MappedText
         return low;
     }
 
-    private readonly record struct Segment(int Start, int SourceStart, int Length);
+    private readonly record struct Segment(int Start, int SourceStart, int Length)
+    {
+        /// <summary>What lies within a span, counted from that.</summary>
+        public Segment Cut(TextSpan span)
+        {
+            var start = Math.Max(Start, span.Start);
+            var end = Math.Min(Start + Length, span.End);
+            return new Segment(start - span.Start, SourceStart + (start - Start), end - start);
+        }
+    }
 
     /// <summary>Puts a mapped text together piece by piece, in source order.</summary>
     public sealed class Builder
     {
         private readonly StringBuilder text = new();
-        private readonly ImmutableArray<Segment>.Builder segments = ImmutableArray.CreateBuilder<Segment>();
+        private readonly List<Segment> segments = [];
 
         public int Length => text.Length;
 
@@ -194,7 +220,7 @@ public sealed class MappedText
         /// <summary>Adds another mapped text.</summary>
         public Builder Append(MappedText other)
         {
-            foreach (var segment in other.segments)
+            foreach (var segment in other.Segments)
             {
                 Append(other.Text.AsSpan(segment.Start, segment.Length), segment.SourceStart);
             }
@@ -202,6 +228,6 @@ public sealed class MappedText
             return this;
         }
 
-        public MappedText ToMappedText() => new(text.ToString(), segments.ToImmutable());
+        public MappedText ToMappedText() => segments is [var only] ? new(text.ToString(), only) : new(text.ToString(), segments.ToArray());
     }
 }

@@ -88,9 +88,9 @@ public sealed class SourceText
     public LinePosition GetPosition(int offset, PositionEncoding encoding = PositionEncoding.Utf16)
     {
         offset = Math.Clamp(offset, 0, Length);
-        if (encoding == PositionEncoding.Utf16 && chunks.FindWithMeasure(offset) is var (chunk, before) && chunk.CountBreaks(offset - before.Width) is > 0 and var breaks)
+        if (encoding == PositionEncoding.Utf16 && FindInChunk(offset) is var (chunk, before, breaks))
         {
-            return new LinePosition(LineOf(chunk, before, breaks), offset - before.Width - chunk.BehindBreak(breaks));
+            return PositionIn(chunk, before, breaks, offset);
         }
 
         var line = GetLineNumber(offset);
@@ -103,6 +103,26 @@ public sealed class SourceText
         offset = Math.Max(start, RoundToCodePoint(offset));
         return new LinePosition(line, MeasureBefore(offset).Units(encoding) - MeasureBefore(start).Units(encoding));
     }
+
+    /// <summary>The positions of both ends of a span. Most spans are short and lie in one line, which one search tells.</summary>
+    public (LinePosition Start, LinePosition End) GetPositions(TextSpan span, PositionEncoding encoding = PositionEncoding.Utf16)
+    {
+        if (encoding == PositionEncoding.Utf16 && FindInChunk(span.Start) is var (chunk, before, breaks)
+            && span.End - before.Width < chunk.Length && chunk.CountBreaks(span.End - before.Width) == breaks)
+        {
+            var start = PositionIn(chunk, before, breaks, span.Start);
+            return (start, start with { Character = start.Character + span.Length });
+        }
+
+        return (GetPosition(span.Start, encoding), GetPosition(span.End, encoding));
+    }
+
+    /// <summary>The chunk that holds an offset and the start of its line, and how many line breaks of it end there; null where the line starts earlier.</summary>
+    private (TextChunk Chunk, TextMeasure Before, int Breaks)? FindInChunk(int offset) =>
+        chunks.FindWithMeasure(offset) is var (chunk, before) && chunk.CountBreaks(offset - before.Width) is > 0 and var breaks ? (chunk, before, breaks) : null;
+
+    private static LinePosition PositionIn(TextChunk chunk, in TextMeasure before, int breaks, int offset) =>
+        new(LineOf(chunk, before, breaks), offset - before.Width - chunk.BehindBreak(breaks));
 
     /// <summary>
     /// The offset of a position; outside the text, or behind the end of its line, the nearest place inside; within a surrogate

@@ -239,20 +239,20 @@ internal sealed class DiagnosticWriter(ClientFeatures features, PositionMap posi
 
         void AppendRange(TextSpan span)
         {
+            var (start, end) = positions.GetPositions(text, span);
             buffer.Append("{\"start\":"u8);
-            AppendPosition(span.Start, span.Start);
+            AppendPosition(start, span.Start, span.Start);
             buffer.Append(",\"end\":"u8);
-            AppendPosition(span.End, span.IsEmpty ? span.End : span.End - 1);
+            AppendPosition(end, span.End, span.IsEmpty ? span.End : span.End - 1);
             buffer.Append((byte)'}');
         }
 
         // The character is one of the instruction that the place belongs to.
-        void AppendPosition(int position, int character)
+        void AppendPosition(LinePosition place, int position, int character)
         {
-            var place = positions.GetPosition(text, position);
             buffer.Append("{\"line\":"u8);
             var (step, line) = StepOf(position, character);
-            holes.Add(new Hole(buffer.Length, step, (int)place.Line - line));
+            holes.Add(new Hole(buffer.Length, step, place.Line - line));
             buffer.Append(",\"character\":"u8);
             buffer.Append(place.Character);
             buffer.Append((byte)'}');
@@ -276,10 +276,14 @@ internal sealed class DiagnosticWriter(ClientFeatures features, PositionMap posi
                 return (Hole.Own, 0);
             }
 
-            var known = steps.FindIndex(s => s.IsSame(other));
-            if (known < 0)
+            var known = 0;
+            while (known < steps.Count && !steps[known].IsSame(other))
             {
-                known = steps.Count;
+                known++;
+            }
+
+            if (known == steps.Count)
+            {
                 steps.Add(other);
             }
 

@@ -13,7 +13,14 @@ internal sealed class PositionMap(PositionEncoding encoding)
         return new Position(position.Line, position.Character);
     }
 
-    public Range GetRange(SourceText text, TextSpan span) => new(GetPosition(text, span.Start), GetPosition(text, span.End));
+    public Range GetRange(SourceText text, TextSpan span)
+    {
+        var (start, end) = GetPositions(text, span);
+        return new Range(new Position(start.Line, start.Character), new Position(end.Line, end.Character));
+    }
+
+    /// <summary>The ends of a span in the client's units.</summary>
+    public (LinePosition Start, LinePosition End) GetPositions(SourceText text, TextSpan span) => text.GetPositions(span, encoding);
 
     /// <summary>The offset of a position; one outside the text counts as the nearest place inside.</summary>
     public int GetOffset(SourceText text, Position position) =>

@@ -63,18 +63,23 @@ public sealed class BashInPosixShell : Rule
                 continue;
             }
 
-            var finding = new Finding(
-                Descriptor, RuleContext.SpanOf(instruction, construct.Span), $"{(isDash ? "dash" : "BusyBox ash")}, which runs this step, {construct.Message}");
-            context.Report(construct.Edits.IsEmpty || !asBash.Text.IsContiguous(node.Span) ? finding : finding with
-            {
-                Fixes =
-                [
-                    new Fix(
-                        "Write it as this shell reads it (it then does more)", Applicability.Unsafe,
-                        [.. construct.Edits.Select(e => new TextChange(RuleContext.SpanOf(instruction, e.Span), e.NewText))]),
-                ],
-            });
+            Report(instruction, construct, isDash, asBash.Text.IsContiguous(node.Span), context);
         }
+    }
+
+    private void Report(InstructionFacts instruction, Construct construct, bool isDash, bool isInOnePiece, RuleContext context)
+    {
+        var finding = new Finding(
+            Descriptor, RuleContext.SpanOf(instruction, construct.Span), $"{(isDash ? "dash" : "BusyBox ash")}, which runs this step, {construct.Message}");
+        context.Report(construct.Edits.IsEmpty || !isInOnePiece ? finding : finding with
+        {
+            Fixes =
+            [
+                new Fix(
+                    "Write it as this shell reads it (it then does more)", Applicability.Unsafe,
+                    [.. construct.Edits.Select(e => new TextChange(RuleContext.SpanOf(instruction, e.Span), e.NewText))]),
+            ],
+        });
     }
 
     private static bool MayBeBash(string text) => text.AsSpan().ContainsAny(Hints) || DuplicatesFile(text) || ComparesTwice(text) || HasUnusualExpansion(text);

@@ -31,34 +31,49 @@ public abstract class LeftBehindRule : HygieneRule
 
         foreach (var store in run.Stores)
         {
-            if (!run.LeavesBehind(store))
+            if (run.LeavesBehind(store))
             {
-                continue;
+                AnalyzeStore(instruction, run, store, context);
             }
-
-            // A refresh that no install needs is waste in another way, and DLS1001 speaks of it.
-            var writer = run.OperationsOn(store).LastOrDefault(o => o.Command.Package is { } package && Concerns(package.Manager)
-                && (o.Effect == StoreEffect.ReadAndWrite || (o.Effect == StoreEffect.Refresh && !package.Manager.RefreshesItself)
-                    || (o.Effect == StoreEffect.Read && package.Manager.KeepsPackages)));
-            if (writer is null || IsExempt(instruction, run, writer, context))
-            {
-                continue;
-            }
-
-            var cleanup = run.OperationsOn(store).LastOrDefault(o => o.Effect == StoreEffect.CleanPackages);
-            var finding = FindingAt(instruction, writer, Message(writer, cleanup), context);
-            if (RefusalOf(instruction, writer, context) is { } refusal)
-            {
-                finding = finding with { Fixes = [], Refusals = [refusal] };
-            }
-
-            var late = context.GroupOf(instruction, store)?.Members
-                .Where(m => m.Index > instruction.Index)
-                .Select(m => (Step: m, Operation: m.Run?.OperationsOn(store).FirstOrDefault(o => o.Effect == StoreEffect.Clean && o.Before == StoreBits.Inherited)))
-                .FirstOrDefault(p => p.Operation is not null);
-            context.Report(late is { Operation: { } operation, Step: { } step }
-                ? finding with { Related = [Related(step, operation, "deletes it from a later layer, which frees nothing")] }
-                : finding);
         }
+    }
+
+    private void AnalyzeStore(InstructionFacts instruction, RunFacts run, PackageStore store, RuleContext context)
+    {
+        if (run.OperationsOn(store).LastOrDefault(Leaves) is not { } writer || IsExempt(instruction, run, writer, context))
+        {
+            return;
+        }
+
+        var cleanup = run.OperationsOn(store).LastOrDefault(o => o.Effect == StoreEffect.CleanPackages);
+        var finding = FindingAt(instruction, writer, Message(writer, cleanup), context);
+        if (RefusalOf(instruction, writer, context) is { } refusal)
+        {
+            finding = finding with { Fixes = [], Refusals = [refusal] };
+        }
+
+        context.Report(LateCleanup(instruction, store, context) is var (step, operation)
+            ? finding with { Related = [Related(step, operation, "deletes it from a later layer, which frees nothing")] }
+            : finding);
+    }
+
+    /// <summary>Whether an operation leaves something. A refresh that no install needs is waste in another way, and DLS1001 speaks of it.</summary>
+    private bool Leaves(StoreOperation operation) => operation.Command.Package is { } package && Concerns(package.Manager)
+        && (operation.Effect == StoreEffect.ReadAndWrite || (operation.Effect == StoreEffect.Refresh && !package.Manager.RefreshesItself)
+            || (operation.Effect == StoreEffect.Read && package.Manager.KeepsPackages));
+
+    /// <summary>The first later step of the group that deletes what the layers below left.</summary>
+    private static (InstructionFacts Step, StoreOperation Operation)? LateCleanup(InstructionFacts instruction, PackageStore store, RuleContext context)
+    {
+        foreach (var member in context.GroupOf(instruction, store)?.Members ?? [])
+        {
+            if (member.Index > instruction.Index
+                && member.Run?.OperationsOn(store).FirstOrDefault(o => o.Effect == StoreEffect.Clean && o.Before == StoreBits.Inherited) is { } operation)
+            {
+                return (member, operation);
+            }
+        }
+
+        return null;
     }
 }

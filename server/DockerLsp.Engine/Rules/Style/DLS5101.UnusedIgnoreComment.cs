@@ -28,13 +28,16 @@ public sealed class UnusedIgnoreComment : Rule
 
         foreach (var (comment, ignore) in IgnoreComments.Of(instruction, context))
         {
-            var unused = ignore.Names.Where(name => IsUnused(name.Text, instruction, ignore.IsForFile, context)).ToArray();
+            var unused = UnusedNames(ignore, instruction, context);
             if (unused.Length > 0)
             {
                 Report(comment, ignore, unused, context);
             }
         }
     }
+
+    private static IgnoredName[] UnusedNames(Suppression ignore, InstructionFacts instruction, RuleContext context) =>
+        [.. ignore.Names.Where(name => IsUnused(name.Text, instruction, ignore.IsForFile, context))];
 
     private void Report(CommentSyntax comment, Suppression ignore, IgnoredName[] unused, RuleContext context)
     {

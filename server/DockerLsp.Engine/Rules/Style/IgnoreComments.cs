@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DockerLsp.Engine.Configuration;
 using DockerLsp.Engine.Semantics;
 using DockerLsp.Engine.Syntax;
@@ -9,23 +10,24 @@ namespace DockerLsp.Engine.Rules.Style;
 internal static class IgnoreComments
 {
     /// <summary>Those above an instruction. At the end of a file they are rare, and left alone.</summary>
-    public static IEnumerable<(CommentSyntax Comment, Suppression Ignore)> Of(InstructionFacts instruction, RuleContext context)
+    public static ImmutableArray<(CommentSyntax Comment, Suppression Ignore)> Of(InstructionFacts instruction, RuleContext context)
     {
-        // Most instructions have none, and each of them is asked.
-        var green = instruction.Syntax.Green;
-        return green.Content.Start == 0 || !green.Text.AsSpan(0, green.Content.Start).Contains("ignore", StringComparison.OrdinalIgnoreCase) ? [] : Read(instruction, context);
-    }
+        if (!instruction.HasTrait(InstructionTraits.IgnoreComments))
+        {
+            return [];
+        }
 
-    private static IEnumerable<(CommentSyntax Comment, Suppression Ignore)> Read(InstructionFacts instruction, RuleContext context)
-    {
+        var found = ImmutableArray.CreateBuilder<(CommentSyntax, Suppression)>();
         foreach (var comment in instruction.Syntax.LeadingComments)
         {
             // With its #, so that places in it count from its start.
             if (Suppression.Parse(context.Model.Tree.Text.ToString(comment.Span)) is { Owner: not IgnoreCommentOwner.BuildKit } ignore)
             {
-                yield return (comment, ignore);
+                found.Add((comment, ignore));
             }
         }
+
+        return found.ToImmutable();
     }
 
     /// <summary>Where a name of a comment stands in the file.</summary>

@@ -19,11 +19,14 @@ public sealed class EmptyContinuationLine : Rule
 
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
-        if (!HasBlankLine(instruction.Syntax.Green.Trivia))
+        if (HasBlankLine(instruction.Syntax.Green.Trivia))
         {
-            return;
+            Report(instruction, context);
         }
+    }
 
+    private void Report(InstructionFacts instruction, RuleContext context)
+    {
         var lines = instruction.Syntax.BlankContinuationLines;
         // An unknown instruction ends the build before the line matters, and nobody knows what its text means.
         if (instruction.Effective is UnknownInstructionSyntax)

@@ -6,18 +6,22 @@ namespace DockerLsp.Engine.Syntax;
 /// Reads one logical line: keyword, flags, and the arguments in the way that the keyword asks for. It follows splitCommand and
 /// the line parsers of BuildKit's parser package; none of them can fail here, what they reject becomes a diagnostic.
 /// </summary>
-internal sealed class ArgumentParser(MappedText logical, char escape)
+internal readonly struct ArgumentParser(MappedText logical, char escape)
 {
     // A trigger of a trigger is an error anyway, and need not be read.
     private const int MaximumTriggerDepth = 2;
 
     private readonly string text = logical.Text;
 
-    public ParsedLine Parse() => Parse(new TextSpan(0, text.Length), depth: 0);
-
-    private ParsedLine Parse(TextSpan span, int depth)
+    /// <param name="line">Where to put what is found; it is cleared before.</param>
+    public void Parse(ParsedLine line)
     {
-        var line = new ParsedLine();
+        line.Clear();
+        Parse(line, new TextSpan(0, text.Length), depth: 0);
+    }
+
+    private void Parse(ParsedLine line, TextSpan span, int depth)
+    {
         span = WordScanner.Trim(text, span);
         var keywordEnd = WordScanner.FindBlank(text, span);
         var keyword = TextSpan.FromBounds(span.Start, keywordEnd);
@@ -30,7 +34,6 @@ internal sealed class ArgumentParser(MappedText logical, char escape)
         var rest = WordScanner.Trim(text, TextSpan.FromBounds(ReadFlags(line, arguments), span.End));
         ReadArguments(line, rest, depth);
         SyntaxChecker.Check(line, logical, rest);
-        return line;
     }
 
     private GreenToken MakeToken(SyntaxKind kind, TextSpan span) => new(kind, logical.ToSource(span), span);
@@ -122,7 +125,8 @@ internal sealed class ArgumentParser(MappedText logical, char escape)
 
                 break;
             case InstructionKind.Onbuild when depth + 1 < MaximumTriggerDepth && !rest.IsEmpty:
-                line.Trigger = Parse(rest, depth + 1);
+                line.Trigger = new ParsedLine();
+                Parse(line.Trigger, rest, depth + 1);
                 line.Tokens.AddRange(line.Trigger.Tokens);
                 break;
             default:

@@ -23,6 +23,8 @@ internal sealed class InstructionReader(SourceText text, int position, ParserDir
     private readonly List<SyntaxDiagnostic> diagnostics = [];
     private readonly TokenLayout.Filling filling = new();
     private readonly MappedText.Builder logicalText = new();
+    private readonly ParsedLine line = new();
+    private readonly List<GreenHeredoc> heredocs = [];
     private char[] buffer = new char[1024];
     private int length;
     private int origin;
@@ -64,12 +66,15 @@ internal sealed class InstructionReader(SourceText text, int position, ParserDir
         }
 
         var logical = MakeLogicalText(contentStart);
-        var line = new ArgumentParser(logical, escape).Parse();
-        var heredocs = line.CanContainHeredocs && logical.Text.Contains("<<", StringComparison.Ordinal)
-            ? ReadHeredocs(logical, ref reachedEnd)
-            : [];
+        new ArgumentParser(logical, escape).Parse(line);
+        heredocs.Clear();
+        if (line.CanContainHeredocs && logical.Text.Contains("<<", StringComparison.Ordinal))
+        {
+            ReadHeredocs(logical, ref reachedEnd);
+        }
+
         instructionsRead++;
-        var instruction = MakeInstruction(line, logical, heredocs, reachedEnd);
+        var instruction = MakeInstruction(logical, reachedEnd);
         if (mayBeKnown && heredocs.Count == 0)
         {
             known?.Add(instruction);
@@ -238,9 +243,8 @@ internal sealed class InstructionReader(SourceText text, int position, ParserDir
         return logicalText.Length == 0 ? MappedText.Contiguous(string.Empty, contentStart) : logicalText.ToMappedText();
     }
 
-    private List<GreenHeredoc> ReadHeredocs(MappedText logical, ref bool reachedEnd)
+    private void ReadHeredocs(MappedText logical, ref bool reachedEnd)
     {
-        var heredocs = new List<GreenHeredoc>();
         foreach (var opening in HeredocLexer.Find(logical.Text))
         {
             heredocs.Add(ReadHeredoc(opening, logical));
@@ -252,7 +256,6 @@ internal sealed class InstructionReader(SourceText text, int position, ParserDir
         }
 
         reachedEnd |= length > 0 && buffer[length - 1] != '\n';
-        return heredocs;
     }
 
     private GreenHeredoc ReadHeredoc(HeredocLexer.Opening opening, MappedText logical)
@@ -284,7 +287,7 @@ internal sealed class InstructionReader(SourceText text, int position, ParserDir
             opening.Delimiter, opening.IsQuoted, opening.StripsTabs, opening.FileDescriptor, span, word, body, terminator);
     }
 
-    private GreenInstruction MakeInstruction(ParsedLine line, MappedText logical, List<GreenHeredoc> heredocs, bool reachedEnd)
+    private GreenInstruction MakeInstruction(MappedText logical, bool reachedEnd)
     {
         foreach (var heredoc in heredocs)
         {

@@ -28,6 +28,22 @@ internal sealed class ParsedLine
 
     public ParsedLine? Trigger { get; set; }
 
+    /// <summary>For the next line.</summary>
+    public void Clear()
+    {
+        Kind = InstructionKind.Unknown;
+        Keyword = default;
+        Arguments = default;
+        Tokens.Clear();
+        Flags.Clear();
+        Words.Clear();
+        Pairs.Clear();
+        Diagnostics.Clear();
+        Command = null;
+        IsExecForm = false;
+        Trigger = null;
+    }
+
     /// <summary>
     /// Whether heredocs may follow: RUN, COPY and ADD in shell form, or an ONBUILD directly of one of these
     /// (canContainHeredoc in BuildKit's parser.go).

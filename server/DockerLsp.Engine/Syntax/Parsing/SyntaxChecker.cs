@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DockerLsp.Engine.Text;
 
 namespace DockerLsp.Engine.Syntax;
@@ -29,9 +30,10 @@ internal static class SyntaxChecker
 
     internal static string Shorten(string text) => text.Length <= 40 ? text : string.Concat(text.AsSpan(0, 39), "…");
 
-    private sealed class Run(ParsedLine line, MappedText logical, TextSpan rest)
+    private readonly struct Run(ParsedLine line, MappedText logical, TextSpan rest)
     {
-        private readonly string keyword = Shorten(logical.Text.Substring(line.Keyword.Logical.Start, line.Keyword.Logical.Length));
+        /// <summary>The keyword as written.</summary>
+        private string Keyword => Shorten(logical.Text.Substring(line.Keyword.Logical.Start, line.Keyword.Logical.Length));
 
         private void Report(TextSpan span, string message, string code) =>
             line.Diagnostics.Add(new SyntaxDiagnostic(span, message, code));
@@ -50,30 +52,45 @@ internal static class SyntaxChecker
             }
 
             var known = SyntaxFacts.GetFlags(line.Kind);
-            var seen = new HashSet<string>(StringComparer.Ordinal);
+            var seen = 0UL;
             foreach (var flag in line.Flags)
             {
                 var text = flag.Text.Text;
                 var equals = text.IndexOf('=', StringComparison.Ordinal);
                 var name = text[2..(equals < 0 ? text.Length : Math.Max(2, equals))];
-                var facts = known.FirstOrDefault(f => f.Name == name);
-                if (facts is null)
+                var at = IndexOf(known, name);
+                if (at < 0)
                 {
                     var closest = Suggestions.Closest(name, known.Select(f => f.Name));
                     Report(
                         flag.Token.Span,
-                        closest is null ? $"{keyword} has no flag `--{Shorten(name)}`" : $"{keyword} has no flag `--{Shorten(name)}`; did you mean `--{closest}`?",
+                        closest is null ? $"{Keyword} has no flag `--{Shorten(name)}`" : $"{Keyword} has no flag `--{Shorten(name)}`; did you mean `--{closest}`?",
                         "unknown-flag");
                     continue;
                 }
 
-                if (!seen.Add(name) && !facts.IsRepeatable)
+                var facts = known[at];
+                if ((seen & (1UL << at)) != 0 && !facts.IsRepeatable)
                 {
                     Report(flag.Token.Span, $"`--{name}` is given twice; BuildKit takes it once", "duplicate-flag");
                 }
 
+                seen |= 1UL << at;
                 CheckFlagValue(flag, facts, equals < 0 ? null : text[(equals + 1)..]);
             }
+        }
+
+        private static int IndexOf(ImmutableArray<FlagFacts> flags, string name)
+        {
+            for (var i = 0; i < flags.Length; i++)
+            {
+                if (flags[i].Name == name)
+                {
+                    return i;
+                }
+            }
+
+            return -1;
         }
 
         private void CheckFlagValue(GreenFlag flag, FlagFacts facts, string? value)
@@ -112,14 +129,14 @@ internal static class SyntaxChecker
                     CheckVolume();
                     break;
                 case InstructionKind.Expose when line.Words.Count == 0:
-                    ReportAtKeyword($"{keyword} names no port, for instance `{keyword} 8080`", "missing-argument");
+                    ReportAtKeyword($"{Keyword} names no port, for instance `{Keyword} 8080`", "missing-argument");
                     break;
                 case InstructionKind.Expose:
                     CheckPorts();
                     break;
                 case InstructionKind.User or InstructionKind.Workdir or InstructionKind.Stopsignal or InstructionKind.Maintainer
                     when line.Words.Count == 0:
-                    ReportAtKeyword($"{keyword} has no argument", "missing-argument");
+                    ReportAtKeyword($"{Keyword} has no argument", "missing-argument");
                     break;
                 case InstructionKind.Stopsignal:
                     CheckSignal();
@@ -140,6 +157,7 @@ internal static class SyntaxChecker
 
         private void CheckUnknown()
         {
+            var keyword = Keyword;
             if (keyword.Length == 0)
             {
                 ReportAtKeyword("Nothing follows this continuation, so there is no instruction here", "unknown-instruction");
@@ -172,7 +190,7 @@ internal static class SyntaxChecker
             var words = line.Words;
             if (words.Count == 0)
             {
-                ReportAtKeyword($"{keyword} names no image, for instance `{keyword} debian:12`", "missing-argument");
+                ReportAtKeyword($"{Keyword} names no image, for instance `{Keyword} debian:12`", "missing-argument");
                 return;
             }
 
@@ -192,7 +210,7 @@ internal static class SyntaxChecker
                 {
                     (2, true) => $"No stage name behind `{text}`",
                     _ when text.StartsWith('#') => "A comment needs a line of its own: behind an instruction it is part of it",
-                    _ => $"{keyword} takes an image and at most `AS name`; `{text}` has no place here",
+                    _ => $"{Keyword} takes an image and at most `AS name`; `{text}` has no place here",
                 },
                 "from-arguments");
         }
@@ -226,7 +244,7 @@ internal static class SyntaxChecker
             if (line.Pairs.Count == 0)
             {
                 var example = line.Kind == InstructionKind.Arg ? "NAME" : "NAME=value";
-                ReportAtKeyword($"{keyword} sets nothing, for instance `{keyword} {example}`", "missing-argument");
+                ReportAtKeyword($"{Keyword} sets nothing, for instance `{Keyword} {example}`", "missing-argument");
                 return;
             }
 
@@ -249,19 +267,19 @@ internal static class SyntaxChecker
             var count = line.Words.Count;
             if (count == 0)
             {
-                ReportAtKeyword($"{keyword} needs a source and a destination", "missing-argument");
+                ReportAtKeyword($"{Keyword} needs a source and a destination", "missing-argument");
                 return;
             }
 
             var last = line.Words[^1];
-            var text = last.Decoded?.Text ?? logical.Text.Substring(last.Logical.Start, last.Logical.Length);
+            var text = last.Decoded is { } decoded ? decoded.Text : logical.Text.AsSpan(last.Logical.Start, last.Logical.Length);
             if (count == 1)
             {
-                Report(last.Span, $"{keyword} needs a destination behind `{TextOf(last)}`", "missing-argument");
+                Report(last.Span, $"{Keyword} needs a destination behind `{TextOf(last)}`", "missing-argument");
             }
-            else if (HeredocLexer.TryReadOpening(text, last.Logical) is not null)
+            else if (text.Contains("<<", StringComparison.Ordinal) && HeredocLexer.TryReadOpening(text.ToString(), last.Logical) is not null)
             {
-                Report(last.Span, $"A heredoc can only be a source: {keyword} needs a destination behind it", "heredoc-destination");
+                Report(last.Span, $"A heredoc can only be a source: {Keyword} needs a destination behind it", "heredoc-destination");
             }
         }
 
@@ -269,7 +287,7 @@ internal static class SyntaxChecker
         {
             if (line.Words.Count == 0)
             {
-                ReportAtKeyword($"{keyword} names no path, for instance `{keyword} /data`", "missing-argument");
+                ReportAtKeyword($"{Keyword} names no path, for instance `{Keyword} /data`", "missing-argument");
             }
 
             foreach (var word in line.Words)
@@ -355,12 +373,12 @@ internal static class SyntaxChecker
             {
                 Report(
                     line.Command?.Span ?? line.Keyword.Span,
-                    $"{keyword} takes a JSON array with double quotes, for instance `{keyword} [\"/bin/bash\", \"-c\"]`",
+                    $"{Keyword} takes a JSON array with double quotes, for instance `{Keyword} [\"/bin/bash\", \"-c\"]`",
                     "shell-exec-form");
             }
             else if (elements.Length == 0)
             {
-                Report(line.Command.Span, $"{keyword} needs a program in its array", "missing-argument");
+                Report(line.Command.Span, $"{Keyword} needs a program in its array", "missing-argument");
             }
         }
 
@@ -368,7 +386,7 @@ internal static class SyntaxChecker
         {
             if (line.Words.Count == 0)
             {
-                ReportAtKeyword($"{keyword} needs `CMD` with a command, or `NONE`", "missing-argument");
+                ReportAtKeyword($"{Keyword} needs `CMD` with a command, or `NONE`", "missing-argument");
                 return;
             }
 
@@ -382,7 +400,7 @@ internal static class SyntaxChecker
             }
             else if (!type.Equals("CMD", StringComparison.OrdinalIgnoreCase))
             {
-                Report(line.Words[0].Span, $"{keyword} is followed by `CMD` or `NONE`, not by `{type}`", "healthcheck-type");
+                Report(line.Words[0].Span, $"{Keyword} is followed by `CMD` or `NONE`, not by `{type}`", "healthcheck-type");
             }
             else if (line.Command is null or { Elements.Length: 0 })
             {
@@ -394,11 +412,11 @@ internal static class SyntaxChecker
         {
             if (rest.IsEmpty)
             {
-                ReportAtKeyword($"{keyword} needs an instruction to run later", "missing-argument");
+                ReportAtKeyword($"{Keyword} needs an instruction to run later", "missing-argument");
             }
             else if (line.Trigger is { Kind: InstructionKind.Onbuild or InstructionKind.From or InstructionKind.Maintainer } trigger)
             {
-                Report(trigger.Keyword.Span, $"{SyntaxFacts.GetKeyword(trigger.Kind)} cannot be triggered by {keyword}", "onbuild-trigger");
+                Report(trigger.Keyword.Span, $"{SyntaxFacts.GetKeyword(trigger.Kind)} cannot be triggered by {Keyword}", "onbuild-trigger");
             }
         }
     }
