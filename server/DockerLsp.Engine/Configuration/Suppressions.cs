@@ -20,6 +20,9 @@ public static class Suppressions
         "ReservedStageName", "SecretsUsedInArgOrEnv", "StageNameCasing", "UndefinedArgInFrom", "UndefinedVar", "WorkdirRelativePath",
     ];
 
+    /// <summary>Whether there may be some in a text; in most there are none, and each instruction is asked.</summary>
+    public static bool MayBeIn(ReadOnlySpan<char> comments) => comments.Contains('=');
+
     /// <summary>The names of rules that the comments above an instruction switch off for it.</summary>
     public static ImmutableArray<string> OfInstruction(IEnumerable<string> comments) => Collect(comments, isForFile: false);
 

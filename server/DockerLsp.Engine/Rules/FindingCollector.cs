@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using DockerLsp.Engine.Configuration;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.Rewriting;
@@ -470,20 +471,23 @@ internal sealed class FindingCollector
 
     private InstructionFindings Analyze(InstructionFacts instruction, in BuildMeasure place)
     {
-        var comments = instruction.Syntax.Green.Content.Start > 0 ? instruction.Syntax.LeadingComments : [];
-        var ignored = comments.Count == 0 ? [] : SilencedAt(instruction, Options);
+        var green = instruction.Syntax.Green;
+        var ignored = SilencedAt(instruction, Options);
         instructionsVisited++;
         found.Clear();
-        var sketch = instruction.Run?.Sketch ?? RunSketch.Unknown;
-        foreach (ref readonly var entry in rules.Of(instruction.Syntax.Green).AsSpan())
+        foreach (var some in rules.Of(green))
         {
-            if (sketch.MayHave(entry.Wanted) && !IsIgnored(entry.Rule, ignored) && Run(entry.Rule, entry.Order, instruction) is { } findings)
+            for (var left = instruction.Run is { } run ? some.MayConcern(run.Sketch) : some.All; left != 0; left &= left - 1)
             {
-                found.Add(findings);
+                var (rule, order) = some.Rules[BitOperations.TrailingZeroCount(left)];
+                if (!IsIgnored(rule, ignored) && Run(rule, order, instruction) is { } findings)
+                {
+                    found.Add(findings);
+                }
             }
         }
 
-        var silences = comments.Count > 0 && !Suppressions.OfFile(comments.Select(c => c.Text)).IsEmpty;
+        var silences = MayBeSilenced(green) && !Suppressions.OfFile(instruction.Syntax.LeadingComments.Select(c => c.Text)).IsEmpty;
         return new InstructionFindings(place, found.Count == 0 ? [] : [.. found], silences, MayHaveScript(instruction));
     }
 
@@ -535,7 +539,7 @@ internal sealed class FindingCollector
 
             for (var i = range.NewStart; i < range.NewEnd && !mayDiffer; i++)
             {
-                mayDiffer = HasComments(model.Records.GetAt(i).Item.Green)
+                mayDiffer = MayBeSilenced(model.Records.GetAt(i).Item.Green)
                     && !Suppressions.OfFile(model.Instructions[i].Syntax.LeadingComments.Select(c => c.Text)).IsEmpty;
             }
         }
@@ -567,10 +571,10 @@ internal sealed class FindingCollector
     private static IEnumerable<string> ToShellCheck(BuildModel model) =>
         model.Instructions[0].Syntax.LeadingComments.Select(c => c.Text).Where(t => t.StartsWith(ShellCheckRules.Directive, StringComparison.Ordinal));
 
-    private static bool HasComments(GreenInstruction green) => green.Content.Start > 0 && green.Trivia.Length > 0;
+    private static bool MayBeSilenced(GreenInstruction green) => Suppressions.MayBeIn(green.Text.AsSpan(0, green.Content.Start));
 
     private static ImmutableArray<string> SilencedAt(InstructionFacts instruction, AnalysisOptions options) =>
-        options.HonoursIgnoreComments && HasComments(instruction.Syntax.Green) ? Suppressions.OfInstruction(instruction.Syntax.LeadingComments.Select(c => c.Text)) : [];
+        options.HonoursIgnoreComments && MayBeSilenced(instruction.Syntax.Green) ? Suppressions.OfInstruction(instruction.Syntax.LeadingComments.Select(c => c.Text)) : [];
 
     private static ImmutableArray<string> SilencedInFile(BuildModel model, AnalysisOptions options)
     {

@@ -12,8 +12,8 @@ internal sealed class RuleSet
     /// <summary>The one of the last file that had no wishes of its own: most files of a tree are looked at under the same options.</summary>
     private static Tuple<AnalysisOptions, RuleSet>? last;
 
-    private readonly Entry[]?[] byKind = new Entry[]?[(int)InstructionKind.Shell + 1];
-    private readonly Entry[]?[] byTrigger = new Entry[]?[(int)InstructionKind.Shell + 1];
+    private readonly Group[]?[] byKind = new Group[]?[(int)InstructionKind.Shell + 1];
+    private readonly Group[]?[] byTrigger = new Group[]?[(int)InstructionKind.Shell + 1];
 
     private RuleSet(AnalysisOptions options, ImmutableArray<string> silenced, ImmutableArray<string> experimental)
     {
@@ -67,18 +67,28 @@ internal sealed class RuleSet
     /// <summary>Those that look beyond one instruction.</summary>
     public ImmutableArray<(Rule Rule, int Order)> Wide { get; }
 
-    /// <summary>Those that have something to say about an instruction.</summary>
-    public Entry[] Of(GreenInstruction instruction)
+    /// <summary>Those that have something to say about an instruction, in groups.</summary>
+    public Group[] Of(GreenInstruction instruction)
     {
         ref var known = ref instruction.Trigger is { } trigger ? ref byTrigger[(int)trigger.Kind] : ref byKind[(int)instruction.Kind];
         return known ??= For(instruction.Kinds);
     }
 
-    private Entry[] For(InstructionKinds kinds) =>
-        [.. All.Where(r => (r.Rule.Kinds & kinds) != 0).Select(r => new Entry(r.Rule, r.Order, RunSketch.Wanted(r.Rule.Calls, r.Rule.Characters)))];
+    private Group[] For(InstructionKinds kinds) =>
+        [.. All.Where(r => (r.Rule.Kinds & kinds) != 0).Chunk(RunSketch.Filter.MaxWanted).Select(some => new Group(some))];
 
-    /// <param name="Rule">The rule.</param>
-    /// <param name="Order">Its place in the catalogue.</param>
-    /// <param name="Wanted">What a RUN has to have to be shown to it.</param>
-    internal readonly record struct Entry(Rule Rule, int Order, RunSketch Wanted);
+    /// <summary>Some rules, a bit each, so that which of them a RUN is nothing to is told without a look at each.</summary>
+    /// <param name="rules">The rules, each with its place in the catalogue.</param>
+    internal sealed class Group((Rule Rule, int Order)[] rules)
+    {
+        private readonly RunSketch.Filter filter = new([.. rules.Select(r => RunSketch.Wanted(r.Rule.Calls, r.Rule.Characters))]);
+
+        public (Rule Rule, int Order)[] Rules => rules;
+
+        /// <summary>The bits of all of them.</summary>
+        public ulong All { get; } = ulong.MaxValue >> (RunSketch.Filter.MaxWanted - rules.Length);
+
+        /// <summary>The bits of those that may have something to say about a RUN.</summary>
+        public ulong MayConcern(in RunSketch run) => filter.Find(run);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using DockerLsp.Engine.PackageManagers;
 
 namespace DockerLsp.Engine.Semantics;
@@ -34,9 +35,6 @@ internal readonly record struct RunSketch
         this.low = low;
         this.high = high;
     }
-
-    /// <summary>What any step may have that is not looked at: it is no RUN.</summary>
-    public static RunSketch Unknown { get; } = new(ulong.MaxValue, ulong.MaxValue, ulong.MaxValue);
 
     /// <summary>What a rule wants of a step.</summary>
     /// <param name="programs">The programs, or the managers, one of which is called; empty for any step.</param>
@@ -82,9 +80,6 @@ internal readonly record struct RunSketch
         return new RunSketch(calls, low, high);
     }
 
-    /// <summary>Whether a step with this sketch may have what is wanted.</summary>
-    public bool MayHave(in RunSketch wanted) => (calls & wanted.calls) != 0 && ((low & wanted.low) | (high & wanted.high)) != 0;
-
     private static (ulong Low, ulong High) Read(string text)
     {
         ulong low = 0, high = 0;
@@ -101,4 +96,60 @@ internal readonly record struct RunSketch
     }
 
     private static ulong BitOf(string name) => 1UL << (((name[0] * 31) + (name[^1] * 7) + name.Length) % Names);
+
+    /// <summary>Tells for several at once whether a step may have what each wants.</summary>
+    internal sealed class Filter
+    {
+        /// <summary>A bit is needed for each.</summary>
+        public const int MaxWanted = 64;
+
+        /// <summary>Who wants a call, by its bit.</summary>
+        private readonly ulong[] byCall = new ulong[64];
+
+        /// <summary>Who wants some characters; many want the same, or any.</summary>
+        private readonly (ulong Low, ulong High, ulong Who)[] byCharacters;
+
+        /// <param name="wanted">What is wanted, by at most <see cref="MaxWanted"/>.</param>
+        public Filter(ReadOnlySpan<RunSketch> wanted)
+        {
+            var characters = new List<(ulong Low, ulong High, ulong Who)>();
+            for (var i = 0; i < wanted.Length; i++)
+            {
+                var (who, sketch) = (1UL << i, wanted[i]);
+                for (var left = sketch.calls; left != 0; left &= left - 1)
+                {
+                    byCall[BitOperations.TrailingZeroCount(left)] |= who;
+                }
+
+                var at = characters.FindIndex(c => c.Low == sketch.low && c.High == sketch.high);
+                if (at < 0)
+                {
+                    characters.Add((sketch.low, sketch.high, who));
+                }
+                else
+                {
+                    characters[at] = characters[at] with { Who = characters[at].Who | who };
+                }
+            }
+
+            byCharacters = [.. characters];
+        }
+
+        /// <summary>The bits of those who may find in a step what they want.</summary>
+        public ulong Find(in RunSketch step)
+        {
+            ulong called = 0, held = 0;
+            for (var left = step.calls; left != 0; left &= left - 1)
+            {
+                called |= byCall[BitOperations.TrailingZeroCount(left)];
+            }
+
+            foreach (var (low, high, who) in byCharacters)
+            {
+                held |= ((step.low & low) | (step.high & high)) != 0 ? who : 0;
+            }
+
+            return called & held;
+        }
+    }
 }

@@ -21,14 +21,14 @@ public sealed class ReadableSecret : Rule
 
     public override void Analyze(InstructionFacts instruction, RuleContext context)
     {
-        if (!instruction.HasTrait(InstructionTraits.Flags))
+        if (instruction.Run is not { } run || !run.Mounts.Any(IsOfSecret))
         {
             return;
         }
 
         foreach (var flag in instruction.RunSyntax?.Flags ?? [])
         {
-            if (flag is not { Name: "mount", MappedValue: { Text: var text } mapped } || Mount.Parse(text).Type is not ("secret" or "ssh"))
+            if (flag is not { Name: "mount", MappedValue: { Text: var text } mapped } || !IsOfSecret(Mount.Parse(text)))
             {
                 continue;
             }
@@ -50,6 +50,8 @@ public sealed class ReadableSecret : Rule
             }
         }
     }
+
+    private static bool IsOfSecret(Mount mount) => mount.Type is "secret" or "ssh";
 
     private static bool MayRead(string mode) => mode.Length is >= 3 and <= 5 && mode.All(c => c is >= '0' and <= '7') && (mode[^1] - '0' & 6) != 0;
 }
