@@ -28,6 +28,8 @@ internal static class ServerHost
     /// <param name="time">Tells how long findings have waited for answers; null for the clock.</param>
     public static async Task<int> RunAsync(Stream input, Stream output, TextWriter error, IClientProcessWatch watch, FindScriptChecker? findScriptChecker = null, FindWebClient? findWebClient = null, TimeProvider? time = null)
     {
+        // By reflection, which takes a while: meanwhile the rest is made ready.
+        var methods = Task.Run(RpcTargetMetadata.FromShape<ILanguageServer>);
         var open = new OpenRequests(() => input is StandardStream { HasInput: true }, time ?? TimeProvider.System);
         var reader = PipeReader.Create(input, new StreamPipeReaderOptions(bufferSize: ReadLength));
         var handler = new ServerMessageHandler(new MessageWriter(output), reader, CreateFormatter(), open);
@@ -43,7 +45,7 @@ internal static class ServerHost
         var queue = new NonConcurrentSynchronizationContext(sticky: false);
         var server = new LanguageServer(client, queue, loggers, trace, findScriptChecker, findWebClient);
         rpc.SynchronizationContext = queue;
-        rpc.AddLocalRpcTarget(RpcTargetMetadata.FromShape<ILanguageServer>(), server, null);
+        rpc.AddLocalRpcTarget(await methods.ConfigureAwait(false), server, null);
         rpc.StartListening();
 
         using var ended = new CancellationTokenSource();
