@@ -125,7 +125,7 @@ public sealed class DockerfileAnalysis
     /// <summary>The same text under other options.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public DockerfileAnalysis WithOptions(AnalysisOptions options, CancellationToken cancellationToken = default) =>
-        options with { Context = Options.Context, IgnoreFile = Options.IgnoreFile } == Options
+        options.DiffersInContextAlone(Options)
         ? new(collector.WithContext(options, cancellationToken)) { layers = layers }
         : new(FindingCollector.Collect(options.Build.Equals(Model.Build) ? Model : BuildModel.Create(Tree, options.Build, cancellationToken), options, cancellationToken));
 

@@ -116,6 +116,8 @@ internal static class LargeText
         }
 
         HugePages.DoWithout();
+        // Objects are old after two collections. After one, the next small collection, in the middle of some key, goes through all of them.
+        GC.Collect(0, GCCollectionMode.Forced, blocking: true, compacting: false);
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         Volatile.Write(ref isPutOff, 0);
     }

@@ -50,6 +50,10 @@ internal sealed class OpenDocument : IDisposable
         set => shownVersion = value;
     }
 
+    /// <summary>Whether the findings of a version are the best that can be shown: it is the current one, or the one that this only completes. Asked under <see cref="Publishing"/>.</summary>
+    public bool Awaits(DocumentVersion version) =>
+        ReferenceEquals(current, version) || (current.Completes == version.Serial && (shownVersion is null || shownVersion.Serial < version.Serial));
+
     /// <summary>Gives away how the last message of findings was put together; who takes it lets its bytes go. Null where nobody has said.</summary>
     public FindingLayout? TakeLayout() => Interlocked.Exchange(ref layout, null);
 
@@ -89,7 +93,12 @@ internal sealed class OpenDocument : IDisposable
 
     /// <summary>Analyses the same text under other options. What was offered for it can still be asked for, and is then made under these.</summary>
     public void SetOptions(AnalysisOptions options) =>
-        Replace(new DocumentVersion(current.Number, nextSerial(), current.Text, options, current, []) { Image = current.Image, Origin = current.Origin });
+        Replace(new DocumentVersion(current.Number, nextSerial(), current.Text, options, current, [])
+        {
+            Image = current.Image,
+            Origin = current.Origin,
+            Completes = options.DiffersInContextAlone(current.Options) ? current.Completes ?? current.Serial : null,
+        });
 
     /// <summary>Has the findings tell what an image built of the document holds; null for none.</summary>
     public void SetImage(LoadedImage? image) =>

@@ -48,6 +48,8 @@ public sealed class SourceTextTests
                 var at = offset > model.Length + 3 ? offset % (model.Length + 1) : offset;
                 var position = text.GetPosition(at, encoding);
                 Assert.Equal(ModelPosition(model, at, encoding), position);
+                var span = new TextSpan(at, Math.Abs(character));
+                Assert.Equal((position, text.GetPosition(span.End, encoding)), text.GetPositions(span, encoding));
 
                 var asked = position with { Character = character };
                 Assert.Equal(ModelOffset(model, asked, encoding), text.GetOffset(asked, encoding));
