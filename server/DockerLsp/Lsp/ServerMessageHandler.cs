@@ -22,9 +22,6 @@ internal sealed class ServerMessageHandler(MessageWriter output, PipeReader inpu
     private const int MaxContentLength = 256 * 1024 * 1024;
     private const int MaxHeaderLength = 8 * 1024;
 
-    /// <summary>In bytes: so much room is made for a content that is only announced.</summary>
-    private const int MaxExpected = 4 * 1024 * 1024;
-
     /// <summary>The requests that the client has not answered yet; the library ends the connection at any other answer.</summary>
     private readonly ConcurrentDictionary<RequestId, bool> unanswered = [];
 
@@ -205,32 +202,26 @@ internal sealed class ServerMessageHandler(MessageWriter output, PipeReader inpu
         return null;
     }
 
-    /// <summary>Takes a content as it arrives, so that the pipe needs no room for all of it; null where the stream ends within it.</summary>
     private async ValueTask<byte[]?> ReadContentAsync(int length, CancellationToken cancellationToken)
     {
-        var reader = Reader ?? throw new InvalidOperationException("The stream cannot be read");
-        var content = new byte[Math.Min(length, MaxExpected)];
-        var taken = 0;
-        while (taken < length)
+        try
         {
-            var read = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-            var part = read.Buffer.Slice(0, Math.Min(read.Buffer.Length, length - taken));
-            if (taken + part.Length > content.Length)
+            if (length == 0)
             {
-                Array.Resize(ref content, (int)Math.Min(length, Math.Max(taken + part.Length, 2L * content.Length)));
+                return [];
             }
 
-            part.CopyTo(content.AsSpan(taken));
-            taken += (int)part.Length;
-            reader.AdvanceTo(part.End);
-            if (read.IsCompleted && taken < length && part.Length == read.Buffer.Length)
-            {
-                Logger?.LogWarning("The stream ended within a message");
-                return null;
-            }
+            var read = await ReadAtLeastAsync(length, allowEmpty: false, cancellationToken).ConfigureAwait(false);
+            var content = read.Buffer.Slice(0, length);
+            var bytes = content.ToArray();
+            Reader?.AdvanceTo(content.End);
+            return bytes;
         }
-
-        return content;
+        catch (EndOfStreamException)
+        {
+            Logger?.LogWarning("The stream ended within a message");
+            return null;
+        }
     }
 
     /// <summary>The message, or null where it is none: the client has been told then.</summary>
