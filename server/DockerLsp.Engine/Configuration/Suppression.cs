@@ -22,8 +22,7 @@ public sealed record Suppression(IgnoreCommentOwner Owner, bool IsForFile, Immut
     /// <param name="comment">The comment with its <c>#</c>.</param>
     public static Suppression? Parse(string comment)
     {
-        // Most comments do nothing of the kind, and each is asked several times.
-        if (!comment.Contains('=', StringComparison.Ordinal))
+        if (!Suppressions.MayBeIn(comment))
         {
             return null;
         }

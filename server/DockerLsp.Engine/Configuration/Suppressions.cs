@@ -20,7 +20,7 @@ public static class Suppressions
         "ReservedStageName", "SecretsUsedInArgOrEnv", "StageNameCasing", "UndefinedArgInFrom", "UndefinedVar", "WorkdirRelativePath",
     ];
 
-    /// <summary>Whether there may be some in a text; in most there are none, and each instruction is asked.</summary>
+    /// <summary>Whether a text may hold such a comment: each form has an equals sign. Most hold none, and each is asked several times.</summary>
     public static bool MayBeIn(ReadOnlySpan<char> comments) => comments.Contains('=');
 
     /// <summary>The names of rules that the comments above an instruction switch off for it.</summary>

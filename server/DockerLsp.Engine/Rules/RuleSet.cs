@@ -74,6 +74,7 @@ internal sealed class RuleSet
         return known ??= For(instruction.Kinds);
     }
 
+    /// <summary>Apart, so that nothing is made for who asks again.</summary>
     private Group[] For(InstructionKinds kinds) =>
         [.. All.Where(r => (r.Rule.Kinds & kinds) != 0).Chunk(RunSketch.Filter.MaxWanted).Select(some => new Group(some))];
 

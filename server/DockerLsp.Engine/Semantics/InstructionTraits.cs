@@ -101,9 +101,20 @@ internal static class TraitReader
     private static readonly SearchValues<string> Yarn2Names =
         SearchValues.Create([".yarnrc.yml", ".yarn/", ".yarn ", "yarn set version", "yarn@stable", "yarn@berry"], StringComparison.Ordinal);
 
-    /// <summary>Words without which none of <see cref="WordTraitsOf"/> is there: most texts hold none of them.</summary>
-    private static readonly SearchValues<string> Words =
-        SearchValues.Create(["::", "path-exclude", "dpkg.cfg", "gemrc", "/etc/apt", "docker-clean", "yarn"], StringComparison.Ordinal);
+    /// <summary>Traits that a text may only have with a certain word in it.</summary>
+    private static readonly (string Word, InstructionTraits Trait)[] WordTraits =
+    [
+        ("::", InstructionTraits.Recommends),
+        ("path-exclude", InstructionTraits.DpkgSettings),
+        ("dpkg.cfg", InstructionTraits.DpkgSettings),
+        ("gemrc", InstructionTraits.GemSettings),
+        ("/etc/apt", InstructionTraits.PackageSources),
+        ("docker-clean", InstructionTraits.DockerClean),
+        ("yarn", InstructionTraits.Yarn2),
+    ];
+
+    /// <summary>Their words: most texts hold none of them, which one search tells.</summary>
+    private static readonly SearchValues<string> Words = SearchValues.Create([.. WordTraits.Select(w => w.Word)], StringComparison.Ordinal);
 
     public static InstructionTraits Of(GreenInstruction green, RunFacts? run)
     {
@@ -187,37 +198,23 @@ internal static class TraitReader
     private static InstructionTraits WordTraitsOf(GreenInstruction green, RunFacts? run)
     {
         var traits = InstructionTraits.None;
-        if (green.Text.Contains("::Install-Recommends", StringComparison.OrdinalIgnoreCase))
+        foreach (var (word, trait) in WordTraits)
         {
-            traits |= InstructionTraits.Recommends;
-        }
-
-        if (green.Text.Contains("path-exclude", StringComparison.Ordinal) || green.Text.Contains("dpkg.cfg", StringComparison.Ordinal))
-        {
-            traits |= InstructionTraits.DpkgSettings;
-        }
-
-        if (green.Text.Contains("gemrc", StringComparison.Ordinal))
-        {
-            traits |= InstructionTraits.GemSettings;
-        }
-
-        if ((green.Kinds & (InstructionKinds.Run | InstructionKinds.Copy | InstructionKinds.Add)) != 0 && green.Text.Contains("/etc/apt", StringComparison.Ordinal))
-        {
-            traits |= InstructionTraits.PackageSources;
-        }
-
-        if (green.Text.Contains("docker-clean", StringComparison.Ordinal))
-        {
-            traits |= InstructionTraits.DockerClean;
-        }
-
-        if (green.Text.Contains("yarn", StringComparison.Ordinal) && (green.Text.AsSpan().ContainsAny(Yarn2Names) || run?.Commands.Any(IsYarn2) == true))
-        {
-            traits |= InstructionTraits.Yarn2;
+            if (green.Text.Contains(word, StringComparison.Ordinal) && Has(trait))
+            {
+                traits |= trait;
+            }
         }
 
         return traits;
+
+        bool Has(InstructionTraits trait) => trait switch
+        {
+            InstructionTraits.Recommends => green.Text.Contains("::Install-Recommends", StringComparison.OrdinalIgnoreCase),
+            InstructionTraits.PackageSources => (green.Kinds & (InstructionKinds.Run | InstructionKinds.Copy | InstructionKinds.Add)) != 0,
+            InstructionTraits.Yarn2 => green.Text.AsSpan().ContainsAny(Yarn2Names) || run?.Commands.Any(IsYarn2) == true,
+            _ => true,
+        };
     }
 
     /// <summary><c>--from</c>, or a mount that has one.</summary>

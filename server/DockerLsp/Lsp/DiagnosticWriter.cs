@@ -276,6 +276,7 @@ internal sealed class DiagnosticWriter(ClientFeatures features, PositionMap posi
                 return (Hole.Own, 0);
             }
 
+            // No lambda, for which something would be made at each place.
             var known = 0;
             while (known < steps.Count && !steps[known].IsSame(other))
             {

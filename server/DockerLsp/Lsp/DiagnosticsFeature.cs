@@ -169,7 +169,7 @@ internal sealed class DiagnosticsFeature(Session session, IEditorClient client, 
             Task sending;
             lock (document.Publishing)
             {
-                var isCurrent = document.Awaits(version)
+                var isCurrent = document.MayShow(version)
                     && session.Documents.TryGet(document.Uri, out var open) && ReferenceEquals(open, document);
                 var isWanted = isCurrent && !(onlyOthers && document.Shown is { } shown && shown.Utf8.Span.SequenceEqual(diagnostics.Utf8.Span));
                 if (isCurrent)

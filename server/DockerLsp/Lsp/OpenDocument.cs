@@ -50,8 +50,11 @@ internal sealed class OpenDocument : IDisposable
         set => shownVersion = value;
     }
 
-    /// <summary>Whether the findings of a version are the best that can be shown: it is the current one, or the one that this only completes. Asked under <see cref="Publishing"/>.</summary>
-    public bool Awaits(DocumentVersion version) =>
+    /// <summary>
+    /// Whether the findings of a version are the best that can be shown: it is the current one, or the one that this only completes.
+    /// Asked under <see cref="Publishing"/>.
+    /// </summary>
+    public bool MayShow(DocumentVersion version) =>
         ReferenceEquals(current, version) || (current.Completes == version.Serial && (shownVersion is null || shownVersion.Serial < version.Serial));
 
     /// <summary>Gives away how the last message of findings was put together; who takes it lets its bytes go. Null where nobody has said.</summary>

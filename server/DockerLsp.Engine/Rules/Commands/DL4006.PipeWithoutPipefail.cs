@@ -88,9 +88,6 @@ public sealed class PipeWithoutPipefail : Rule
         return null;
     }
 
-    /// <summary>Of so few, one is found faster by a look at each.</summary>
-    private const int MaxSearched = 8;
-
     /// <summary>The pipelines of several commands, in the order in which their commands come.</summary>
     private static List<ShellPipeline> PipesOf(RunFacts run)
     {
@@ -100,13 +97,9 @@ public sealed class PipeWithoutPipefail : Rule
         {
             foreach (var node in command.Ancestors)
             {
-                if (node is ShellPipeline { Commands.Length: > 1 } pipeline && !ReferenceEquals(pipeline, pipes?[^1]))
+                if (node is ShellPipeline { Commands.Length: > 1 } pipeline && !ReferenceEquals(pipeline, pipes?[^1]) && (known ??= []).Add(pipeline))
                 {
-                    pipes ??= [];
-                    if (pipes.Count < MaxSearched ? !pipes.Contains(pipeline) : (known ??= [.. pipes]).Add(pipeline))
-                    {
-                        pipes.Add(pipeline);
-                    }
+                    (pipes ??= []).Add(pipeline);
                 }
             }
         }

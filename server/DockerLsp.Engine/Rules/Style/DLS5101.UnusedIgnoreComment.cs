@@ -36,6 +36,7 @@ public sealed class UnusedIgnoreComment : Rule
         }
     }
 
+    /// <summary>Apart, so that nothing is made for instructions without such comments, which are most.</summary>
     private static IgnoredName[] UnusedNames(Suppression ignore, InstructionFacts instruction, RuleContext context) =>
         [.. ignore.Names.Where(name => IsUnused(name.Text, instruction, ignore.IsForFile, context))];
 

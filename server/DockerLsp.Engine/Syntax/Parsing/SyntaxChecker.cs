@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using DockerLsp.Engine.Text;
 
 namespace DockerLsp.Engine.Syntax;
@@ -58,8 +57,13 @@ internal static class SyntaxChecker
                 var text = flag.Text.Text;
                 var equals = text.IndexOf('=', StringComparison.Ordinal);
                 var name = text[2..(equals < 0 ? text.Length : Math.Max(2, equals))];
-                var at = IndexOf(known, name);
-                if (at < 0)
+                var at = 0;
+                while (at < known.Length && known[at].Name != name)
+                {
+                    at++;
+                }
+
+                if (at == known.Length)
                 {
                     var closest = Suggestions.Closest(name, known.Select(f => f.Name));
                     Report(
@@ -78,19 +82,6 @@ internal static class SyntaxChecker
                 seen |= 1UL << at;
                 CheckFlagValue(flag, facts, equals < 0 ? null : text[(equals + 1)..]);
             }
-        }
-
-        private static int IndexOf(ImmutableArray<FlagFacts> flags, string name)
-        {
-            for (var i = 0; i < flags.Length; i++)
-            {
-                if (flags[i].Name == name)
-                {
-                    return i;
-                }
-            }
-
-            return -1;
         }
 
         private void CheckFlagValue(GreenFlag flag, FlagFacts facts, string? value)

@@ -16,8 +16,8 @@ public sealed class OpenDocumentTests
         var first = document.Current;
         document.SetOptions(first.Options with { Context = Context });
         document.SetOptions(first.Options with { Context = Context, IgnoreFile = DockerIgnore.Parse("a") });
-        Assert.True(document.Awaits(first));
-        Assert.True(document.Awaits(document.Current));
+        Assert.True(document.MayShow(first));
+        Assert.True(document.MayShow(document.Current));
     }
 
     [Fact]
@@ -26,7 +26,7 @@ public sealed class OpenDocumentTests
         using var document = Open();
         var first = document.Current;
         document.SetOptions(first.Options with { Context = Context, Ignore = ["DL3008"] });
-        Assert.False(document.Awaits(first));
+        Assert.False(document.MayShow(first));
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class OpenDocumentTests
         var first = document.Current;
         document.SetOptions(first.Options with { Context = Context });
         document.ShownVersion = document.Current;
-        Assert.False(document.Awaits(first));
+        Assert.False(document.MayShow(first));
     }
 
     private static OpenDocument Open()
