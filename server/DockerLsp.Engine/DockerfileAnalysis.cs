@@ -80,6 +80,9 @@ public sealed class DockerfileAnalysis
     /// <summary>The shell scripts that ShellCheck may have something to say about.</summary>
     public ImmutableArray<CheckedScript> Scripts => CheckedScript.FindAll(Model);
 
+    /// <summary>Whether there may be some of which it has not been said; found out without a look at each instruction.</summary>
+    public bool HasUncheckedScripts => collector.Sequence.Measure.AwaitsRemarks;
+
     /// <summary>Those of which it has not been said. After an edit, these are few.</summary>
     public ImmutableArray<CheckedScript> UncheckedScripts => [.. ScriptFindings.Unchecked(collector)];
 
@@ -125,7 +128,7 @@ public sealed class DockerfileAnalysis
     /// <summary>The same text under other options.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public DockerfileAnalysis WithOptions(AnalysisOptions options, CancellationToken cancellationToken = default) =>
-        options.DiffersInContextAlone(Options)
+        options with { Context = Options.Context, IgnoreFile = Options.IgnoreFile } == Options
         ? new(collector.WithContext(options, cancellationToken)) { layers = layers }
         : new(FindingCollector.Collect(options.Build.Equals(Model.Build) ? Model : BuildModel.Create(Tree, options.Build, cancellationToken), options, cancellationToken));
 
@@ -134,9 +137,10 @@ public sealed class DockerfileAnalysis
     /// that stay as they are.
     /// </summary>
     /// <param name="remarks">What was said of a script; null where it has not been checked.</param>
-    public DockerfileAnalysis WithRemarks(Func<ScriptToCheck, ImmutableArray<ScriptRemark>?> remarks)
+    /// <param name="typedOnly">Whether only what was typed since the file was read is looked at: the cost then follows the edits.</param>
+    public DockerfileAnalysis WithRemarks(Func<ScriptToCheck, ImmutableArray<ScriptRemark>?> remarks, bool typedOnly = false)
     {
-        var more = ScriptFindings.Complete(collector, remarks);
+        var more = ScriptFindings.Complete(collector, remarks, typedOnly);
         return ReferenceEquals(more, collector) ? this : new DockerfileAnalysis(more) { layers = layers };
     }
 

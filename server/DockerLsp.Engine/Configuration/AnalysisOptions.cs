@@ -50,9 +50,6 @@ public sealed record AnalysisOptions
         return Select.IsDefaultOrEmpty ? Rules.Of(rule).IsOn ?? rule.IsEnabledByDefault : Select.Any(rule.IsSelectedBy);
     }
 
-    /// <summary>Whether others are the same but for what is known of the build context.</summary>
-    public bool DiffersInContextAlone(AnalysisOptions other) => this with { Context = other.Context, IgnoreFile = other.IgnoreFile } == other;
-
     /// <summary>The list that a rule's option holds; empty where it is not configured.</summary>
     public IReadOnlyList<string> ListOf(RuleDescriptor rule, string option) => Rules.Of(rule).GetList(option);
 

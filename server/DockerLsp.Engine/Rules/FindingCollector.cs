@@ -300,7 +300,7 @@ internal sealed class FindingCollector
             }
 
             cancellationToken.ThrowIfCancellationRequested();
-            items[entry.Index] = Analyze(Model.GetFactsInOrder(entry.Index), entry.Item.Measure);
+            items[entry.Index] = Analyze(Model.GetFactsInOrder(entry.Index), entry.Item.Measure, AwaitedRemarks.Later);
         }
     }
 
@@ -380,7 +380,7 @@ internal sealed class FindingCollector
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var index = range.NewStart + i;
-                items[i] = Analyze(Model.Instructions[index], Model.Records.GetAt(index).Item.Measure);
+                items[i] = Analyze(Model.Instructions[index], Model.Records.GetAt(index).Item.Measure, AwaitedRemarks.AtOnce);
             }
 
             result = result.Concat(FindingSequence.From(items));
@@ -449,7 +449,7 @@ internal sealed class FindingCollector
 
         var byRule = isKnown ? item.ByRule.RemoveAt(at) : item.ByRule;
         updates[instruction.Index] = new InstructionFindings(
-            Model.Records.GetAt(instruction.Index).Item.Measure, found is null ? byRule : byRule.Insert(at, found), item.Measure.SilencesFile, MayHaveScript(instruction));
+            Model.Records.GetAt(instruction.Index).Item.Measure, found is null ? byRule : byRule.Insert(at, found), item.Measure.SilencesFile, Awaited(instruction, AwaitedRemarks.AtOnce));
     }
 
     /// <summary>Has rules look again where something holds of what they found: texts that name lines, where lines have come or gone.</summary>
@@ -469,7 +469,7 @@ internal sealed class FindingCollector
         }
     }
 
-    private InstructionFindings Analyze(InstructionFacts instruction, in BuildMeasure place)
+    private InstructionFindings Analyze(InstructionFacts instruction, in BuildMeasure place, AwaitedRemarks awaited)
     {
         var green = instruction.Syntax.Green;
         var ignored = SilencedAt(instruction, Options);
@@ -488,7 +488,7 @@ internal sealed class FindingCollector
         }
 
         var silences = MayBeSilenced(green) && !Suppressions.OfFile(instruction.Syntax.LeadingComments.Select(c => c.Text)).IsEmpty;
-        return new InstructionFindings(place, found.Count == 0 ? [] : [.. found], silences, MayHaveScript(instruction));
+        return new InstructionFindings(place, found.Count == 0 ? [] : [.. found], silences, Awaited(instruction, awaited));
     }
 
     private RuleFindings? Run(Rule rule, int order, InstructionFacts instruction)
@@ -561,7 +561,8 @@ internal sealed class FindingCollector
         return false;
     }
 
-    private static bool MayHaveScript(InstructionFacts instruction) => (instruction.Syntax.Green.Kinds & ScriptKinds) != 0;
+    private static AwaitedRemarks Awaited(InstructionFacts instruction, AwaitedRemarks ofScripts) =>
+        (instruction.Syntax.Green.Kinds & ScriptKinds) != 0 ? ofScripts : AwaitedRemarks.None;
 
     /// <summary>Whether what is said to ShellCheck at the top of the file, which is for all of it, is something else.</summary>
     private bool ChecksScriptsOtherwise(BuildModel model) =>

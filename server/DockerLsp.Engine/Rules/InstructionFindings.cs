@@ -131,9 +131,9 @@ internal sealed class InstructionFindings
     /// <param name="place">How long the instruction is.</param>
     /// <param name="byRule">What the rules found.</param>
     /// <param name="silencesFile">Whether a comment above it switches a rule off for the whole file.</param>
-    /// <param name="awaitsRemarks">Whether other programs may yet have something to say.</param>
+    /// <param name="awaited">Whether other programs may yet have something to say.</param>
     /// <param name="shown">What holds beside what they said; by default, what the rules found.</param>
-    public InstructionFindings(BuildMeasure place, ImmutableArray<RuleFindings> byRule, bool silencesFile, bool awaitsRemarks, ImmutableArray<RuleFindings> shown = default)
+    public InstructionFindings(BuildMeasure place, ImmutableArray<RuleFindings> byRule, bool silencesFile, AwaitedRemarks awaited, ImmutableArray<RuleFindings> shown = default)
     {
         ByRule = byRule;
         Shown = shown.IsDefault ? byRule : shown;
@@ -154,7 +154,8 @@ internal sealed class InstructionFindings
             hasSafeFix = hasSafeFix || item.Findings.Any(f => f.HasSafeFix);
         }
 
-        Measure = new FindingMeasure(place.Width, place.LineBreaks, count, mentionsLines, isElsewhere, touchesEnd, pointsElsewhere, hasSafeFix, silencesFile, awaitsRemarks);
+        Measure = new FindingMeasure(place.Width, place.LineBreaks, count, mentionsLines, isElsewhere, touchesEnd, pointsElsewhere, hasSafeFix, silencesFile,
+            awaited != AwaitedRemarks.None, awaited == AwaitedRemarks.AtOnce);
     }
 
     /// <summary>What each rule found, in the order of the catalogue; rules that found nothing are left out.</summary>
@@ -175,6 +176,18 @@ internal sealed class InstructionFindings
     private object? hostCache;
 }
 
+/// <summary>Whether other programs may yet have something to say of an instruction.</summary>
+internal enum AwaitedRemarks
+{
+    None,
+
+    /// <summary>They are asked when typing pauses.</summary>
+    Later,
+
+    /// <summary>What they have said of the same script before belongs beside the other findings at once: the instruction has just been typed.</summary>
+    AtOnce,
+}
+
 /// <summary>What the findings on a run of instructions add up to.</summary>
 /// <param name="Width">Characters of the instructions.</param>
 /// <param name="LineBreaks">Their line breaks.</param>
@@ -186,8 +199,10 @@ internal sealed class InstructionFindings
 /// <param name="HasSafeFix">Whether some finding has a safe fix.</param>
 /// <param name="SilencesFile">Whether some comment switches a rule off for the whole file.</param>
 /// <param name="AwaitsRemarks">Whether other programs may yet have something to say of some.</param>
+/// <param name="AwaitsKnownRemarks">Whether what they said of some before is to be shown at once.</param>
 internal readonly record struct FindingMeasure(
-    int Width, int LineBreaks, int Count, bool MentionsLines, bool IsElsewhere, bool TouchesEnd, bool PointsElsewhere, bool HasSafeFix, bool SilencesFile, bool AwaitsRemarks)
+    int Width, int LineBreaks, int Count, bool MentionsLines, bool IsElsewhere, bool TouchesEnd, bool PointsElsewhere, bool HasSafeFix, bool SilencesFile, bool AwaitsRemarks,
+    bool AwaitsKnownRemarks)
     : IMeasure<InstructionFindings, FindingMeasure>
 {
     public static FindingMeasure Of(InstructionFindings item) => item.Measure;
@@ -195,5 +210,5 @@ internal readonly record struct FindingMeasure(
     public static FindingMeasure Combine(in FindingMeasure left, in FindingMeasure right) => new(
         left.Width + right.Width, left.LineBreaks + right.LineBreaks, left.Count + right.Count,
         left.MentionsLines || right.MentionsLines, left.IsElsewhere || right.IsElsewhere, left.TouchesEnd || right.TouchesEnd, left.PointsElsewhere || right.PointsElsewhere, left.HasSafeFix || right.HasSafeFix, left.SilencesFile || right.SilencesFile,
-        left.AwaitsRemarks || right.AwaitsRemarks);
+        left.AwaitsRemarks || right.AwaitsRemarks, left.AwaitsKnownRemarks || right.AwaitsKnownRemarks);
 }

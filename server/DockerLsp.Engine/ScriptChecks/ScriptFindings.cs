@@ -23,12 +23,13 @@ internal static class ScriptFindings
     /// <summary>The findings with what is said of scripts that have not been checked; the same object where that is nothing.</summary>
     /// <param name="findings">What the rules found, and what has been said.</param>
     /// <param name="remarks">What was said of a script; null where it has not been checked.</param>
-    public static FindingCollector Complete(FindingCollector findings, Func<ScriptToCheck, ImmutableArray<ScriptRemark>?> remarks)
+    /// <param name="typedOnly">Whether only what was typed since the file was read is looked at.</param>
+    public static FindingCollector Complete(FindingCollector findings, Func<ScriptToCheck, ImmutableArray<ScriptRemark>?> remarks, bool typedOnly)
     {
         var updates = new List<(int, InstructionFindings)>();
         var model = findings.Model;
         Func<RuleDescriptor, InstructionFacts, bool>? isWanted = null;
-        foreach (var entry in findings.Sequence.EnumerateWhere(m => m.AwaitsRemarks))
+        foreach (var entry in findings.Sequence.EnumerateWhere(typedOnly ? m => m.AwaitsKnownRemarks : m => m.AwaitsRemarks))
         {
             var instruction = model.Instructions[entry.Index];
             var shown = entry.Item.ByRule;
@@ -43,7 +44,7 @@ internal static class ScriptFindings
             }
 
             var place = model.Records.GetAt(entry.Index).Item.Measure;
-            updates.Add((entry.Index, new InstructionFindings(place, entry.Item.ByRule, entry.Item.Measure.SilencesFile, awaitsRemarks: false, shown)));
+            updates.Add((entry.Index, new InstructionFindings(place, entry.Item.ByRule, entry.Item.Measure.SilencesFile, AwaitedRemarks.None, shown)));
         }
 
         return findings.With(updates);

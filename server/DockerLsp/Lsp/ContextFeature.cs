@@ -65,6 +65,7 @@ internal sealed class ContextFeature(Session session, ConfigurationFeature confi
             }
 
             var summary = await Task.Run(() => ContextSummaries.Read(folder, ignore, ContextLimits.Short, token), token).ConfigureAwait(false);
+            await document.Told.WaitAsync(token).ConfigureAwait(false);
             queue.Post(_ => Apply(document, summary, cancellation), null);
         }
         catch (OperationCanceledException)

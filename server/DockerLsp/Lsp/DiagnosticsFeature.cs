@@ -13,11 +13,7 @@ internal sealed class DiagnosticsFeature(Session session, IEditorClient client, 
     /// <summary>Pushes the findings of the current version once they are known, unless a newer version comes first.</summary>
     public void Push(OpenDocument document)
     {
-        if (!session.Features.PullsDiagnostics)
-        {
-            _ = PushAsync(document, document.Current);
-        }
-
+        document.Told = session.Features.PullsDiagnostics ? WhenPulledAsync(document.Current) : PushAsync(document, document.Current);
         _ = AddLateAsync(document, document.Current);
     }
 
@@ -115,6 +111,13 @@ internal sealed class DiagnosticsFeature(Session session, IEditorClient client, 
         }
     }
 
+    /// <summary>Ends when whoever asked for the findings of a version has them; nobody knows whether they will be asked for.</summary>
+    private async Task WhenPulledAsync(DocumentVersion version)
+    {
+        await ((Task)version.Analysis).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await client.WhenAnsweredAsync().ConfigureAwait(false);
+    }
+
     private async Task UpdateAsync(OpenDocument document, DocumentVersion version)
     {
         if (!session.Features.PullsDiagnostics)
@@ -169,7 +172,7 @@ internal sealed class DiagnosticsFeature(Session session, IEditorClient client, 
             Task sending;
             lock (document.Publishing)
             {
-                var isCurrent = document.MayShow(version)
+                var isCurrent = ReferenceEquals(document.Current, version)
                     && session.Documents.TryGet(document.Uri, out var open) && ReferenceEquals(open, document);
                 var isWanted = isCurrent && !(onlyOthers && document.Shown is { } shown && shown.Utf8.Span.SequenceEqual(diagnostics.Utf8.Span));
                 if (isCurrent)

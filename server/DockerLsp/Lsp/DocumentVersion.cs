@@ -55,12 +55,6 @@ internal sealed class DocumentVersion : IDisposable
     /// </summary>
     public bool FollowsShown { get; init; }
 
-    /// <summary>
-    /// The serial of the version of which this one only knows more: what lies in the build context. Until that has been taken into account,
-    /// the findings of the other are those to show. Null where the former version differs in anything else.
-    /// </summary>
-    public long? Completes { get; init; }
-
     /// <summary>The image whose sizes the user has loaded; null where none is.</summary>
     public LoadedImage? Image { get; init; }
 

@@ -12,6 +12,9 @@ internal sealed class LateFindings(Session session, ILogger logger)
     /// <summary>So long nothing may be typed before programs are started.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>In instructions: what is known of all scripts of a longer file is put in when typing pauses, rather than before its first findings.</summary>
+    private const int MaxAtOnce = 512;
+
     /// <summary>The analysis of a version with what is known already.</summary>
     public DockerfileAnalysis Known(DocumentVersion version, DockerfileAnalysis analysis)
     {
@@ -24,7 +27,7 @@ internal sealed class LateFindings(Session session, ILogger logger)
         {
             if (version.Completed is not { } completed)
             {
-                var verified = session.ScriptChecks is { } checks ? checks.Complete(analysis) : analysis;
+                var verified = session.ScriptChecks is { } checks ? checks.Complete(analysis, typedOnly: !MayLookAtAll(version, analysis)) : analysis;
                 version.Verified = verified;
                 version.Completed = completed = Measure(version, verified);
             }
@@ -44,14 +47,19 @@ internal sealed class LateFindings(Session session, ILogger logger)
         try
         {
             var known = Known(version, await version.Analysis.ConfigureAwait(false));
-            var verified = version.Verified ?? known;
-            if (checks.KnowsAll(verified.UncheckedScripts))
+            var before = version.Verified ?? known;
+            if (!before.HasUncheckedScripts)
             {
                 return false;
             }
 
             await Task.Delay(Pause, version.Overtaken).ConfigureAwait(false);
-            verified = await checks.CheckAsync(verified).ConfigureAwait(false);
+            var verified = await checks.CheckAsync(before).ConfigureAwait(false);
+            if (ReferenceEquals(verified, before))
+            {
+                return false;
+            }
+
             var completed = Measure(version, verified);
             lock (version)
             {
@@ -73,6 +81,10 @@ internal sealed class LateFindings(Session session, ILogger logger)
 
         return false;
     }
+
+    /// <summary>Whether what is known of all scripts is put in at once: the file is short, or only what lies beside its text has changed, and what was shown must not go.</summary>
+    private static bool MayLookAtAll(DocumentVersion version, DockerfileAnalysis analysis) =>
+        version.Origin != version.Serial || analysis.Model.Instructions.Length <= MaxAtOnce;
 
     private static DockerfileAnalysis Measure(DocumentVersion version, DockerfileAnalysis analysis) =>
         version.Image is { } image ? analysis.WithMeasures(image.Image, image.Target) : analysis;

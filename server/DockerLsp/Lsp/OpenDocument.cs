@@ -16,6 +16,7 @@ internal sealed class OpenDocument : IDisposable
     private RawJson? shown;
     private FindingLayout? layout;
     private volatile DocumentVersion? shownVersion;
+    private volatile Task told = Task.CompletedTask;
 
     /// <param name="item">What the client opened.</param>
     /// <param name="options">What analyses are to look for.</param>
@@ -51,11 +52,14 @@ internal sealed class OpenDocument : IDisposable
     }
 
     /// <summary>
-    /// Whether the findings of a version are the best that can be shown: it is the current one, or the one that this only completes.
-    /// Asked under <see cref="Publishing"/>.
+    /// Ends when the client knows the findings of the last edit, or need not be told any more. What only adds to them waits for that, so
+    /// that it is not in their way. Set on the message queue.
     /// </summary>
-    public bool MayShow(DocumentVersion version) =>
-        ReferenceEquals(current, version) || (current.Completes == version.Serial && (shownVersion is null || shownVersion.Serial < version.Serial));
+    public Task Told
+    {
+        get => told;
+        set => told = value;
+    }
 
     /// <summary>Gives away how the last message of findings was put together; who takes it lets its bytes go. Null where nobody has said.</summary>
     public FindingLayout? TakeLayout() => Interlocked.Exchange(ref layout, null);
@@ -96,12 +100,7 @@ internal sealed class OpenDocument : IDisposable
 
     /// <summary>Analyses the same text under other options. What was offered for it can still be asked for, and is then made under these.</summary>
     public void SetOptions(AnalysisOptions options) =>
-        Replace(new DocumentVersion(current.Number, nextSerial(), current.Text, options, current, [])
-        {
-            Image = current.Image,
-            Origin = current.Origin,
-            Completes = options.DiffersInContextAlone(current.Options) ? current.Completes ?? current.Serial : null,
-        });
+        Replace(new DocumentVersion(current.Number, nextSerial(), current.Text, options, current, []) { Image = current.Image, Origin = current.Origin });
 
     /// <summary>Has the findings tell what an image built of the document holds; null for none.</summary>
     public void SetImage(LoadedImage? image) =>

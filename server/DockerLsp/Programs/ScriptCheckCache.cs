@@ -17,19 +17,9 @@ internal sealed class ScriptCheckCache(IScriptChecker checker)
     public ImmutableArray<ScriptRemark>? Find(ScriptToCheck script) =>
         results.TryGetValue(script, out var known) && known is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } done } ? done.Result : null;
 
-    /// <summary>Whether the scripts have all been checked.</summary>
-    public bool KnowsAll(ImmutableArray<CheckedScript> scripts) =>
-        scripts.All(s => results.TryGetValue(s.Request, out var known) && known is { IsValueCreated: true, Value.IsCompleted: true });
-
     /// <summary>The analysis with all that is to be said of its scripts; checks what has not been checked yet.</summary>
     public async Task<DockerfileAnalysis> CheckAsync(DockerfileAnalysis analysis)
     {
-        var scripts = analysis.UncheckedScripts;
-        if (scripts.IsEmpty)
-        {
-            return analysis;
-        }
-
         if (results.Count > MaxEntries)
         {
             results.Clear();
@@ -37,7 +27,7 @@ internal sealed class ScriptCheckCache(IScriptChecker checker)
 
         // All are begun before the first is waited for.
         var running = new Dictionary<ScriptToCheck, Task<ImmutableArray<ScriptRemark>?>>();
-        foreach (var script in scripts)
+        foreach (var script in analysis.UncheckedScripts)
         {
             running.TryAdd(script.Request, results.GetOrAdd(script.Request, request => new(() => checker.CheckAsync(request))).Value);
         }
@@ -47,5 +37,7 @@ internal sealed class ScriptCheckCache(IScriptChecker checker)
     }
 
     /// <summary>The analysis with what is known of its scripts so far.</summary>
-    public DockerfileAnalysis Complete(DockerfileAnalysis analysis) => analysis.WithRemarks(Find);
+    /// <param name="analysis">The analysis.</param>
+    /// <param name="typedOnly">Whether only what was typed since the file was read is looked at.</param>
+    public DockerfileAnalysis Complete(DockerfileAnalysis analysis, bool typedOnly) => analysis.WithRemarks(Find, typedOnly);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DockerLsp.Engine;
 using DockerLsp.Engine.Configuration;
 using DockerLsp.Engine.Diagnostics;
 using DockerLsp.Engine.ScriptChecks;
@@ -184,6 +185,42 @@ public sealed class RemarkMapperTests
     {
         var analysis = Remarks.Analyze("FROM debian:12\nRUN echo $X");
         Assert.Same(analysis, analysis.WithRemarks(_ => null));
+    }
+
+    [Fact]
+    public void After_a_key_only_what_it_changed_is_looked_up()
+    {
+        var text = "FROM debian:12\n" + string.Concat(Enumerable.Range(0, 1000).Select(i => $"RUN ls *{i}\n"));
+        List<string> asked = [];
+        ImmutableArray<ScriptRemark>? Ask(ScriptToCheck script)
+        {
+            asked.Add(script.Text);
+            return null;
+        }
+
+        var analysis = Remarks.Analyze(text);
+        Assert.Same(analysis, analysis.WithRemarks(Ask, typedOnly: true));
+        Assert.Empty(asked);
+        foreach (var place in (string[])["*700\n", "*500\n"])
+        {
+            analysis = analysis.WithChanges([new TextChange(new TextSpan(text.IndexOf(place, StringComparison.Ordinal), 0), "-l ")]);
+        }
+
+        analysis.WithRemarks(Ask, typedOnly: true);
+        // Of the step behind each, DL3059 has something new to say.
+        Assert.Equal(["ls -l *500", "ls *501", "ls -l *700", "ls *701"], asked);
+    }
+
+    [Fact]
+    public void What_was_said_stays_where_nothing_is_typed()
+    {
+        const string File = "FROM debian:12\nRUN echo $X\nRUN echo $Y\n";
+        static ImmutableArray<ScriptRemark>? Say(ScriptToCheck script) => [new(new ScriptRange(1, 1, 1, 5), "warning", 2999, script.Text, [])];
+        var later = Remarks.Analyze(File).WithRemarks(Say).WithChanges([new TextChange(new TextSpan(File.Length - 1, 0), "Z")]);
+        Assert.Equal(["echo $X"], Said(later));
+        Assert.Equal(["echo $X", "echo $YZ"], Said(later.WithRemarks(Say, typedOnly: true)));
+
+        static IEnumerable<string> Said(DockerfileAnalysis analysis) => analysis.Findings.Where(f => f.Rule.Id == "SC2999").Select(f => f.Message);
     }
 
     private static ImmutableArray<ScriptReplacement> Quote(ScriptRange range) =>

@@ -38,6 +38,32 @@ public class LateFindingsTests
     }
 
     [Fact]
+    public async Task Known_ones_of_a_long_file_come_behind_its_first_findings()
+    {
+        var text = Text + string.Concat(Enumerable.Repeat("RUN cd /b\n", 600));
+        await using var session = await LspSession.StartAsync("in process", checker: checker);
+        await session.OpenAsync(Uri, text);
+        await session.WaitAsync(m => m.ToJsonString().Contains("SC2999", StringComparison.Ordinal));
+        const string Again = "file:///w/Again.Dockerfile";
+        await session.OpenAsync(Again, text);
+        Assert.DoesNotContain("SC2999", Codes(await session.DiagnosticsAsync(Again, 1)));
+        await session.WaitAsync(m => m.ToJsonString() is var json && json.Contains("Again", StringComparison.Ordinal) && json.Contains("SC2999", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Other_settings_do_not_hide_those_of_a_long_file_for_a_moment()
+    {
+        var text = Text + string.Concat(Enumerable.Repeat("RUN cd /b\n", 600));
+        await using var session = await LspSession.StartAsync("in process", checker: checker);
+        await session.OpenAsync(Uri, text);
+        await session.WaitAsync(m => m.ToJsonString().Contains("SC2999", StringComparison.Ordinal));
+        var before = session.Received.Count;
+        await session.NotifyAsync("workspace/didChangeConfiguration", """{"settings":{"dockerlsp":{"rules":{"DL3003":"off"}}}}""");
+        await session.WaitAsync(m => Publishes(m) && !m.ToJsonString().Contains("DL3003", StringComparison.Ordinal));
+        Assert.All(session.Received.Skip(before).Where(Publishes), m => Assert.Contains("SC2999", Codes(m["params"]?["diagnostics"])));
+    }
+
+    [Fact]
     public async Task A_client_that_pulls_is_asked_to_pull_again()
     {
         await using var session = await LspSession.StartAsync("in process", Clients.Pulling, checker: checker);
@@ -58,6 +84,8 @@ public class LateFindingsTests
         await session.RequestAsync("shutdown", "null");
         Assert.Empty(checker.Checked);
     }
+
+    private static bool Publishes(JsonNode message) => (string?)message["method"] == "textDocument/publishDiagnostics";
 
     private static IEnumerable<string?> Codes(JsonNode? diagnostics) => (diagnostics as JsonArray ?? []).Select(d => (string?)d?["code"]);
 }

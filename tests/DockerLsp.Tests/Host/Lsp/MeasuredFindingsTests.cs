@@ -20,6 +20,7 @@ public sealed class MeasuredFindingsTests
         var uri = UriOf(folder, "Dockerfile");
         await session.OpenAsync(uri, Locked);
         await session.WaitAsync(m => Publishes(m, "does not see `package-lock.json`"));
+        Assert.DoesNotContain("DLS2006", session.Received.First(m => (string?)m["method"] == "textDocument/publishDiagnostics").ToJsonString(), StringComparison.Ordinal);
         // A key keeps what is known.
         await ChangeAsync(session, uri, Locked + "CMD [\"y\"]\n", 2);
         Assert.Contains("DLS2006", Codes(await session.DiagnosticsAsync(uri, 2)));
