@@ -54,7 +54,7 @@ internal sealed class LateFindings(Session session, ILogger logger)
             }
 
             await Task.Delay(Pause, version.Overtaken).ConfigureAwait(false);
-            var verified = await checks.CheckAsync(before).ConfigureAwait(false);
+            var verified = await checks.CheckAsync(before, version.Overtaken).ConfigureAwait(false);
             if (ReferenceEquals(verified, before))
             {
                 return false;

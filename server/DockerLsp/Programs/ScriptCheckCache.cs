@@ -8,7 +8,7 @@ namespace DockerLsp.Programs;
 /// <summary>Checks each script once, however often it occurs: in many files, or in many versions of one.</summary>
 internal sealed class ScriptCheckCache(IScriptChecker checker)
 {
-    /// <summary>More than the scripts of the files that anyone has open; a long run over many files begins anew.</summary>
+    /// <summary>More than the scripts of the files that most have open.</summary>
     private const int MaxEntries = 4096;
 
     private readonly ConcurrentDictionary<ScriptToCheck, Lazy<Task<ImmutableArray<ScriptRemark>?>>> results = new();
@@ -18,21 +18,24 @@ internal sealed class ScriptCheckCache(IScriptChecker checker)
         results.TryGetValue(script, out var known) && known is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } done } ? done.Result : null;
 
     /// <summary>The analysis with all that is to be said of its scripts; checks what has not been checked yet.</summary>
-    public async Task<DockerfileAnalysis> CheckAsync(DockerfileAnalysis analysis)
+    /// <param name="analysis">The analysis.</param>
+    /// <param name="cancellationToken">Ends the waiting; what has been begun is finished, for whoever asks next.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async Task<DockerfileAnalysis> CheckAsync(DockerfileAnalysis analysis, CancellationToken cancellationToken = default)
     {
+        HashSet<ScriptToCheck> scripts = [.. analysis.UncheckedScripts.Select(s => s.Request)];
         if (results.Count > MaxEntries)
         {
-            results.Clear();
+            ForgetOthers(scripts);
         }
 
-        // All are begun before the first is waited for.
-        var running = new Dictionary<ScriptToCheck, Task<ImmutableArray<ScriptRemark>?>>();
-        foreach (var script in analysis.UncheckedScripts)
+        // All are begun before the first is waited for; one after the other, so that nothing is left with those that nobody waits for any more.
+        var running = scripts.ToDictionary(s => s, s => results.GetOrAdd(s, request => new(() => checker.CheckAsync(request))).Value);
+        foreach (var result in running.Values)
         {
-            running.TryAdd(script.Request, results.GetOrAdd(script.Request, request => new(() => checker.CheckAsync(request))).Value);
+            await result.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        await Task.WhenAll(running.Values).ConfigureAwait(false);
         return analysis.WithRemarks(request => running[request].Result);
     }
 
@@ -40,4 +43,16 @@ internal sealed class ScriptCheckCache(IScriptChecker checker)
     /// <param name="analysis">The analysis.</param>
     /// <param name="typedOnly">Whether only what was typed since the file was read is looked at.</param>
     public DockerfileAnalysis Complete(DockerfileAnalysis analysis, bool typedOnly) => analysis.WithRemarks(Find, typedOnly);
+
+    /// <summary>Makes room. What is being checked stays: to begin it again would be worse.</summary>
+    private void ForgetOthers(HashSet<ScriptToCheck> scripts)
+    {
+        foreach (var (script, result) in results)
+        {
+            if (!scripts.Contains(script) && result is { IsValueCreated: true, Value.IsCompleted: true })
+            {
+                results.TryRemove(script, out _);
+            }
+        }
+    }
 }
