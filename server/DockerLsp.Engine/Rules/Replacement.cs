@@ -44,7 +44,7 @@ public sealed class Replacement
         return found;
     }
 
-    /// <summary>Whether the rule's influences there are no longer the same ones in the same order.</summary>
+    /// <summary>Whether the rule's influences there are no longer the same ones at the same steps: fixes of others may stand at these.</summary>
     internal bool ChangesInfluenceOf(Rule rule)
     {
         using var former = Influences(rule, Former).GetEnumerator();
@@ -60,8 +60,20 @@ public sealed class Replacement
         return current.MoveNext();
     }
 
-    private static IEnumerable<object> Influences(Rule rule, InstructionList instructions) =>
-        instructions.Select(rule.InfluenceOf).OfType<object>();
+    /// <summary>The influences with the numbers of their instructions in the range. A step that took another's place has its id.</summary>
+    private static IEnumerable<(int Index, object Influence)> Influences(Rule rule, InstructionList instructions)
+    {
+        var index = 0;
+        foreach (var instruction in instructions)
+        {
+            if (rule.InfluenceOf(instruction) is { } influence)
+            {
+                yield return (index, influence);
+            }
+
+            index++;
+        }
+    }
 }
 
 /// <summary>Instructions of a version that are to be analysed again.</summary>

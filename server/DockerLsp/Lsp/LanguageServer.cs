@@ -142,6 +142,7 @@ internal sealed partial class LanguageServer(IEditorClient client, Synchronizati
         }
 
         var before = document.Current.Text.Length;
+        TypingPause.OfProcess.KeyTyped();
         document.Change(parameters.TextDocument.Version, parameters.ContentChanges, session.Positions);
         diagnostics.Push(document);
         LargeText.Shrank(before, document.Current.Text.Length);

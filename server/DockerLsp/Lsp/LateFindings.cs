@@ -9,9 +9,6 @@ namespace DockerLsp.Lsp;
 /// </summary>
 internal sealed class LateFindings(Session session, ILogger logger)
 {
-    /// <summary>So long nothing may be typed before programs are started.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
-
     /// <summary>In instructions: what is known of all scripts of a longer file is put in when typing pauses, rather than before its first findings.</summary>
     private const int MaxAtOnce = 512;
 
@@ -53,7 +50,7 @@ internal sealed class LateFindings(Session session, ILogger logger)
                 return false;
             }
 
-            await Task.Delay(Pause, version.Overtaken).ConfigureAwait(false);
+            await Task.Delay(TypingPause.Length, version.Overtaken).ConfigureAwait(false);
             var verified = await checks.CheckAsync(before, version.Overtaken).ConfigureAwait(false);
             if (ReferenceEquals(verified, before))
             {

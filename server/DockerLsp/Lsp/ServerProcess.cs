@@ -21,5 +21,5 @@ internal static class ServerProcess
     private static CurlProgram? FindCurl(IEnumerable<string> workspace) => CurlProgram.Find(Environment.GetEnvironmentVariable("PATH"), workspace);
 
     private static ShellCheckProgram? FindShellCheck(IEnumerable<string> workspace, Action<string> log) =>
-        ShellCheckProgram.Find(Environment.GetEnvironmentVariable("PATH"), workspace, log, isInBackground: true);
+        ShellCheckProgram.Find(Environment.GetEnvironmentVariable("PATH"), workspace, log, TypingPause.OfProcess.WaitAsync);
 }

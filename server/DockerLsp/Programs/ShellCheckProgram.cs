@@ -9,12 +9,12 @@ namespace DockerLsp.Programs;
 
 /// <summary>
 /// Runs ShellCheck: its script on standard input, no configuration file (<c>--norc</c>), outside the workspace. As many at a time
-/// as there are processors, or half as many where somebody types meanwhile.
+/// as there are processors, or half as many where somebody may type meanwhile.
 /// </summary>
 /// <param name="path">The program's absolute path.</param>
 /// <param name="log">Told once, when it does not work.</param>
-/// <param name="isInBackground">Whether it gives way to whoever else wants a processor.</param>
-internal sealed class ShellCheckProgram(string path, Action<string> log, bool isInBackground = false) : IScriptChecker, IDisposable
+/// <param name="whenFree">Ends when nobody types; given where it is to give way to whoever else wants a processor.</param>
+internal sealed class ShellCheckProgram(string path, Action<string> log, Func<Task>? whenFree = null) : IScriptChecker, IDisposable
 {
     /// <summary>ShellCheck's exit status for an option that it does not know.</summary>
     private const int BadOption = 4;
@@ -25,7 +25,7 @@ internal sealed class ShellCheckProgram(string path, Action<string> log, bool is
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private readonly SemaphoreSlim slots = new(isInBackground ? Math.Max(1, Environment.ProcessorCount / 2) : Environment.ProcessorCount);
+    private readonly SemaphoreSlim slots = new(whenFree is not null ? Math.Max(1, Environment.ProcessorCount / 2) : Environment.ProcessorCount);
     private volatile bool lacksBusyBox;
     private volatile bool isBroken;
     private int hasComplained;
@@ -34,9 +34,9 @@ internal sealed class ShellCheckProgram(string path, Action<string> log, bool is
     /// <param name="searchPath">The value of <c>PATH</c>.</param>
     /// <param name="workspace">The folders whose programs are not run.</param>
     /// <param name="log">Told once, when it does not work.</param>
-    /// <param name="isInBackground">Whether it gives way to whoever else wants a processor.</param>
-    public static ShellCheckProgram? Find(string? searchPath, IEnumerable<string> workspace, Action<string> log, bool isInBackground = false) =>
-        ProgramSearch.Find("shellcheck", searchPath, workspace) is { } path ? new ShellCheckProgram(path, log, isInBackground) : null;
+    /// <param name="whenFree">Ends when nobody types; given where it is to give way to whoever else wants a processor.</param>
+    public static ShellCheckProgram? Find(string? searchPath, IEnumerable<string> workspace, Action<string> log, Func<Task>? whenFree = null) =>
+        ProgramSearch.Find("shellcheck", searchPath, workspace) is { } path ? new ShellCheckProgram(path, log, whenFree) : null;
 
     public async Task<ImmutableArray<ScriptRemark>?> CheckAsync(ScriptToCheck script)
     {
@@ -48,6 +48,11 @@ internal sealed class ShellCheckProgram(string path, Action<string> log, bool is
         await slots.WaitAsync().ConfigureAwait(false);
         try
         {
+            if (whenFree is not null)
+            {
+                await whenFree().ConfigureAwait(false);
+            }
+
             using var timeout = new CancellationTokenSource(Patience);
             var shell = NameOf(script.Language);
             var (status, answer) = await RunAsync(script, shell, timeout.Token).ConfigureAwait(false);
@@ -101,7 +106,7 @@ internal sealed class ShellCheckProgram(string path, Action<string> log, bool is
         start.Environment.Remove("SHELLCHECK_OPTS");
         // Haskell reads and writes in the encoding of the locale.
         start.Environment["LC_ALL"] = "C.UTF-8";
-        var (status, answer) = await ProgramRun.RunAsync(start, script.Text, MaxAnswer, cancellationToken, isInBackground).ConfigureAwait(false);
+        var (status, answer) = await ProgramRun.RunAsync(start, script.Text, MaxAnswer, cancellationToken, givesWay: whenFree is not null).ConfigureAwait(false);
         return (status, Encoding.UTF8.GetString(answer));
     }
 

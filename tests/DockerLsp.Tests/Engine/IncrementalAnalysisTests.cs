@@ -87,6 +87,20 @@ public sealed class IncrementalAnalysisTests
             () => Text);
     }
 
+    [Theory]
+    [InlineData("true\nRUN ")]
+    [InlineData("true\nONBUILD RUN ")]
+    public void A_fix_that_stands_at_a_step_follows_when_another_step_comes_before_it(string inserted)
+    {
+        // The new step has taken the place of the first pipe, which is now behind it.
+        const string Text = "FROM debian:12\nRUN curl x | tar x\nRUN [\"true\"]\nRUN curl y | tar y\n";
+        var change = new TextChange(new TextSpan(Text.IndexOf("curl x", StringComparison.Ordinal), 0), inserted);
+        var changed = SourceText.From(Text).WithChanges([change]).ToString();
+        var analysis = DockerfileAnalysis.Create(SourceText.From(Text), Everything).WithChanges([change]);
+        EqualsFresh(analysis, changed, () => Text);
+        EqualsFresh(analysis.WithChanges([new TextChange(new TextSpan(change.Span.Start, inserted.Length), "")]), Text, () => changed);
+    }
+
     [Fact]
     public void A_fix_that_deletes_from_the_line_before_on_follows_when_that_line_changes()
     {

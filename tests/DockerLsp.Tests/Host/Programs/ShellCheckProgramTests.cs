@@ -79,6 +79,19 @@ public sealed class ShellCheckProgramTests : IDisposable
         Assert.Empty(log);
     }
 
+    [Fact]
+    public async Task It_is_not_started_while_somebody_types()
+    {
+        var pause = new TaskCompletionSource();
+        using var program = new ShellCheckProgram(
+            FakeProgram.Add(folder, "shellcheck", $"cat > /dev/null; test -e '{folder["typed"]}' && echo '{{\"comments\":[]}}'"), log.Add, () => pause.Task);
+        var check = program.CheckAsync(Script);
+        Assert.False(check.IsCompleted);
+        folder.Add("typed", "");
+        pause.SetResult();
+        Assert.Equal(ImmutableArray<ScriptRemark>.Empty, await check);
+    }
+
     /// <summary>Against the program itself, where it is installed.</summary>
     [Fact]
     public async Task The_program_itself_gives_places_and_repairs()
