@@ -81,7 +81,7 @@ public sealed class DockerfileAnalysis
     public ImmutableArray<CheckedScript> Scripts => CheckedScript.FindAll(Model);
 
     /// <summary>Whether there may be some of which it has not been said; found out without a look at each instruction.</summary>
-    public bool HasUncheckedScripts => collector.Sequence.Measure.AwaitsRemarks;
+    public bool HasUncheckedScripts => collector.Sequence.Measure.Awaited != AwaitedRemarks.None;
 
     /// <summary>Those of which it has not been said. After an edit, these are few.</summary>
     public ImmutableArray<CheckedScript> UncheckedScripts => [.. ScriptFindings.Unchecked(collector)];

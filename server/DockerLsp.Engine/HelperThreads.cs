@@ -52,18 +52,19 @@ public static unsafe partial class HelperThreads
     private static void SendAway(int thread)
     {
         var processor = GetProcessor();
-        var all = stackalloc ulong[SetLength];
-        if (processor is < 0 or >= SetLength * 64 || GetAffinity(thread, SetLength * sizeof(ulong), all) != 0)
+        var processors = stackalloc ulong[SetLength];
+        if (processor is < 0 or >= SetLength * 64 || GetAffinity(thread, SetLength * sizeof(ulong), processors) != 0)
         {
             return;
         }
 
-        var others = stackalloc ulong[SetLength];
-        new ReadOnlySpan<ulong>(all, SetLength).CopyTo(new Span<ulong>(others, SetLength));
-        others[processor / 64] &= ~(1UL << (processor % 64));
-        if (SetAffinity(thread, SetLength * sizeof(ulong), others) == 0)
+        var (word, bit) = (processor / 64, 1UL << (processor % 64));
+        var allowed = processors[word];
+        processors[word] = allowed & ~bit;
+        if (SetAffinity(thread, SetLength * sizeof(ulong), processors) == 0)
         {
-            _ = SetAffinity(thread, SetLength * sizeof(ulong), all);
+            processors[word] = allowed;
+            _ = SetAffinity(thread, SetLength * sizeof(ulong), processors);
         }
     }
 

@@ -154,8 +154,7 @@ internal sealed class InstructionFindings
             hasSafeFix = hasSafeFix || item.Findings.Any(f => f.HasSafeFix);
         }
 
-        Measure = new FindingMeasure(place.Width, place.LineBreaks, count, mentionsLines, isElsewhere, touchesEnd, pointsElsewhere, hasSafeFix, silencesFile,
-            awaited != AwaitedRemarks.None, awaited == AwaitedRemarks.AtOnce);
+        Measure = new FindingMeasure(place.Width, place.LineBreaks, count, mentionsLines, isElsewhere, touchesEnd, pointsElsewhere, hasSafeFix, silencesFile, awaited);
     }
 
     /// <summary>What each rule found, in the order of the catalogue; rules that found nothing are left out.</summary>
@@ -176,7 +175,7 @@ internal sealed class InstructionFindings
     private object? hostCache;
 }
 
-/// <summary>Whether other programs may yet have something to say of an instruction.</summary>
+/// <summary>Whether other programs may yet have something to say of an instruction, the most urgent last.</summary>
 internal enum AwaitedRemarks
 {
     None,
@@ -198,11 +197,9 @@ internal enum AwaitedRemarks
 /// <param name="PointsElsewhere">Whether some finding has a place in another instruction.</param>
 /// <param name="HasSafeFix">Whether some finding has a safe fix.</param>
 /// <param name="SilencesFile">Whether some comment switches a rule off for the whole file.</param>
-/// <param name="AwaitsRemarks">Whether other programs may yet have something to say of some.</param>
-/// <param name="AwaitsKnownRemarks">Whether what they said of some before is to be shown at once.</param>
+/// <param name="Awaited">Whether other programs may yet have something to say of some; the most urgent of them.</param>
 internal readonly record struct FindingMeasure(
-    int Width, int LineBreaks, int Count, bool MentionsLines, bool IsElsewhere, bool TouchesEnd, bool PointsElsewhere, bool HasSafeFix, bool SilencesFile, bool AwaitsRemarks,
-    bool AwaitsKnownRemarks)
+    int Width, int LineBreaks, int Count, bool MentionsLines, bool IsElsewhere, bool TouchesEnd, bool PointsElsewhere, bool HasSafeFix, bool SilencesFile, AwaitedRemarks Awaited)
     : IMeasure<InstructionFindings, FindingMeasure>
 {
     public static FindingMeasure Of(InstructionFindings item) => item.Measure;
@@ -210,5 +207,5 @@ internal readonly record struct FindingMeasure(
     public static FindingMeasure Combine(in FindingMeasure left, in FindingMeasure right) => new(
         left.Width + right.Width, left.LineBreaks + right.LineBreaks, left.Count + right.Count,
         left.MentionsLines || right.MentionsLines, left.IsElsewhere || right.IsElsewhere, left.TouchesEnd || right.TouchesEnd, left.PointsElsewhere || right.PointsElsewhere, left.HasSafeFix || right.HasSafeFix, left.SilencesFile || right.SilencesFile,
-        left.AwaitsRemarks || right.AwaitsRemarks, left.AwaitsKnownRemarks || right.AwaitsKnownRemarks);
+        left.Awaited > right.Awaited ? left.Awaited : right.Awaited);
 }

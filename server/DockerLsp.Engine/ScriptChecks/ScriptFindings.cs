@@ -18,7 +18,7 @@ internal static class ScriptFindings
 
     /// <summary>The scripts that have not been checked.</summary>
     public static IEnumerable<CheckedScript> Unchecked(FindingCollector findings) =>
-        findings.Sequence.EnumerateWhere(m => m.AwaitsRemarks).Select(e => CheckedScript.Find(findings.Model.Instructions[e.Index])).OfType<CheckedScript>();
+        findings.Sequence.EnumerateWhere(m => m.Awaited != AwaitedRemarks.None).Select(e => CheckedScript.Find(findings.Model.Instructions[e.Index])).OfType<CheckedScript>();
 
     /// <summary>The findings with what is said of scripts that have not been checked; the same object where that is nothing.</summary>
     /// <param name="findings">What the rules found, and what has been said.</param>
@@ -29,7 +29,8 @@ internal static class ScriptFindings
         var updates = new List<(int, InstructionFindings)>();
         var model = findings.Model;
         Func<RuleDescriptor, InstructionFacts, bool>? isWanted = null;
-        foreach (var entry in findings.Sequence.EnumerateWhere(typedOnly ? m => m.AwaitsKnownRemarks : m => m.AwaitsRemarks))
+        var least = typedOnly ? AwaitedRemarks.AtOnce : AwaitedRemarks.Later;
+        foreach (var entry in findings.Sequence.EnumerateWhere(m => m.Awaited >= least))
         {
             var instruction = model.Instructions[entry.Index];
             var shown = entry.Item.ByRule;

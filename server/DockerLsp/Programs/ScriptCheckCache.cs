@@ -23,14 +23,19 @@ internal sealed class ScriptCheckCache(IScriptChecker checker)
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<DockerfileAnalysis> CheckAsync(DockerfileAnalysis analysis, CancellationToken cancellationToken = default)
     {
-        HashSet<ScriptToCheck> scripts = [.. analysis.UncheckedScripts.Select(s => s.Request)];
-        if (results.Count > MaxEntries)
+        // All are begun before the first is waited for.
+        var running = new Dictionary<ScriptToCheck, Task<ImmutableArray<ScriptRemark>?>>();
+        foreach (var script in analysis.UncheckedScripts)
         {
-            ForgetOthers(scripts);
+            running.TryAdd(script.Request, results.GetOrAdd(script.Request, request => new(() => checker.CheckAsync(request))).Value);
         }
 
-        // All are begun before the first is waited for; one after the other, so that nothing is left with those that nobody waits for any more.
-        var running = scripts.ToDictionary(s => s, s => results.GetOrAdd(s, request => new(() => checker.CheckAsync(request))).Value);
+        if (results.Count > MaxEntries)
+        {
+            ForgetOthers(running);
+        }
+
+        // One after the other, so that nothing is left with those that nobody waits for any more.
         foreach (var result in running.Values)
         {
             await result.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -45,11 +50,11 @@ internal sealed class ScriptCheckCache(IScriptChecker checker)
     public DockerfileAnalysis Complete(DockerfileAnalysis analysis, bool typedOnly) => analysis.WithRemarks(Find, typedOnly);
 
     /// <summary>Makes room. What is being checked stays: to begin it again would be worse.</summary>
-    private void ForgetOthers(HashSet<ScriptToCheck> scripts)
+    private void ForgetOthers(Dictionary<ScriptToCheck, Task<ImmutableArray<ScriptRemark>?>> wanted)
     {
         foreach (var (script, result) in results)
         {
-            if (!scripts.Contains(script) && result is { IsValueCreated: true, Value.IsCompleted: true })
+            if (!wanted.ContainsKey(script) && result is { IsValueCreated: true, Value.IsCompleted: true })
             {
                 results.TryRemove(script, out _);
             }

@@ -98,18 +98,7 @@ public class AnswersFirstTests
                 ThreadPool.QueueUserWorkItem(_ => callback(state));
             }
 
-            return new Unused();
-        }
-
-        private sealed class Unused : ITimer
-        {
-            public bool Change(TimeSpan dueTime, TimeSpan period) => true;
-
-            public void Dispose()
-            {
-            }
-
-            public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+            return new UnusedTimer();
         }
     }
 }

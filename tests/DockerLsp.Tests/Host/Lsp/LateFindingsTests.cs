@@ -9,6 +9,8 @@ public class LateFindingsTests
     private const string Uri = "file:///w/Dockerfile";
     private const string Text = "FROM debian:12\nRUN cd /a; echo $A\n";
 
+    private static readonly string LongText = Text + string.Concat(Enumerable.Repeat("RUN cd /b\n", 600));
+
     private readonly FakeChecker checker = new();
 
     [Fact]
@@ -28,9 +30,7 @@ public class LateFindingsTests
     [Fact]
     public async Task An_edit_elsewhere_keeps_them()
     {
-        await using var session = await LspSession.StartAsync("in process", checker: checker);
-        await session.OpenAsync(Uri, Text);
-        await session.WaitAsync(m => m.ToJsonString().Contains("SC2999", StringComparison.Ordinal));
+        await using var session = await OpenAsync(Text);
         // Nothing is answered any more: what is known must do.
         checker.Gate = new TaskCompletionSource().Task;
         await session.NotifyAsync("textDocument/didChange", $$$"""{"textDocument":{"uri":"{{{Uri}}}","version":2},"contentChanges":[{"text":"# new\n{{{Text.Replace("\n", "\\n", StringComparison.Ordinal)}}}"}]}""");
@@ -40,12 +40,9 @@ public class LateFindingsTests
     [Fact]
     public async Task Known_ones_of_a_long_file_come_behind_its_first_findings()
     {
-        var text = Text + string.Concat(Enumerable.Repeat("RUN cd /b\n", 600));
-        await using var session = await LspSession.StartAsync("in process", checker: checker);
-        await session.OpenAsync(Uri, text);
-        await session.WaitAsync(m => m.ToJsonString().Contains("SC2999", StringComparison.Ordinal));
+        await using var session = await OpenAsync(LongText);
         const string Again = "file:///w/Again.Dockerfile";
-        await session.OpenAsync(Again, text);
+        await session.OpenAsync(Again, LongText);
         Assert.DoesNotContain("SC2999", Codes(await session.DiagnosticsAsync(Again, 1)));
         await session.WaitAsync(m => m.ToJsonString() is var json && json.Contains("Again", StringComparison.Ordinal) && json.Contains("SC2999", StringComparison.Ordinal));
     }
@@ -53,10 +50,7 @@ public class LateFindingsTests
     [Fact]
     public async Task Other_settings_do_not_hide_those_of_a_long_file_for_a_moment()
     {
-        var text = Text + string.Concat(Enumerable.Repeat("RUN cd /b\n", 600));
-        await using var session = await LspSession.StartAsync("in process", checker: checker);
-        await session.OpenAsync(Uri, text);
-        await session.WaitAsync(m => m.ToJsonString().Contains("SC2999", StringComparison.Ordinal));
+        await using var session = await OpenAsync(LongText);
         var before = session.Received.Count;
         await session.NotifyAsync("workspace/didChangeConfiguration", """{"settings":{"dockerlsp":{"rules":{"DL3003":"off"}}}}""");
         await session.WaitAsync(m => Publishes(m) && !m.ToJsonString().Contains("DL3003", StringComparison.Ordinal));
@@ -83,6 +77,15 @@ public class LateFindingsTests
         await session.DiagnosticsAsync(Uri, 1);
         await session.RequestAsync("shutdown", "null");
         Assert.Empty(checker.Checked);
+    }
+
+    /// <summary>A session in which a text is open and has been checked.</summary>
+    private async Task<LspSession> OpenAsync(string text)
+    {
+        var session = await LspSession.StartAsync("in process", checker: checker);
+        await session.OpenAsync(Uri, text);
+        await session.WaitAsync(m => m.ToJsonString().Contains("SC2999", StringComparison.Ordinal));
+        return session;
     }
 
     private static bool Publishes(JsonNode message) => (string?)message["method"] == "textDocument/publishDiagnostics";

@@ -37,7 +37,7 @@ public sealed class TypingPauseTests
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
         {
             timers.Add((now + dueTime.Ticks, () => callback(state)));
-            return new Unchangeable();
+            return new UnusedTimer();
         }
 
         public void Pass(TimeSpan time)
@@ -48,17 +48,6 @@ public sealed class TypingPauseTests
                 timers.Remove(timer);
                 timer.Fire();
             }
-        }
-
-        private sealed class Unchangeable : ITimer
-        {
-            public bool Change(TimeSpan dueTime, TimeSpan period) => false;
-
-            public void Dispose()
-            {
-            }
-
-            public ValueTask DisposeAsync() => ValueTask.CompletedTask;
         }
     }
 }

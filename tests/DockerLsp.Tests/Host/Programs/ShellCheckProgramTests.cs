@@ -84,12 +84,17 @@ public sealed class ShellCheckProgramTests : IDisposable
     {
         var pause = new TaskCompletionSource();
         using var program = new ShellCheckProgram(
-            FakeProgram.Add(folder, "shellcheck", $"cat > /dev/null; test -e '{folder["typed"]}' && echo '{{\"comments\":[]}}'"), log.Add, () => pause.Task);
+            FakeProgram.Add(folder, "shellcheck", $"cat > /dev/null; test -e '{folder["typed"]}' && echo '{{\"comments\":[]}}'"), log.Add, WhenFreeAsync);
         var check = program.CheckAsync(Script);
         Assert.False(check.IsCompleted);
-        folder.Add("typed", "");
         pause.SetResult();
         Assert.Equal(ImmutableArray<ScriptRemark>.Empty, await check);
+
+        async Task WhenFreeAsync()
+        {
+            await pause.Task;
+            folder.Add("typed", "");
+        }
     }
 
     /// <summary>Against the program itself, where it is installed.</summary>
