@@ -12,22 +12,27 @@ internal static unsafe partial class HugePages
     /// <summary>In bytes.</summary>
     private const nint PageSize = 2 * 1024 * 1024;
 
+    /// <summary>In bytes: on either side of the newest object, where regions are free again or kept free for large objects.</summary>
+    private const nint Margin = 64 * 1024 * 1024;
+
     private const int Huge = 14;
     private const int NotHuge = 15;
 
     private static nint start;
-    private static nuint length;
+    private static nint end;
 
-    /// <summary>Asks for huge pages where the objects go that are allocated next. The collector fills its memory upwards from there.</summary>
+    /// <summary>Asks for huge pages where the objects go that are allocated next: what is free near the newest one, and from there upwards.</summary>
     /// <param name="bytes">How much will be allocated.</param>
     public static void AskFor(long bytes)
     {
         if (OperatingSystem.IsLinux())
         {
             var newest = new object();
-            start = *(nint*)Unsafe.AsPointer(ref newest) & -PageSize;
-            length = (nuint)(bytes + PageSize);
-            _ = Advise(start, length, Huge);
+            var address = *(nint*)Unsafe.AsPointer(ref newest) & -PageSize;
+            // Regions from before are free again, too.
+            start = start == 0 ? address - Margin : nint.Min(start, address - Margin);
+            end = nint.Max(end, address + (nint)bytes + Margin);
+            _ = Advise(start, (nuint)(end - start), Huge);
         }
     }
 
@@ -36,7 +41,7 @@ internal static unsafe partial class HugePages
     {
         if (OperatingSystem.IsLinux())
         {
-            _ = Advise(start, length, NotHuge);
+            _ = Advise(start, (nuint)(end - start), NotHuge);
         }
     }
 
