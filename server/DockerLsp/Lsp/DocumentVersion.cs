@@ -58,6 +58,9 @@ internal sealed class DocumentVersion : IDisposable
     /// <summary>The image whose sizes the user has loaded; null where none is.</summary>
     public LoadedImage? Image { get; init; }
 
+    /// <summary>Whether the analysis was made of the text alone, though there was a former version. Only once it is there.</summary>
+    public bool IsReadAnew { get; private set; }
+
     /// <summary>Ends cancelled when a newer version comes first.</summary>
     public Task<DockerfileAnalysis> Analysis { get; }
 
@@ -119,10 +122,16 @@ internal sealed class DocumentVersion : IDisposable
     {
         if (FindBase() is not { } known)
         {
-            return LargeText.Read(Serial, Text.Length, () => DockerfileAnalysis.Create(Text, Options, cancellationToken).Forget());
+            return Read(cancellationToken);
         }
 
         var (analysis, since) = known;
+        if (LargeText.IsMostlyNew(Text.Length, since))
+        {
+            IsReadAnew = true;
+            return Read(cancellationToken);
+        }
+
         if (since.Count > 0)
         {
             analysis = analysis.WithChanges(since, cancellationToken);
@@ -130,6 +139,9 @@ internal sealed class DocumentVersion : IDisposable
 
         return analysis.Options == Options ? analysis : analysis.WithOptions(Options, cancellationToken);
     }
+
+    private DockerfileAnalysis Read(CancellationToken cancellationToken) =>
+        LargeText.Read(Serial, Text.Length, () => DockerfileAnalysis.Create(Text, Options, cancellationToken).Forget());
 
     /// <summary>The newest finished analysis of a former version, and what changed since.</summary>
     private (DockerfileAnalysis Analysis, IReadOnlyList<TextChange> Since)? FindBase()

@@ -1,4 +1,5 @@
 using System.Runtime;
+using DockerLsp.Engine.Text;
 
 namespace DockerLsp.Lsp;
 
@@ -11,8 +12,8 @@ internal static class LargeText
     /// <summary>Texts of fewer characters are read between two collections anyway.</summary>
     private const int MinRead = 32 * 1024;
 
-    /// <summary>What reading a dense text allocates, in bytes for each of its characters; a third of it stays.</summary>
-    private const long AllocatedPerCharacter = 330;
+    /// <summary>What reading a dense text allocates, in bytes for each of its characters, with a fifth to spare; a third of it stays.</summary>
+    private const long AllocatedPerCharacter = 200;
 
     /// <summary>In bytes: a process that takes more for a moment is one that is in the way of others.</summary>
     private const long MaxAllocated = 460L * 1024 * 1024;
@@ -46,17 +47,25 @@ internal static class LargeText
     }
 
     /// <summary>
+    /// Whether so much of a long text is new that it is read as if it had just been opened, on several threads: what is known of the rest is
+    /// worth less.
+    /// </summary>
+    /// <param name="length">Of the text, in characters.</param>
+    /// <param name="changes">What was put into it.</param>
+    public static bool IsMostlyNew(int length, IReadOnlyList<TextChange> changes) =>
+        length >= MinRead && changes.Sum(c => (long)c.NewText.Length) > length / 2;
+
+    /// <summary>
     /// Reads a text from its first character to its last. Of what is allocated meanwhile a third stays, and each collection would
-    /// copy that: they are put off until the findings have been sent.
+    /// copy that: they are put off until the findings have been sent, or as much has been allocated as a process may take for a moment.
     /// </summary>
     /// <param name="serial">The number of the version whose text it is.</param>
     /// <param name="length">In characters.</param>
     /// <param name="read">Reads it.</param>
     public static T Read<T>(long serial, int length, Func<T> read)
     {
-        var allocated = length * AllocatedPerCharacter;
-        if (length < MinRead || allocated > Math.Min(MaxAllocated, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / MaxShare)
-            || Interlocked.Exchange(ref isPutOff, 1) != 0)
+        var allocated = Math.Min(length * AllocatedPerCharacter, Math.Min(MaxAllocated, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / MaxShare));
+        if (length < MinRead || Interlocked.Exchange(ref isPutOff, 1) != 0)
         {
             return read();
         }

@@ -79,9 +79,12 @@ internal sealed class LateFindings(Session session, ILogger logger)
         return false;
     }
 
-    /// <summary>Whether what is known of all scripts is put in at once: the file is short, or only what lies beside its text has changed, and what was shown must not go.</summary>
+    /// <summary>
+    /// Whether what is known of all scripts is put in at once: the file is short, or the analysis was made anew, without what was shown of its
+    /// scripts, which must not go.
+    /// </summary>
     private static bool MayLookAtAll(DocumentVersion version, DockerfileAnalysis analysis) =>
-        version.Origin != version.Serial || analysis.Model.Instructions.Length <= MaxAtOnce;
+        version.Origin != version.Serial || version.IsReadAnew || analysis.Model.Instructions.Length <= MaxAtOnce;
 
     private static DockerfileAnalysis Measure(DocumentVersion version, DockerfileAnalysis analysis) =>
         version.Image is { } image ? analysis.WithMeasures(image.Image, image.Target) : analysis;

@@ -52,6 +52,22 @@ public class DocumentTests
 
     [FindingsTheory]
     [MemberData(nameof(Servers))]
+    public async Task A_large_paste_can_be_typed_into_and_taken_back(string server)
+    {
+        var paste = string.Concat(Enumerable.Repeat("RUN cd /a\nRUN cd /b && ls\n", 3000));
+        await using var session = await LspSession.StartAsync(server);
+        await session.OpenAsync(Uri, Samples.Bad);
+        await session.NotifyAsync("textDocument/didChange", Change(2, Edit(1, 0, 1, 0, paste)));
+        var text = Samples.Bad.Insert(Samples.Bad.IndexOf('\n', StringComparison.Ordinal) + 1, paste);
+        await AssertFindingsOf(session, text, 2);
+        await session.NotifyAsync("textDocument/didChange", Change(3, Edit(0, 0, 0, 0, "# a\n")));
+        await AssertFindingsOf(session, "# a\n" + text, 3);
+        await session.NotifyAsync("textDocument/didChange", Change(4, Edit(0, 0, 1, 0, ""), Edit(1, 0, 6001, 0, "")));
+        await AssertFindingsOf(session, Samples.Bad, 4);
+    }
+
+    [FindingsTheory]
+    [MemberData(nameof(Servers))]
     public async Task Ranges_outside_the_text_and_reversed_ones_are_taken_as_the_nearest(string server)
     {
         await using var session = await LspSession.StartAsync(server);

@@ -58,6 +58,17 @@ public class LateFindingsTests
     }
 
     [Fact]
+    public async Task A_large_paste_does_not_hide_those_of_the_text_around_it()
+    {
+        await using var session = await OpenAsync(LongText);
+        // Nothing is answered any more: what is known must do.
+        checker.Gate = new TaskCompletionSource().Task;
+        var paste = string.Concat(Enumerable.Repeat("# more of it\\n", 5000));
+        await session.NotifyAsync("textDocument/didChange", $$$"""{"textDocument":{"uri":"{{{Uri}}}","version":2},"contentChanges":[{"range":{"start":{"line":2,"character":0},"end":{"line":2,"character":0}},"text":"{{{paste}}}"}]}""");
+        Assert.Contains("SC2999", Codes(await session.DiagnosticsAsync(Uri, 2)));
+    }
+
+    [Fact]
     public async Task A_client_that_pulls_is_asked_to_pull_again()
     {
         await using var session = await LspSession.StartAsync("in process", Clients.Pulling, checker: checker);
