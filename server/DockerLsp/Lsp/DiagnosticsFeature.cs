@@ -94,22 +94,16 @@ internal sealed class DiagnosticsFeature(Session session, IEditorClient client, 
         string.Create(CultureInfo.InvariantCulture, $"{version.Serial}.{version.Revision}");
 
     /// <summary>Announces the findings that take longer, where there are any.</summary>
-    private async Task AddLateAsync(OpenDocument document, DocumentVersion version)
+    private Task AddLateAsync(OpenDocument document, DocumentVersion version) => late.CompleteAsync(version, () =>
     {
-        if (!await late.CompleteAsync(version).ConfigureAwait(false))
+        if (!session.Features.PullsDiagnostics)
         {
-            return;
+            return PushAsync(document, version);
         }
 
-        if (session.Features.PullsDiagnostics)
-        {
-            Refresh();
-        }
-        else
-        {
-            await PushAsync(document, version).ConfigureAwait(false);
-        }
-    }
+        Refresh();
+        return Task.CompletedTask;
+    });
 
     /// <summary>Ends when whoever asked for the findings of a version has them; nobody knows whether they will be asked for.</summary>
     private async Task WhenPulledAsync(DocumentVersion version)

@@ -33,38 +33,33 @@ internal sealed class LateFindings(Session session, ILogger logger)
         }
     }
 
-    /// <summary>Finds out the rest; true where that brought something new.</summary>
-    public async Task<bool> CompleteAsync(DocumentVersion version)
+    /// <summary>Finds out the rest.</summary>
+    /// <param name="version">The version.</param>
+    /// <param name="tell">Called whenever there is something new.</param>
+    public async Task CompleteAsync(DocumentVersion version, Func<Task> tell)
     {
         if (session.ScriptChecks is not { } checks)
         {
-            return false;
+            return;
         }
 
         try
         {
-            var known = Known(version, await version.Analysis.ConfigureAwait(false));
-            var before = version.Verified ?? known;
+            var shown = Known(version, await version.Analysis.ConfigureAwait(false));
+            var before = version.Verified ?? shown;
             if (!before.HasUncheckedScripts)
             {
-                return false;
+                return;
             }
 
             await Task.Delay(TypingPause.Length, version.Overtaken).ConfigureAwait(false);
-            var verified = await checks.CheckAsync(before, version.Overtaken).ConfigureAwait(false);
-            if (ReferenceEquals(verified, before))
+            await foreach (var verified in checks.CheckInRoundsAsync(before, TimeProvider.System, version.Overtaken).ConfigureAwait(false))
             {
-                return false;
-            }
-
-            var completed = Measure(version, verified);
-            lock (version)
-            {
-                version.Verified = verified;
-                var isNews = !completed.Findings.SequenceEqual(known.Findings);
-                version.Completed = completed;
-                version.Revision += isNews ? 1 : 0;
-                return isNews;
+                if (!ReferenceEquals(verified, before) && Take(version, verified, shown) is { } completed)
+                {
+                    shown = completed;
+                    await tell().ConfigureAwait(false);
+                }
             }
         }
         catch (OperationCanceledException)
@@ -75,8 +70,24 @@ internal sealed class LateFindings(Session session, ILogger logger)
         {
             logger.LogError(exception, "Shell scripts could not be checked");
         }
+    }
 
-        return false;
+    /// <summary>Has a version know more; what is to be shown then, or null where that is what was shown before.</summary>
+    private static DockerfileAnalysis? Take(DocumentVersion version, DockerfileAnalysis verified, DockerfileAnalysis shown)
+    {
+        var completed = Measure(version, verified);
+        lock (version)
+        {
+            version.Verified = verified;
+            version.Completed = completed;
+            if (completed.Findings.SequenceEqual(shown.Findings))
+            {
+                return null;
+            }
+
+            version.Revision++;
+            return completed;
+        }
     }
 
     /// <summary>

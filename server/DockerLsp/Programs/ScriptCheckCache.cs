@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using DockerLsp.Engine;
 using DockerLsp.Engine.ScriptChecks;
 
@@ -10,6 +11,9 @@ internal sealed class ScriptCheckCache(IScriptChecker checker)
 {
     /// <summary>More than the scripts of the files that most have open.</summary>
     private const int MaxEntries = 4096;
+
+    /// <summary>Nobody waits longer to see that something is going on; each round is twice as long as the one before it, because it costs a look at the whole file.</summary>
+    private static readonly TimeSpan FirstRound = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<ScriptToCheck, Lazy<Task<ImmutableArray<ScriptRemark>?>>> results = new();
 
@@ -23,17 +27,7 @@ internal sealed class ScriptCheckCache(IScriptChecker checker)
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<DockerfileAnalysis> CheckAsync(DockerfileAnalysis analysis, CancellationToken cancellationToken = default)
     {
-        // All are begun before the first is waited for.
-        var running = new Dictionary<ScriptToCheck, Task<ImmutableArray<ScriptRemark>?>>();
-        foreach (var script in analysis.UncheckedScripts)
-        {
-            running.TryAdd(script.Request, results.GetOrAdd(script.Request, request => new(() => checker.CheckAsync(request))).Value);
-        }
-
-        if (results.Count > MaxEntries)
-        {
-            ForgetOthers(running);
-        }
+        var running = Begin(analysis);
 
         // One after the other, so that nothing is left with those that nobody waits for any more.
         foreach (var result in running.Values)
@@ -44,10 +38,55 @@ internal sealed class ScriptCheckCache(IScriptChecker checker)
         return analysis.WithRemarks(request => running[request].Result);
     }
 
+    /// <summary>The same for who looks on: now and then what is known so far, at last all of it.</summary>
+    /// <param name="analysis">The analysis.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async IAsyncEnumerable<DockerfileAnalysis> CheckInRoundsAsync(DockerfileAnalysis analysis, TimeProvider time, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var running = Begin(analysis);
+        var (begun, round) = (time.GetTimestamp(), FirstRound);
+        foreach (var result in running.Values)
+        {
+            while (!result.IsCompleted)
+            {
+                var left = round - time.GetElapsedTime(begun);
+                await ((Task)result.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, time, cancellationToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                cancellationToken.ThrowIfCancellationRequested();
+                if (!result.IsCompleted)
+                {
+                    yield return Complete(analysis, typedOnly: false);
+                    (begun, round) = (time.GetTimestamp(), round * 2);
+                }
+            }
+        }
+
+        yield return analysis.WithRemarks(request => running[request].Result);
+    }
+
     /// <summary>The analysis with what is known of its scripts so far.</summary>
     /// <param name="analysis">The analysis.</param>
     /// <param name="typedOnly">Whether only what was typed since the file was read is looked at.</param>
     public DockerfileAnalysis Complete(DockerfileAnalysis analysis, bool typedOnly) => analysis.WithRemarks(Find, typedOnly);
+
+    /// <summary>Has all be checked of which nothing is known.</summary>
+    private Dictionary<ScriptToCheck, Task<ImmutableArray<ScriptRemark>?>> Begin(DockerfileAnalysis analysis)
+    {
+        var running = new Dictionary<ScriptToCheck, Task<ImmutableArray<ScriptRemark>?>>();
+        // Who comes last is served first, and a file is looked at from its beginning.
+        foreach (var script in Enumerable.Reverse(analysis.UncheckedScripts))
+        {
+            running.TryAdd(script.Request, results.GetOrAdd(script.Request, request => new(() => checker.CheckAsync(request))).Value);
+        }
+
+        if (results.Count > MaxEntries)
+        {
+            ForgetOthers(running);
+        }
+
+        return running;
+    }
 
     /// <summary>Makes room. What is being checked stays: to begin it again would be worse.</summary>
     private void ForgetOthers(Dictionary<ScriptToCheck, Task<ImmutableArray<ScriptRemark>?>> wanted)

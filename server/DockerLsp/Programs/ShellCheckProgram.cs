@@ -9,12 +9,12 @@ namespace DockerLsp.Programs;
 
 /// <summary>
 /// Runs ShellCheck: its script on standard input, no configuration file (<c>--norc</c>), outside the workspace. As many at a time
-/// as there are processors, or half as many where somebody may type meanwhile.
+/// as there are processors, or half as many where somebody may type meanwhile; what was asked for last is checked first.
 /// </summary>
 /// <param name="path">The program's absolute path.</param>
 /// <param name="log">Told once, when it does not work.</param>
 /// <param name="whenFree">Ends when nobody types; given where it is to give way to whoever else wants a processor.</param>
-internal sealed class ShellCheckProgram(string path, Action<string> log, Func<Task>? whenFree = null) : IScriptChecker, IDisposable
+internal sealed class ShellCheckProgram(string path, Action<string> log, Func<Task>? whenFree = null) : IScriptChecker
 {
     /// <summary>ShellCheck's exit status for an option that it does not know.</summary>
     private const int BadOption = 4;
@@ -25,7 +25,7 @@ internal sealed class ShellCheckProgram(string path, Action<string> log, Func<Ta
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private readonly SemaphoreSlim slots = new(whenFree is not null ? Math.Max(1, Environment.ProcessorCount / 2) : Environment.ProcessorCount);
+    private readonly NewestFirst slots = new(whenFree is not null ? Math.Max(1, Environment.ProcessorCount / 2) : Environment.ProcessorCount);
     private volatile bool lacksBusyBox;
     private volatile bool isBroken;
     private int hasComplained;
@@ -45,7 +45,7 @@ internal sealed class ShellCheckProgram(string path, Action<string> log, Func<Ta
             return null;
         }
 
-        await slots.WaitAsync().ConfigureAwait(false);
+        await slots.EnterAsync().ConfigureAwait(false);
         try
         {
             if (whenFree is not null)
@@ -86,13 +86,11 @@ internal sealed class ShellCheckProgram(string path, Action<string> log, Func<Ta
         }
         finally
         {
-            slots.Release();
+            slots.Leave();
         }
 
         return null;
     }
-
-    public void Dispose() => slots.Dispose();
 
     private async Task<(int Status, string Answer)> RunAsync(ScriptToCheck script, string shell, CancellationToken cancellationToken)
     {

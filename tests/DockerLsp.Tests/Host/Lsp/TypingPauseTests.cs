@@ -4,7 +4,7 @@ namespace DockerLsp.Tests.Host.Lsp;
 
 public sealed class TypingPauseTests
 {
-    private readonly Clock clock = new();
+    private readonly ManualClock clock = new();
 
     [Fact]
     public void Where_nobody_has_typed_nobody_waits() => Assert.True(new TypingPause(clock).WaitAsync().IsCompletedSuccessfully);
@@ -22,32 +22,5 @@ public sealed class TypingPauseTests
         clock.Pass(TypingPause.Length / 2);
         await waiting;
         Assert.True(pause.WaitAsync().IsCompletedSuccessfully);
-    }
-
-    /// <summary>One that goes on when it is told to.</summary>
-    private sealed class Clock : TimeProvider
-    {
-        private readonly List<(long Due, Action Fire)> timers = [];
-        private long now = 1;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => now;
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-        {
-            timers.Add((now + dueTime.Ticks, () => callback(state)));
-            return new UnusedTimer();
-        }
-
-        public void Pass(TimeSpan time)
-        {
-            now += time.Ticks;
-            foreach (var timer in timers.FindAll(t => t.Due <= now))
-            {
-                timers.Remove(timer);
-                timer.Fire();
-            }
-        }
     }
 }

@@ -45,7 +45,7 @@ public sealed class ShellCheckProgramTests : IDisposable
     [InlineData("kill -9 $$")]
     public async Task A_failure_is_told_once_and_gives_nothing(string script)
     {
-        using var program = new ShellCheckProgram(FakeProgram.Add(folder, "shellcheck", script), log.Add);
+        var program = new ShellCheckProgram(FakeProgram.Add(folder, "shellcheck", script), log.Add);
         Assert.Null(await program.CheckAsync(Script));
         Assert.Null(await program.CheckAsync(Script with { Text = "echo $Y\n" }));
         Assert.Contains("does not work here", Assert.Single(log), StringComparison.Ordinal);
@@ -54,7 +54,7 @@ public sealed class ShellCheckProgramTests : IDisposable
     [Fact]
     public async Task What_cannot_be_started_is_told_once()
     {
-        using var program = new ShellCheckProgram(folder.Add("shellcheck", "")["shellcheck"], log.Add);
+        var program = new ShellCheckProgram(folder.Add("shellcheck", "")["shellcheck"], log.Add);
         Assert.Null(await program.CheckAsync(Script));
         Assert.Null(await program.CheckAsync(Script));
         Assert.Single(log);
@@ -71,7 +71,7 @@ public sealed class ShellCheckProgramTests : IDisposable
     [Fact]
     public async Task Several_may_find_that_out_at_once()
     {
-        using var shellCheck = new ShellCheckProgram(
+        var shellCheck = new ShellCheckProgram(
             FakeProgram.Add(folder, "shellcheck", "case $* in *=busybox*) exit 4;; *=dash*) cat >/dev/null; echo '{\"comments\":[]}';; esac"), log.Add);
         var script = Script with { Language = ScriptLanguage.BusyBox };
         var results = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => shellCheck.CheckAsync(script with { Text = $"echo {i}\n" })));
@@ -83,7 +83,7 @@ public sealed class ShellCheckProgramTests : IDisposable
     public async Task It_is_not_started_while_somebody_types()
     {
         var pause = new TaskCompletionSource();
-        using var program = new ShellCheckProgram(
+        var program = new ShellCheckProgram(
             FakeProgram.Add(folder, "shellcheck", $"cat > /dev/null; test -e '{folder["typed"]}' && echo '{{\"comments\":[]}}'"), log.Add, WhenFreeAsync);
         var check = program.CheckAsync(Script);
         Assert.False(check.IsCompleted);
@@ -97,6 +97,21 @@ public sealed class ShellCheckProgramTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task What_was_asked_for_last_is_checked_first()
+    {
+        var pause = new TaskCompletionSource();
+        // One at a time has begun, and waits for a pause in typing, on up to three processors; the rest waits for its turn.
+        var begun = Math.Max(1, Environment.ProcessorCount / 2);
+        var program = new ShellCheckProgram(
+            FakeProgram.Add(folder, "shellcheck", $"cat >> '{folder["checked"]}'; echo '{{\"comments\":[]}}'"), log.Add, () => pause.Task);
+        var checks = Enumerable.Range(0, begun + 2).Select(i => program.CheckAsync(Script with { Text = $"{i}\n" })).ToList();
+        pause.SetResult();
+        await Task.WhenAll(checks);
+        var order = (await File.ReadAllLinesAsync(folder["checked"])).ToList();
+        Assert.True(order.IndexOf($"{begun + 1}") < order.IndexOf($"{begun}"));
+    }
+
     /// <summary>Against the program itself, where it is installed.</summary>
     [Fact]
     public async Task The_program_itself_gives_places_and_repairs()
@@ -106,20 +121,17 @@ public sealed class ShellCheckProgramTests : IDisposable
             return;
         }
 
-        using (program)
-        {
-            var remarks = await program.CheckAsync(new ScriptToCheck("export A=1\necho é😀 $X $A\n", ScriptLanguage.BusyBox, false));
-            Assert.NotNull(remarks);
-            var remark = Assert.Single(remarks.Value);
-            Assert.Equal((2086, new ScriptRange(2, 9, 2, 11)), (remark.Code, remark.Range));
-            Assert.Equal(["\"", "\""], remark.Replacements.Select(r => r.Text));
-            Assert.Empty(log);
-        }
+        var remarks = await program.CheckAsync(new ScriptToCheck("export A=1\necho é😀 $X $A\n", ScriptLanguage.BusyBox, false));
+        Assert.NotNull(remarks);
+        var remark = Assert.Single(remarks.Value);
+        Assert.Equal((2086, new ScriptRange(2, 9, 2, 11)), (remark.Code, remark.Range));
+        Assert.Equal(["\"", "\""], remark.Replacements.Select(r => r.Text));
+        Assert.Empty(log);
     }
 
     private async Task<ImmutableArray<ScriptRemark>?> CheckAsync(string program, ScriptToCheck? script = null)
     {
-        using var shellCheck = new ShellCheckProgram(FakeProgram.Add(folder, "shellcheck", program), log.Add);
+        var shellCheck = new ShellCheckProgram(FakeProgram.Add(folder, "shellcheck", program), log.Add);
         return await shellCheck.CheckAsync(script ?? Script);
     }
 }
