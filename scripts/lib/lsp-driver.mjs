@@ -17,8 +17,16 @@ const batch = 20;
 
 setFlagsFromString('--expose-gc');
 
-/** Clears away what the driver itself leaves behind: that would come in the middle of some answer otherwise, and be counted with it. */
 const collectGarbage = runInNewContext('gc');
+
+/** So long garbage is still given back to the system after a collection, and a person takes no less between two keys; in ms. */
+const pause = 20;
+
+/** Clears away what the driver itself leaves behind: that would come in the middle of some answer otherwise, and be counted with it. */
+async function tidyUp() {
+  collectGarbage({ type: 'minor' });
+  await new Promise((resolve) => setTimeout(resolve, pause));
+}
 
 /** One running server. */
 export class Session {
@@ -84,7 +92,7 @@ export class Session {
 
   /** Types a character, or takes it back, and waits for the diagnostics of that version. */
   async key(line, character) {
-    collectGarbage({ type: 'minor' });
+    await tidyUp();
     const arrived = this.#diagnostics();
     const from = this.#type(line, character);
     const got = await arrived;
@@ -93,7 +101,7 @@ export class Session {
 
   /** Types a key and asks at once: how long the answer took. Gives it when the diagnostics have come, too. */
   async askAfterKey(line, character, method, params) {
-    collectGarbage({ type: 'minor' });
+    await tidyUp();
     const arrived = this.#diagnostics();
     arrived.catch(() => {});
     this.#type(line, character);
