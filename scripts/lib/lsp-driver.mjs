@@ -1,8 +1,6 @@
 // Drives a language server over its standard streams, as an editor does, and measures what a person waits for.
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 
 const uri = 'file:///bench/Dockerfile';
 
@@ -14,19 +12,6 @@ const budget = 30_000;
 
 /** So many keys in a row before it is the next server's turn. */
 const batch = 20;
-
-setFlagsFromString('--expose-gc');
-
-const collectGarbage = runInNewContext('gc');
-
-/** So long garbage is still given back to the system after a collection, and a person takes no less between two keys; in ms. */
-const pause = 20;
-
-/** Clears away what the driver itself leaves behind: that would come in the middle of some answer otherwise, and be counted with it. */
-async function tidyUp() {
-  collectGarbage({ type: 'minor' });
-  await new Promise((resolve) => setTimeout(resolve, pause));
-}
 
 /** One running server. */
 export class Session {
@@ -92,7 +77,6 @@ export class Session {
 
   /** Types a character, or takes it back, and waits for the diagnostics of that version. */
   async key(line, character) {
-    await tidyUp();
     const arrived = this.#diagnostics();
     const from = this.#type(line, character);
     const got = await arrived;
@@ -101,7 +85,6 @@ export class Session {
 
   /** Types a key and asks at once: how long the answer took. Gives it when the diagnostics have come, too. */
   async askAfterKey(line, character, method, params) {
-    await tidyUp();
     const arrived = this.#diagnostics();
     arrived.catch(() => {});
     this.#type(line, character);

@@ -1,5 +1,3 @@
-using DockerLsp.Tests.Host.Lsp;
-
 namespace DockerLsp.Tests.Host;
 
 /// <summary>A clock that goes on when it is told to.</summary>

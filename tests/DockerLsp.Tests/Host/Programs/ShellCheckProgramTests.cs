@@ -97,21 +97,6 @@ public sealed class ShellCheckProgramTests : IDisposable
         }
     }
 
-    [Fact]
-    public async Task What_was_asked_for_last_is_checked_first()
-    {
-        var pause = new TaskCompletionSource();
-        // One at a time has begun, and waits for a pause in typing, on up to three processors; the rest waits for its turn.
-        var begun = Math.Max(1, Environment.ProcessorCount / 2);
-        var program = new ShellCheckProgram(
-            FakeProgram.Add(folder, "shellcheck", $"cat >> '{folder["checked"]}'; echo '{{\"comments\":[]}}'"), log.Add, () => pause.Task);
-        var checks = Enumerable.Range(0, begun + 2).Select(i => program.CheckAsync(Script with { Text = $"{i}\n" })).ToList();
-        pause.SetResult();
-        await Task.WhenAll(checks);
-        var order = (await File.ReadAllLinesAsync(folder["checked"])).ToList();
-        Assert.True(order.IndexOf($"{begun + 1}") < order.IndexOf($"{begun}"));
-    }
-
     /// <summary>Against the program itself, where it is installed.</summary>
     [Fact]
     public async Task The_program_itself_gives_places_and_repairs()

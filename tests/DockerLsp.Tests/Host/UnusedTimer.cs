@@ -1,4 +1,4 @@
-namespace DockerLsp.Tests.Host.Lsp;
+namespace DockerLsp.Tests.Host;
 
 /// <summary>The timer of a clock that fires by itself.</summary>
 internal sealed class UnusedTimer : ITimer
