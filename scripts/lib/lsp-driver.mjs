@@ -162,7 +162,7 @@ export class Session {
         return;
       }
       const arrived = performance.now();
-      this.#chunks = [buffer.subarray(end)];
+      this.#chunks = end < buffer.length ? [buffer.subarray(end)] : [];
       this.#length = buffer.length - end;
       this.#needed = 0;
       this.#take(JSON.parse(buffer.toString('utf8', header + 4, end)), length, arrived);

@@ -12,14 +12,14 @@ internal sealed class ScriptCheckCache(IScriptChecker checker)
     /// <summary>More than the scripts of the files that most have open.</summary>
     private const int MaxEntries = 4096;
 
-    /// <summary>Nobody waits longer to see that something is going on; each round is twice as long as the one before it, because it costs a look at the whole file.</summary>
+    /// <summary>Nobody waits longer to see that something is going on; each round is twice as long as the one before it, because it costs a look at all that is still waited for.</summary>
     private static readonly TimeSpan FirstRound = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<ScriptToCheck, Lazy<Task<ImmutableArray<ScriptRemark>?>>> results = new();
 
     /// <summary>What was said of a script; null where it has not been checked, is being checked, or could not be.</summary>
     public ImmutableArray<ScriptRemark>? Find(ScriptToCheck script) =>
-        results.TryGetValue(script, out var known) && known is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } done } ? done.Result : null;
+        results.TryGetValue(script, out var known) && known.IsValueCreated ? ResultOf(known.Value) : null;
 
     /// <summary>The analysis with all that is to be said of its scripts; checks what has not been checked yet.</summary>
     /// <param name="analysis">The analysis.</param>
@@ -56,7 +56,8 @@ internal sealed class ScriptCheckCache(IScriptChecker checker)
                 cancellationToken.ThrowIfCancellationRequested();
                 if (!result.IsCompleted)
                 {
-                    yield return Complete(analysis, typedOnly: false);
+                    analysis = analysis.WithRemarks(request => ResultOf(running[request]));
+                    yield return analysis;
                     (begun, round) = (time.GetTimestamp(), round * 2);
                 }
             }
@@ -69,6 +70,8 @@ internal sealed class ScriptCheckCache(IScriptChecker checker)
     /// <param name="analysis">The analysis.</param>
     /// <param name="typedOnly">Whether only what was typed since the file was read is looked at.</param>
     public DockerfileAnalysis Complete(DockerfileAnalysis analysis, bool typedOnly) => analysis.WithRemarks(Find, typedOnly);
+
+    private static ImmutableArray<ScriptRemark>? ResultOf(Task<ImmutableArray<ScriptRemark>?> check) => check.IsCompletedSuccessfully ? check.Result : null;
 
     /// <summary>Has all be checked of which nothing is known.</summary>
     private Dictionary<ScriptToCheck, Task<ImmutableArray<ScriptRemark>?>> Begin(DockerfileAnalysis analysis)
